@@ -1,0 +1,3 @@
+module github.com/ftpcode/ftpcode
+
+go 1.23
