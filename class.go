@@ -1,0 +1,234 @@
+package ftpcode
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// A Class is what the first digit of a reply code tells: how the command
+// fared (RFC 959, section 4.2, and for 6yz RFC 2228, section 5.2). The Winsock
+// numbers, which are no replies, form a class of their own.
+type Class uint8
+
+// The classes, with the codes that belong to each.
+const (
+	UnknownClass         Class = iota // every number outside the ranges below
+	PositivePreliminary               // 100 to 199: begun, another reply follows
+	PositiveCompletion                // 200 to 299: done
+	PositiveIntermediate              // 300 to 399: accepted, a further command is needed
+	TransientNegative                 // 400 to 499: failed for now, may be repeated as it is
+	PermanentNegative                 // 500 to 599: failed, repeating it unchanged is no use
+	Protected                         // 600 to 699: the real reply is encoded in the text
+	Winsock                           // 10000 to 11999: an error of the client's own machine, no reply
+)
+
+// A Category is what the second digit of a reply code tells: what the reply is
+// about (RFC 959, section 4.2). A Winsock number has the category of what it
+// is about, as its digits tell nothing.
+type Category uint8
+
+// The categories, with the codes that belong to each.
+const (
+	UnknownCategory Category = iota // second digit 6 to 9, a Winsock number without a definition, or no code at all
+	Syntax                          // x0z: syntax errors, and commands that fit in no other category
+	Information                     // x1z: status and help
+	Connections                     // x2z: control and data connections; most Winsock numbers
+	Authentication                  // x3z: logging in, accounting, security
+	Unspecified                     // x4z: left open by RFC 959
+	FileSystem                      // x5z: files, directories, transfers; a few Winsock numbers
+)
+
+// A Standing is how much weight a [Definition] carries: which kind of document
+// defines it, if any does.
+type Standing uint8
+
+// The standings, from the one to rely on to the ones to know about.
+const (
+	UnknownStanding Standing = iota
+	Standard                 // RFC 959 or RFC 1123, which every FTP program follows
+	Extension                // an RFC on the standards track that extends FTP
+	Experimental             // an Experimental RFC
+	Proposed                 // a draft or a proposal that did not become a standard
+	Historic                 // once in an RFC, withdrawn or replaced since
+	Folklore                 // in lists on the web, in no document
+	Vendor                   // made up by a product; the Winsock numbers are Microsoft's
+)
+
+// A verdict is all that the digits of a number tell, in one byte: the class in
+// its lowest three bits, the category in the next three, and in the highest two
+// what kind of failure it is.
+const (
+	classBits     = 0x07
+	categoryShift = 3
+	categoryBits  = 0x07
+
+	failureBits = 0xC0
+	transient   = 0x40
+	permanent   = 0x80
+	neither     = 0xC0 // a Winsock number that says nothing about a retry
+)
+
+// verdict returns the verdict on c, 0 outside the ranges of the tables.
+func (c Code) verdict() uint8 {
+	if uint(c) < uint(len(replyVerdicts)) {
+		return replyVerdicts[c]
+	}
+	if i := uint(c) - firstWinsock; i < uint(len(winsockVerdicts)) {
+		return winsockVerdicts[i]
+	}
+	return 0
+}
+
+// Class returns the class of c by its first digit, whether or not c has a
+// definition: a client decides by it alone (RFC 1123, section 4.1.2.11). It is
+// [Winsock] for 10000 to 11999, whatever the digits, and [UnknownClass] outside
+// that range and 100 to 699.
+func (c Code) Class() Class { return Class(c.verdict() & classBits) }
+
+// Category returns the category of c by its second digit, whether or not c has
+// a definition. The category of a Winsock number comes from its definition. It
+// is [UnknownCategory] where the digit is 6 to 9, for a Winsock number without
+// a definition, and outside 100 to 699 and 10000 to 11999.
+func (c Code) Category() Category { return Category(c.verdict() >> categoryShift & categoryBits) }
+
+// IsPositive reports whether c is a preliminary, completion or intermediate
+// reply: 100 to 399.
+func (c Code) IsPositive() bool { return uint(c)-100 < 300 }
+
+// IsNegative reports whether c says that something failed: 400 to 599, and
+// every Winsock number. A protected reply (6yz) is neither positive nor
+// negative, as the real reply is inside.
+func (c Code) IsNegative() bool { return c.verdict()&failureBits != 0 }
+
+// IsTransient reports whether the same command may succeed when it is sent
+// again unchanged: 400 to 499 (RFC 959, section 4.2), and the Winsock numbers
+// that name a passing state, such as [WSAETIMEDOUT].
+//
+// Practice knows exceptions. After 421 the connection is gone, so that a retry
+// needs a new one. 530, a permanent code, is sent by some servers that are
+// full. 425 may be due to a TLS setting, and some servers send 450 where 550
+// is meant.
+func (c Code) IsTransient() bool { return c.verdict()&failureBits == transient }
+
+// IsPermanent reports whether the same command will fail again until something
+// is changed: 500 to 599 (RFC 959, section 4.2), and the Winsock numbers that
+// name a lasting fault, such as [WSAEACCES]. A Winsock number may be neither
+// transient nor permanent.
+func (c Code) IsPermanent() bool { return c.verdict()&failureBits == permanent }
+
+// IsUnsupported reports whether the server lacks the command, or lacks it for
+// that parameter: 500, 502 and 504. It is the sign to fall back, from EPSV to
+// PASV say, and no failure of what was asked for.
+func (c Code) IsUnsupported() bool {
+	return c == CommandUnrecognized || c == CommandNotImplemented || c == ParameterNotImplemented
+}
+
+// String returns the name of the class, such as "positive completion",
+// "unknown" for UnknownClass, and "Class(200)" for a value that is no class.
+func (c Class) String() string { return nameOf("Class", classNames[:], uint8(c)) }
+
+// String returns the name of the category, such as "file system", "unknown"
+// for UnknownCategory, and "Category(200)" for a value that is no category.
+func (c Category) String() string { return nameOf("Category", categoryNames[:], uint8(c)) }
+
+// String returns the name of the standing, such as "standard", "unknown" for
+// UnknownStanding, and "Standing(200)" for a value that is no standing.
+func (s Standing) String() string { return nameOf("Standing", standingNames[:], uint8(s)) }
+
+// MarshalText returns what String returns, and an error for a value that is no
+// class.
+func (c Class) MarshalText() ([]byte, error) { return marshal("Class", classNames[:], uint8(c)) }
+
+// MarshalText returns what String returns, and an error for a value that is no
+// category.
+func (c Category) MarshalText() ([]byte, error) {
+	return marshal("Category", categoryNames[:], uint8(c))
+}
+
+// MarshalText returns what String returns, and an error for a value that is no
+// standing.
+func (s Standing) MarshalText() ([]byte, error) {
+	return marshal("Standing", standingNames[:], uint8(s))
+}
+
+// UnmarshalText sets c to the class that text names, in any letter case. For
+// any other text it returns an error that lists the names, and leaves c alone.
+func (c *Class) UnmarshalText(text []byte) error {
+	return unmarshal("class", classNames[:], text, (*uint8)(c))
+}
+
+// UnmarshalText sets c to the category that text names, in any letter case.
+// For any other text it returns an error that lists the names, and leaves c
+// alone.
+func (c *Category) UnmarshalText(text []byte) error {
+	return unmarshal("category", categoryNames[:], text, (*uint8)(c))
+}
+
+// UnmarshalText sets s to the standing that text names, in any letter case.
+// For any other text it returns an error that lists the names, and leaves s
+// alone.
+func (s *Standing) UnmarshalText(text []byte) error {
+	return unmarshal("standing", standingNames[:], text, (*uint8)(s))
+}
+
+// Describe returns a sentence that says what the class tells, in the language
+// lang ("en" or "ru", see [Definition.In]), and "" for a value that is no
+// class. Sources: RFC 959, section 4.2, and RFC 2228, section 5.2.
+func (c Class) Describe(lang string) string {
+	if int(c) >= len(classDescriptions) {
+		return ""
+	}
+	return classDescriptions[c].in(lang)
+}
+
+// Describe returns a sentence that says what the category tells, in the
+// language lang ("en" or "ru", see [Definition.In]), and "" for a value that is
+// no category. Source: RFC 959, section 4.2.
+func (c Category) Describe(lang string) string {
+	if int(c) >= len(categoryDescriptions) {
+		return ""
+	}
+	return categoryDescriptions[c].in(lang)
+}
+
+// A translated sentence stands in each language of the package.
+type translated struct{ en, ru string }
+
+func (t translated) in(lang string) string {
+	if isRussian(lang) {
+		return t.ru
+	}
+	return t.en
+}
+
+// isRussian reports whether lang, a BCP 47 tag or a POSIX locale, names Russian.
+func isRussian(lang string) bool {
+	return len(lang) >= 2 && strings.EqualFold(lang[:2], "ru") &&
+		(len(lang) == 2 || strings.IndexByte("-_.@", lang[2]) >= 0)
+}
+
+func nameOf(kind string, names []string, value uint8) string {
+	if int(value) < len(names) {
+		return names[value]
+	}
+	return kind + "(" + strconv.Itoa(int(value)) + ")"
+}
+
+func marshal(kind string, names []string, value uint8) ([]byte, error) {
+	if int(value) < len(names) {
+		return []byte(names[value]), nil
+	}
+	return nil, errors.New("ftpcode: " + nameOf(kind, names, value) + " has no text form")
+}
+
+func unmarshal(kind string, names []string, text []byte, value *uint8) error {
+	for i, name := range names {
+		if strings.EqualFold(name, string(text)) {
+			*value = uint8(i)
+			return nil
+		}
+	}
+	return errors.New("ftpcode: unknown " + kind + " " + strconv.Quote(string(text)) +
+		", expected one of: " + strings.Join(names, ", "))
+}

@@ -1,0 +1,303 @@
+// Package ftpcode knows every FTP reply code: its text, what it means and what
+// to do about it, where it is defined, the class and category that its digits
+// give it, and the commands that it may answer. It knows the Winsock error
+// numbers 10004 to 11033 as well, because FTP clients on Windows log them where
+// a reply code would stand.
+//
+// The package needs nothing but the standard library, does no work at program
+// start, and looks codes up in constant arrays.
+//
+// # Clients
+//
+// A client decides by the class of a reply, not by its exact number: servers
+// may send codes that no document defines, and the first digit holds for those
+// too (RFC 1123, section 4.1.2.11). Every int is a [Code], so the number in a
+// [net/textproto.Error] converts without a check:
+//
+//	var reply *textproto.Error
+//	if errors.As(err, &reply) {
+//		code := ftpcode.Code(reply.Code)
+//		switch {
+//		case code == ftpcode.ServiceNotAvailable: // 421: the connection is gone
+//			return reconnectAndRetry()
+//		case code.IsTransient():
+//			return retryLater()
+//		case code.IsUnsupported():
+//			return fallBack()
+//		}
+//	}
+//
+// For a transfer, 125 and 150 are equally good, and so are 226 and 250: ask for
+// [PositivePreliminary] and [PositiveCompletion]. No code tells a client that a
+// file does not exist: 550 ([FileUnavailable]) is sent for that, for a lack of
+// permission, for a directory where a file is wanted, and for a name that
+// exists already.
+//
+// # Servers
+//
+// A server picks the constant by its meaning and sends number and text:
+//
+//	fmt.Fprintf(conn, "%s\r\n", ftpcode.FileUnavailable)
+//
+// Some texts hold placeholders, which the server replaces: the nnn of 120, the
+// NAME of 215, the addresses of 227 to 229, the PATHNAME of 257. Where several
+// constants share a number, as three do for 521, each has the text of its own
+// meaning in its comment, and [Definitions] yields them all.
+//
+// # Commands and their replies
+//
+// [Replies] and [Code.Answers] tell what the RFCs list for a command. They are
+// for logs, tests and servers. A client that refused a reply because it is not
+// listed would fail with servers that work, since RFC 959 leaves gaps and
+// servers depart from it; go by the class instead.
+//
+// # Logs
+//
+// [ParseLine] takes the code off a line without allocating, and knows the first
+// line of a multi-line reply from its end. Class, category and text then come
+// from the code, for numbers without a definition too:
+//
+//	line, err := ftpcode.ParseLine("599 So sorry.")
+//	// line.Code.Class() is PermanentNegative, and Lookup reports false
+//
+// A Winsock number is never classed by its first digit: 10060 is a
+// [WSAETIMEDOUT], not a preliminary reply.
+package ftpcode
+
+import (
+	"errors"
+	"iter"
+	"strconv"
+)
+
+//go:generate go run ./tools/gencodes
+
+// A Code is an FTP reply code or a Winsock error number. Any int is a Code;
+// a number without a definition keeps its class and category.
+type Code int
+
+// firstWinsock is where the tables of the Winsock numbers begin; those of the
+// replies begin at 0.
+const firstWinsock = 10000
+
+// A Definition is what one document says about one code. Most codes have one;
+// 232, 431, 521 and 522 have several.
+type Definition struct {
+	Code     Code     `json:"code"`
+	Name     string   `json:"name,omitempty"` // identifier of its constant in this package, "" if it has none
+	Text     string   `json:"text"`           // reply text, without the code; never translated, as it is protocol
+	Meaning  string   `json:"meaning"`        // what the number tells, in one or two plain sentences
+	Advice   string   `json:"advice"`         // what the side that receives it should do
+	Standing Standing `json:"standing"`       // how much weight it carries
+	Source   string   `json:"source"`         // where it is defined: "RFC 959, section 4.2.2"
+}
+
+// Lookup returns the definition of c that is in force, in English, and whether
+// there is one. Without one the Definition is the zero value; the class and
+// category of c hold all the same.
+func Lookup(c Code) (Definition, bool) {
+	slot := c.slot()
+	return definitions[slot], slot != 0
+}
+
+// Definitions yields every definition of c in English, the one in force first.
+// It yields nothing for a number without a definition.
+func Definitions(c Code) iter.Seq[Definition] {
+	return func(yield func(Definition) bool) {
+		for i := int(c.slot()); i != 0 && i < len(definitions) && definitions[i].Code == c; i++ {
+			if !yield(definitions[i]) {
+				return
+			}
+		}
+	}
+}
+
+// All yields every definition in English, in order of code: the reply codes
+// from 100 to 633, then the Winsock numbers. A code with several definitions
+// comes that often, the one in force first.
+func All() iter.Seq[Definition] {
+	return func(yield func(Definition) bool) {
+		for i := 1; i < len(definitions); i++ {
+			if !yield(definitions[i]) {
+				return
+			}
+		}
+	}
+}
+
+// Named returns the code of the constant that has this name, such as
+// "FileUnavailable" or "WSAECONNRESET", and whether there is one. The name is
+// case-sensitive, as in Go.
+func Named(name string) (Code, bool) {
+	low, high := 0, len(names)
+	for low < high {
+		middle := int(uint(low+high) / 2)
+		if names[middle].name < name {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	if low < len(names) && names[low].name == name {
+		return names[low].code, true
+	}
+	return 0, false
+}
+
+// In returns d with Meaning and Advice in the language lang: a BCP 47 tag or a
+// POSIX locale such as "ru", "ru-RU" or "ru_RU.UTF-8". English and Russian
+// exist; every other language gives English. A Definition that is not from
+// this package comes back unchanged.
+func (d Definition) In(lang string) Definition {
+	for i := int(d.Code.slot()); i != 0 && i < len(definitions) && definitions[i].Code == d.Code; i++ {
+		if definitions[i].Name == d.Name {
+			d.Meaning, d.Advice = definitions[i].Meaning, definitions[i].Advice
+			if isRussian(lang) {
+				d.Meaning, d.Advice = russian[i].meaning, russian[i].advice
+			}
+			return d
+		}
+	}
+	return d
+}
+
+// Replies yields the codes that the RFCs list as replies to command, in order
+// of code: of a command line such as "AUTH TLS" the first word counts, in any
+// letter case, and "" stands for the greeting after connecting. It yields
+// nothing for an unknown command.
+//
+// The lists are those of RFC 959, section 5.4, with what later documents add
+// (RFC 1123, 1127, 2228, 2389, 2428, 2577, 2640, 3659, 4217, 6384, 7151, the
+// Experimental RFC 1639, and the drafts of HASH, MFMT, MFCT and MFF). 421 is
+// listed for every command (RFC 959, section 4.2.2). 631 to 633, which may
+// wrap the reply to any command, are listed for none. Cases to know:
+//
+//   - CWD answers 250 and CDUP 200, as section 5.4 prints them, although
+//     section 4.1.1 calls their replies identical.
+//   - STOR and STOU lack 550, although servers send it; RETR, APPE, LIST and
+//     NLST have it, the latter two by the advice of RFC 1127.
+//   - LPRT and EPSV ALL have no success code of their own.
+//   - MIC, CONF and ENC succeed with the reply of the command that they carry,
+//     so that no 2yz is listed for them.
+//   - 554 answers the transfer that follows REST, never REST itself.
+func Replies(command string) iter.Seq[Code] {
+	return func(yield func(Code) bool) {
+		set := &replySets[commandIndex(command)]
+		for slot, c := range slotCodes {
+			if set[slot/64]>>(slot%64)&1 != 0 && !yield(Code(c)) {
+				return
+			}
+		}
+	}
+}
+
+// Answers reports whether c is among the [Replies] to command, or is one of
+// 631 to 633, which may wrap the reply to any known command once a security
+// exchange is complete (RFC 2228, section 8.2). It takes command as Replies
+// does, and is false for every unknown command.
+func (c Code) Answers(command string) bool {
+	index := commandIndex(command)
+	if uint(c)-uint(IntegrityProtected) <= uint(ConfidentialityProtected-IntegrityProtected) {
+		return index > greeting
+	}
+	slot := c.slot()
+	return replySets[index][slot/64]>>(slot%64)&1 != 0
+}
+
+// Indexes into replySets that stand for no command.
+const (
+	unknownCommand = 0
+	greeting       = 1
+)
+
+// commandIndex returns the index into replySets of the first word of command.
+// Every verb has three or four letters, so that it fits in a uint32, and its
+// place in the table commands is that integer times commandHash, shifted.
+func commandIndex(command string) uint8 {
+	if command == "" {
+		return greeting
+	}
+	var verb uint32
+	for i := 0; i < len(command); i++ {
+		letter := command[i] &^ 0x20 // upper case
+		if letter-'A' > 'Z'-'A' || i == 4 {
+			if i > 0 && (command[i] == ' ' || command[i] == '\r' || command[i] == '\n' || command[i] == '\t') {
+				break
+			}
+			return unknownCommand
+		}
+		verb = verb<<8 | uint32(letter)
+	}
+	if entry := &commands[verb*commandHash>>commandShift]; entry.verb == verb {
+		return entry.index
+	}
+	return unknownCommand
+}
+
+// A Line is one line of a reply.
+type Line struct {
+	Code Code
+	Text string // what follows the code and one separator, byte for byte; may be empty
+	More bool   // the line is "code-text": further lines of the reply follow
+}
+
+// ErrSyntax is what [ParseLine] returns for a line that is no line of a reply.
+var ErrSyntax = errors.New("ftpcode: not a reply line: expected a code of 3 digits, or of 5 from 10000 to 11999, then a space, '-' or the end of the line")
+
+// ParseLine parses one line of a reply, "550 No such file." or "211-Features:".
+// One line end (LF, CR LF or CR) at its end is dropped. The code is three
+// digits, 100 to 999, or five, 10000 to 11999, and ends with the line, a space
+// or a hyphen. Anything else, such as a continuation line inside a multi-line
+// reply, gives [ErrSyntax]. ParseLine does not allocate.
+//
+// A reply whose first line has More set ends with the first line that has the
+// same code and More unset; what stands between, even if it parses, is text
+// (RFC 959, section 4.2).
+func ParseLine(line string) (Line, error) {
+	if n := len(line); n > 0 && line[n-1] == '\n' {
+		line = line[:n-1]
+	}
+	if n := len(line); n > 0 && line[n-1] == '\r' {
+		line = line[:n-1]
+	}
+	var code Code
+	digits := 0
+	for digits < len(line) && digits < 5 && line[digits]-'0' <= 9 {
+		code = code*10 + Code(line[digits]-'0')
+		digits++
+	}
+	if digits == 3 && code >= 100 || digits == 5 && code-firstWinsock < Code(len(winsockVerdicts)) && code >= firstWinsock {
+		if digits == len(line) {
+			return Line{Code: code}, nil
+		}
+		if separator := line[digits]; separator == ' ' || separator == '-' {
+			return Line{Code: code, Text: line[digits+1:], More: separator == '-'}, nil
+		}
+	}
+	return Line{}, ErrSyntax
+}
+
+// Text returns the text of the definition of c that is in force, without the
+// code, and "" where there is no definition.
+func (c Code) Text() string { return texts[c.slot()] }
+
+// String returns the number and the text of the definition in force, as in
+// "200 Command okay.", and the number alone where there is no definition.
+func (c Code) String() string {
+	if slot := c.slot(); slot != 0 {
+		return lines[slot]
+	}
+	return strconv.Itoa(int(c))
+}
+
+// slot returns the index of the definition of c that is in force, 0 where there
+// is none, into definitions and the tables that are parallel to it.
+func (c Code) slot() uint8 {
+	if uint(c) < uint(len(replySlots)) {
+		return replySlots[c]
+	}
+	if i := uint(c) - firstWinsock; i < uint(len(winsockSlots)) {
+		return winsockSlots[i]
+	}
+	return 0
+}
