@@ -8,7 +8,8 @@ import (
 
 // A Class is what the first digit of a reply code tells: how the command
 // fared (RFC 959, section 4.2, and for 6yz RFC 2228, section 5.2). The Winsock
-// numbers, which are no replies, form a class of their own.
+// numbers, which are no replies, form a class of their own. The values 1 to 6 of
+// a Class are the digits themselves.
 type Class uint8
 
 // The classes, with the codes that belong to each.
@@ -105,8 +106,8 @@ func (c Code) IsNegative() bool { return c.verdict()&failureBits != 0 }
 // again unchanged: 400 to 499 (RFC 959, section 4.2), and the Winsock numbers
 // that name a passing state, such as [WSAETIMEDOUT].
 //
-// Practice knows exceptions. After 421 the connection is gone, so that a retry
-// needs a new one. 530, a permanent code, is sent by some servers that are
+// Practice knows exceptions. After 421 the connection is gone, so test for
+// [ServiceNotAvailable] first and retry on a new one. 530, a permanent code, is sent by some servers that are
 // full. 425 may be due to a TLS setting, and some servers send 450 where 550
 // is meant.
 func (c Code) IsTransient() bool { return c.verdict()&failureBits == transient }

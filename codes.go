@@ -16,16 +16,18 @@
 //
 //	var reply *textproto.Error
 //	if errors.As(err, &reply) {
-//		code := ftpcode.Code(reply.Code)
-//		switch {
-//		case code == ftpcode.ServiceNotAvailable: // 421: the connection is gone
-//			return reconnectAndRetry()
+//		switch code := ftpcode.Code(reply.Code); {
+//		case code.Class() == ftpcode.PositiveCompletion:
+//			return nil // success, with another number than the library waited for
+//		case code == ftpcode.ServiceNotAvailable:
+//			return reconnectAndRetry() // 421: the connection is gone
 //		case code.IsTransient():
 //			return retryLater()
 //		case code.IsUnsupported():
-//			return fallBack()
+//			return fallBack() // say, from EPSV to PASV
 //		}
 //	}
+//	return err
 //
 // For a transfer, 125 and 150 are equally good, and so are 226 and 250: ask for
 // [PositivePreliminary] and [PositiveCompletion]. No code tells a client that a
@@ -39,10 +41,14 @@
 //
 //	fmt.Fprintf(conn, "%s\r\n", ftpcode.FileUnavailable)
 //
-// Some texts hold placeholders, which the server replaces: the nnn of 120, the
-// NAME of 215, the addresses of 227 to 229, the PATHNAME of 257. Where several
-// constants share a number, as three do for 521, each has the text of its own
-// meaning in its comment, and [Definitions] yields them all.
+// Some texts are forms to fill in, or are replaced by what a client reads:
+// 110 (the markers), 120 (nnn), 211 to FEAT, 213 (a size or a time), 215 (NAME),
+// 216 (TOKEN), 227 to 229 (address and port), 235, 334 and 335 (ADAT=, without
+// the brackets), 257 (PATHNAME; to PWD nothing is "created"), and 336, 521 to
+// LPRT and 522 to EPRT. For these, and for a number without a definition, send
+// "%d %s" with a text of your own. Where several constants share a number, as
+// three do for 521, String gives the text of the one in force; each has its own
+// in its comment, and [Definitions] yields them all.
 //
 // # Commands and their replies
 //
@@ -53,15 +59,17 @@
 //
 // # Logs
 //
-// [ParseLine] takes the code off a line without allocating, and knows the first
-// line of a multi-line reply from its end. Class, category and text then come
+// [ParseLine] takes the code off a line without allocating, and tells the first
+// line of a multi-line reply from its last. Class, category and text then come
 // from the code, for numbers without a definition too:
 //
 //	line, err := ftpcode.ParseLine("599 So sorry.")
 //	// line.Code.Class() is PermanentNegative, and Lookup reports false
 //
 // A Winsock number is never classed by its first digit: 10060 is a
-// [WSAETIMEDOUT], not a preliminary reply.
+// [WSAETIMEDOUT], not a preliminary reply. Only numbers as Windows logs them
+// are meant: the errno values of other systems, such as 110 for a time-out on
+// Linux, would be read as reply codes.
 package ftpcode
 
 import (
@@ -72,8 +80,10 @@ import (
 
 //go:generate go run ./tools/gencodes
 
-// A Code is an FTP reply code or a Winsock error number. Any int is a Code;
-// a number without a definition keeps its class and category.
+// A Code is an FTP reply code or a Winsock error number. Any int is a Code; a
+// number without a definition keeps its class and category. 0 is no code: its
+// class is unknown and every predicate is false for it, so that it may stand for
+// "no reply".
 type Code int
 
 // firstWinsock is where the tables of the Winsock numbers begin; those of the
@@ -174,6 +184,8 @@ func (d Definition) In(lang string) Definition {
 //
 //   - CWD answers 250 and CDUP 200, as section 5.4 prints them, although
 //     section 4.1.1 calls their replies identical.
+//   - EPSV, EPRT, SIZE, MDTM and others have 500 for a server that lacks them,
+//     but not 502; servers send either, see [Code.IsUnsupported].
 //   - STOR and STOU lack 550, although servers send it; RETR, APPE, LIST and
 //     NLST have it, the latter two by the advice of RFC 1127.
 //   - LPRT and EPSV ALL have no success code of their own.
@@ -194,7 +206,8 @@ func Replies(command string) iter.Seq[Code] {
 // Answers reports whether c is among the [Replies] to command, or is one of
 // 631 to 633, which may wrap the reply to any known command once a security
 // exchange is complete (RFC 2228, section 8.2). It takes command as Replies
-// does, and is false for every unknown command.
+// does. For an unknown command it is false whatever c is; Replies, which then
+// yields nothing, tells that from a reply that is out of order.
 func (c Code) Answers(command string) bool {
 	index := commandIndex(command)
 	if uint(c)-uint(IntegrityProtected) <= uint(ConfidentialityProtected-IntegrityProtected) {
@@ -282,7 +295,8 @@ func ParseLine(line string) (Line, error) {
 func (c Code) Text() string { return texts[c.slot()] }
 
 // String returns the number and the text of the definition in force, as in
-// "200 Command okay.", and the number alone where there is no definition.
+// "200 Command okay.", and the number alone where there is no definition (a
+// server must not send that, as a reply needs a blank after its code).
 func (c Code) String() string {
 	if slot := c.slot(); slot != 0 {
 		return lines[slot]

@@ -27,29 +27,41 @@ func ExampleLookup() {
 	// false positive completion
 }
 
+// replyCode returns the code of the reply that err holds, and 0, for which every
+// predicate is false, if it holds none. FTP clients on net/textproto return such
+// errors.
+func replyCode(err error) ftpcode.Code {
+	var reply *textproto.Error
+	if errors.As(err, &reply) {
+		return ftpcode.Code(reply.Code)
+	}
+	return 0
+}
+
 // A client decides whether to retry by the class, and treats 421 apart, as the
-// connection is gone. Errors of FTP clients on net/textproto hold the code.
+// connection is gone. An error may hold a success, where a library waited for
+// another number.
 func Example_retry() {
 	for _, err := range []error{
+		&textproto.Error{Code: 250, Msg: "Transfer complete."},
 		&textproto.Error{Code: 421, Msg: "Too many connections."},
 		&textproto.Error{Code: 450, Msg: "File busy."},
 		&textproto.Error{Code: 550, Msg: "No such file."},
 		&textproto.Error{Code: 599, Msg: "So sorry."},
 	} {
-		var reply *textproto.Error
-		if !errors.As(err, &reply) {
-			continue
-		}
-		switch code := ftpcode.Code(reply.Code); {
+		switch code := replyCode(err); {
+		case code.Class() == ftpcode.PositiveCompletion:
+			fmt.Println(int(code), "done")
 		case code == ftpcode.ServiceNotAvailable:
-			fmt.Println(reply.Code, "reconnect, then retry")
+			fmt.Println(int(code), "reconnect, then retry")
 		case code.IsTransient():
-			fmt.Println(reply.Code, "retry later")
+			fmt.Println(int(code), "retry later")
 		default:
-			fmt.Println(reply.Code, "give up")
+			fmt.Println(int(code), "give up")
 		}
 	}
 	// Output:
+	// 250 done
 	// 421 reconnect, then retry
 	// 450 retry later
 	// 550 give up
@@ -63,11 +75,15 @@ func Example_server() {
 	fmt.Fprintf(&conn, "%s\r\n", ftpcode.BadCommandSequence)
 	fmt.Fprintf(&conn, "%d %s\r\n", ftpcode.DataProtectionRequired, "Use PROT P.")
 	fmt.Fprintf(&conn, "%d %q\r\n", ftpcode.PathnameCreated, "/incoming")
+	fmt.Fprintf(&conn, "%d-Features:\r\n SIZE\r\n%[1]d End\r\n", ftpcode.SystemStatus)
 	fmt.Println(strings.ReplaceAll(conn.String(), "\r", ""))
 	// Output:
 	// 503 Bad sequence of commands.
 	// 521 Use PROT P.
 	// 257 "/incoming"
+	// 211-Features:
+	//  SIZE
+	// 211 End
 }
 
 // A log analyzer takes the code off each line and counts failures by category.
