@@ -12,9 +12,10 @@ const (
 	//
 	// No document defines 100 with this meaning: lists on the web made it
 	// from the heading of the 1yz series. Up to RFC 542 the number was a
-	// system status reply. Take it as preliminary: send nothing and read on
-	// until the final reply comes. The real preliminary replies are 110,
-	// 120, 125 and 150. A server that starts a transfer sends 125 or 150.
+	// system status reply.
+	// Take it as preliminary: send nothing and read on until the final
+	// reply comes. The real preliminary replies are 110, 120, 125 and 150.
+	// A server that starts a transfer sends 125 or 150.
 	ActionInitiated Code = 100
 
 	// RestartMarker is 110: Restart marker reply.
@@ -23,10 +24,10 @@ const (
 	// A checkpoint inside a transfer: the receiver has stored the data up
 	// to here. The text is exactly MARK ssss = rrrr, with blanks around the
 	// equals sign: the sender's marker and the receiver's matching position
-	// (RFC 1123). Save both markers and go on, the transfer is still
-	// running. To resume a broken upload, seek to ssss in your file and
-	// send REST rrrr. The older form MARK yyyy = mmmm of RFC 959 was
-	// declared wrong.
+	// (RFC 1123).
+	// Save both markers and go on, the transfer is still running. To resume
+	// a broken upload, seek to ssss in your file and send REST rrrr. The
+	// older form MARK yyyy = mmmm of RFC 959 was declared wrong.
 	RestartMarker Code = 110
 
 	// ServiceReadyInMinutes is 120: Service ready in nnn minutes.
@@ -34,9 +35,10 @@ const (
 	//
 	// The server has taken the connection but needs some minutes before it
 	// can work; the text says how many. It comes only on connecting or
-	// after REIN, ahead of 220. Keep the connection open and send nothing
-	// until 220 arrives. Set your time-out longer than the minutes
-	// announced, or close and connect again later.
+	// after REIN, ahead of 220.
+	// Keep the connection open and send nothing until 220 arrives. Set your
+	// time-out longer than the minutes announced, or close and connect
+	// again later.
 	ServiceReadyInMinutes Code = 120
 
 	// DataConnectionAlreadyOpen is 125: Data connection already open;
@@ -45,9 +47,10 @@ const (
 	//
 	// The transfer begins now, over a data connection that exists already.
 	// For the client it is the same as 150. For STOU the text is exactly
-	// FILE: and the path name of the new file. Move the data, then read the
-	// reply that ends the transfer, 226 or 250 if all went well. Accept 125
-	// wherever you accept 150: IIS, z/OS and pyftpdlib send it.
+	// FILE: and the path name of the new file.
+	// Move the data, then read the reply that ends the transfer, 226 or 250
+	// if all went well. Accept 125 wherever you accept 150: IIS, z/OS and
+	// pyftpdlib send it.
 	DataConnectionAlreadyOpen Code = 125
 
 	// OpeningDataConnection is 150: File status okay; about to open data
@@ -57,10 +60,10 @@ const (
 	// The file or listing is ready and the data connection is being set up.
 	// In active mode the server connects, from its port 20 by default, to
 	// the client's port; in passive mode the client connects to the port
-	// given by 227 or 229. Transfer, then wait for the second reply: 226 or
-	// 250 is success, 425, 426 or 451 failure. After STOU the text is FILE:
-	// and the new name. If nothing follows, see whether a firewall blocks
-	// the data connection.
+	// given by 227 or 229.
+	// Transfer, then wait for the second reply: 226 or 250 is success, 425,
+	// 426 or 451 failure. After STOU the text is FILE: and the new name. If
+	// nothing follows, see whether a firewall blocks the data connection.
 	OpeningDataConnection Code = 150
 )
 
@@ -72,10 +75,11 @@ const (
 	//
 	// The command was carried out. It mostly answers commands that set
 	// something or only test the connection: TYPE, MODE, STRU, PORT, EPRT,
-	// OPTS, PBSZ, PROT, NOOP. Send the next command. After PBSZ, look for a
-	// smaller size in the text (PBSZ=number). Some servers send 200 where
-	// 250 is due (CWD, DELE), and VxWorks where AUTH calls for 234: judge
-	// by the first digit.
+	// OPTS, PBSZ, PROT, NOOP.
+	// Send the next command. After PBSZ, look for a smaller size in the
+	// text (PBSZ=number). Some servers send 200 where 250 is due (CWD,
+	// DELE), and VxWorks where AUTH calls for 234: judge by the first
+	// digit.
 	CommandOK Code = 200
 
 	// CommandSuperfluous is 202: Command not implemented, superfluous at
@@ -84,9 +88,10 @@ const (
 	//
 	// The command does nothing here because nothing needs to be done, for
 	// example ALLO where no space has to be reserved. It counts as success,
-	// unlike 502. Continue with your next step, and do not look for a
-	// substitute command. One trap: ftp-srv sends 202 to PBSZ and PROT
-	// without TLS, and then the data connection is not encrypted.
+	// unlike 502.
+	// Continue with your next step, and do not look for a substitute
+	// command. One trap: ftp-srv sends 202 to PBSZ and PROT without TLS,
+	// and then the data connection is not encrypted.
 	CommandSuperfluous Code = 202
 
 	// SystemStatus is 211: System status, or system help reply.
@@ -94,9 +99,10 @@ const (
 	//
 	// The state of the server, a help text or a list of extensions: STAT
 	// without a path name, HELP and FEAT all use it. Only the command tells
-	// which it is. After FEAT take one extension from each line between
-	// 211- and 211 End; a single line 211 means there are none. After STAT
-	// or HELP show the text, for it has no fixed form.
+	// which it is.
+	// After FEAT take one extension from each line between 211- and 211
+	// End; a single line 211 means there are none. After STAT or HELP show
+	// the text, for it has no fixed form.
 	SystemStatus Code = 211
 
 	// DirectoryStatus is 212: Directory status.
@@ -104,10 +110,10 @@ const (
 	//
 	// The listing of a directory in answer to STAT with a path name. It
 	// arrives on the control connection, as lines of the reply, with no
-	// data connection. Parse the inner lines like the output of LIST.
-	// Expect 211 or 213 as well: only some servers, ProFTPD and MINA among
-	// them, use 212 here. It is a way to list when data connections are
-	// blocked.
+	// data connection.
+	// Parse the inner lines like the output of LIST. Expect 211 or 213 as
+	// well: only some servers, ProFTPD and MINA among them, use 212 here.
+	// It is a way to list when data connections are blocked.
 	DirectoryStatus Code = 212
 
 	// FileStatus is 213: File status.
@@ -115,19 +121,19 @@ const (
 	//
 	// Facts about a file, and the command decides which: the size in bytes
 	// after SIZE, the time of change in UTC after MDTM, a status or listing
-	// after STAT. Parse by the command sent: only digits after SIZE,
-	// YYYYMMDDhhmmss after MDTM. Send TYPE I before SIZE, for the size
-	// depends on the type. HASH, MFMT, MFCT and MFF are answered with 213
-	// too.
+	// after STAT.
+	// Parse by the command sent: only digits after SIZE, YYYYMMDDhhmmss
+	// after MDTM. Send TYPE I before SIZE, for the size depends on the
+	// type. HASH, MFMT, MFCT and MFF are answered with 213 too.
 	FileStatus Code = 213
 
 	// HelpMessage is 214: Help message.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
 	// A help text for a human reader: how to use the server, or what one of
-	// its own commands does. It has nothing for a program. Display it
-	// whole, it often has many lines. To find out by program what the
-	// server can do, send FEAT and read 211 instead.
+	// its own commands does. It has nothing for a program.
+	// Display it whole, it often has many lines. To find out by program
+	// what the server can do, send FEAT and read 211 instead.
 	HelpMessage Code = 214
 
 	// SystemType is 215: NAME system type.
@@ -135,9 +141,10 @@ const (
 	//
 	// The kind of operating system, in reply to SYST. The first word is its
 	// official name, mostly UNIX; what follows, such as Type: L8, is the
-	// server's addition. Take the first word as a hint which form LIST will
-	// have. Servers on any system say UNIX (FileZilla Server adds that it
-	// is emulated), so prefer MLSD, which leaves nothing to guess.
+	// server's addition.
+	// Take the first word as a hint which form LIST will have. Servers on
+	// any system say UNIX (FileZilla Server adds that it is emulated), so
+	// prefer MLSD, which leaves nothing to guess.
 	SystemType Code = 215
 
 	// ALGStatus is 216: TOKEN translation status.
@@ -145,10 +152,10 @@ const (
 	//
 	// A gateway between IPv6 and IPv4 answers ALGS and tells what it
 	// rewrites (RFC 6384). The text begins with NONE for nothing, EPSV for
-	// EPSV into PASV, or EPSVEPRT for EPRT into PORT as well. Go by that
-	// first word, not by what you asked for: a gateway that cannot switch
-	// says what is in force and reports no error. A server that answers
-	// ALGS itself sends 202 or a 50x code.
+	// EPSV into PASV, or EPSVEPRT for EPRT into PORT as well.
+	// Go by that first word, not by what you asked for: a gateway that
+	// cannot switch says what is in force and reports no error. A server
+	// that answers ALGS itself sends 202 or a 50x code.
 	ALGStatus Code = 216
 
 	// ServiceReady is 220: Service ready for new user.
@@ -156,9 +163,10 @@ const (
 	//
 	// The server is ready for commands. It greets the client after
 	// connecting, comes again after REIN, and confirms a host name given
-	// with HOST. Read the greeting to its last line, then send AUTH TLS or
-	// USER; HOST must come before USER. If 220 answers PASS, the login has
-	// worked, but the server should have sent 230.
+	// with HOST.
+	// Read the greeting to its last line, then send AUTH TLS or USER; HOST
+	// must come before USER. If 220 answers PASS, the login has worked, but
+	// the server should have sent 230.
 	ServiceReady Code = 220
 
 	// ClosingControlConnection is 221: Service closing control connection.
@@ -178,10 +186,10 @@ const (
 	//
 	// A data connection is open but no data flows. In practice it answers
 	// ABOR when there is nothing to stop; some servers send it after a
-	// successful abort as well. Nothing is running any more, so go on.
-	// vsftpd sends it after a 426 that had already ended the transfer. In
-	// stream mode get a fresh data connection with EPSV or PASV before the
-	// next transfer.
+	// successful abort as well.
+	// Nothing is running any more, so go on. vsftpd sends it after a 426
+	// that had already ended the transfer. In stream mode get a fresh data
+	// connection with EPSV or PASV before the next transfer.
 	DataConnectionOpen Code = 225
 
 	// ClosingDataConnection is 226: Closing data connection. Requested file
@@ -190,9 +198,10 @@ const (
 	//
 	// The transfer or the abort is done and the data connection is closed.
 	// After RETR, STOR, APPE or a listing this is the usual sign of
-	// success. Treat 226 and 250 alike. After ABOR read both replies, 426
-	// and 226, or you get out of step. In stream mode a broken connection
-	// can look like the end of the file, so compare sizes when it matters.
+	// success.
+	// Treat 226 and 250 alike. After ABOR read both replies, 426 and 226,
+	// or you get out of step. In stream mode a broken connection can look
+	// like the end of the file, so compare sizes when it matters.
 	ClosingDataConnection Code = 226
 
 	// EnteringPassiveMode is 227: Entering Passive Mode
@@ -201,10 +210,10 @@ const (
 	//
 	// Passive mode: the server waits for the client to open the data
 	// connection. The six numbers are its IPv4 address (h1 to h4) and the
-	// port, which is p1 times 256 plus p2. Connect to that port. Scan for
-	// the first digit, since the parentheses may be missing. If the address
-	// is 0,0,0,0 or cannot be reached (NAT), use the address of the control
-	// connection, or try EPSV.
+	// port, which is p1 times 256 plus p2.
+	// Connect to that port. Scan for the first digit, since the parentheses
+	// may be missing. If the address is 0,0,0,0 or cannot be reached (NAT),
+	// use the address of the control connection, or try EPSV.
 	EnteringPassiveMode Code = 227
 
 	// EnteringLongPassiveMode is 228: Entering Long Passive Mode
@@ -213,9 +222,10 @@ const (
 	//
 	// Passive mode with an address of any length, the reply to LPSV
 	// (RFC 1639). The numbers are address family, address length, address,
-	// port length and port. Use the two lengths to find where address and
-	// port end, and skip blanks after commas. LPSV is historic and hardly
-	// any server has it: in new programs send EPSV and expect 229.
+	// port length and port.
+	// Use the two lengths to find where address and port end, and skip
+	// blanks after commas. LPSV is historic and hardly any server has it:
+	// in new programs send EPSV and expect 229.
 	EnteringLongPassiveMode Code = 228
 
 	// EnteringExtendedPassiveMode is 229: Entering Extended Passive Mode
@@ -224,20 +234,21 @@ const (
 	//
 	// Extended passive mode, for IPv4 and IPv6 alike, the reply to EPSV. It
 	// names only a port, as in (|||6446|); the address is the one the
-	// control connection uses. Open the data connection to the same host
-	// and this port. Do not count on the bar as delimiter, another
-	// character is allowed. If connecting fails, the firewall probably does
-	// not let the server's passive ports through.
+	// control connection uses.
+	// Open the data connection to the same host and this port. Do not count
+	// on the bar as delimiter, another character is allowed. If connecting
+	// fails, the firewall probably does not let the server's passive ports
+	// through.
 	EnteringExtendedPassiveMode Code = 229
 
 	// UserLoggedIn is 230: User logged in, proceed.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
 	// The login is complete and files may be used. It follows PASS or ACCT,
-	// or comes straight after USER where no password is needed. Send no
-	// more PASS; start working, and show the text, which may carry notices.
-	// If it answers REIN (pyftpdlib does this instead of 220), the session
-	// was reset: log in again.
+	// or comes straight after USER where no password is needed.
+	// Send no more PASS; start working, and show the text, which may carry
+	// notices. If it answers REIN (pyftpdlib does this instead of 220), the
+	// session was reset: log in again.
 	UserLoggedIn Code = 230
 
 	// UserLoggedOut is 231: User is "logged out". Service terminated.
@@ -245,9 +256,10 @@ const (
 	//
 	// RFC 354 to 542, in reply to BYE: the user is logged out and the
 	// service ends. 221 took over with RFC 640, but lists on the web still
-	// carry it. The session is over: close the connection, and open a new
-	// one for further work. No widely used server is known to send it; one
-	// that ends a session should send 221.
+	// carry it.
+	// The session is over: close the connection, and open a new one for
+	// further work. No widely used server is known to send it; one that
+	// ends a session should send 221.
 	UserLoggedOut Code = 231
 
 	// UserLoggedInBySecurityData is 232: User logged in, authorized by
@@ -256,9 +268,9 @@ const (
 	//
 	// In reply to USER: the security exchange, for example a client
 	// certificate or Kerberos, was proof enough, and the user is logged in
-	// without a password (RFC 2228). This meaning is in force today. Skip
-	// PASS and begin as after 230. If you did not expect this, see which
-	// client certificate or ticket your program presented.
+	// without a password (RFC 2228). This meaning is in force today.
+	// Skip PASS and begin as after 230. If you did not expect this, see
+	// which client certificate or ticket your program presented.
 	//
 	// 232 is also LogoutNoted (RFC 542).
 	UserLoggedInBySecurityData Code = 232
@@ -269,8 +281,8 @@ const (
 	//
 	// In reply to a logout (BYE, or REIN) during a transfer, RFC 354 to 542
 	// only: the logout will happen once the transfer is done. Lists on the
-	// web still print this; after USER the number is a login instead. Let
-	// the transfer finish and read its final reply before you close. A
+	// web still print this; after USER the number is a login instead.
+	// Let the transfer finish and read its final reply before you close. A
 	// server of today that gets QUIT during a transfer ends the transfer
 	// first and then sends 221.
 	//
@@ -281,10 +293,10 @@ const (
 	// Source: RFC 2228, section 5.1 (extension).
 	//
 	// The server accepts the mechanism named in AUTH and needs no security
-	// data through ADAT. After AUTH TLS it means that TLS starts now. Start
-	// the TLS handshake on the control connection at once and send nothing
-	// more in clear. Then send PBSZ 0 and PROT P, so that data connections
-	// are encrypted too, and USER.
+	// data through ADAT. After AUTH TLS it means that TLS starts now.
+	// Start the TLS handshake on the control connection at once and send
+	// nothing more in clear. Then send PBSZ 0 and PROT P, so that data
+	// connections are encrypted too, and USER.
 	SecurityDataExchangeComplete Code = 234
 
 	// SecurityDataExchangeSuccessful is 235: [ADAT=base64data]
@@ -292,9 +304,9 @@ const (
 	//
 	// The security exchange over ADAT ended well. The text may carry a last
 	// token as ADAT= and base64; the square brackets in the RFC are not
-	// sent. If there is a token, decode it and hand it to the security
-	// mechanism, which may use it to verify the server. Then log in with
-	// USER.
+	// sent.
+	// If there is a token, decode it and hand it to the security mechanism,
+	// which may use it to verify the server. Then log in with USER.
 	SecurityDataExchangeSuccessful Code = 235
 
 	// FileActionOK is 250: Requested file action okay, completed.
@@ -302,9 +314,10 @@ const (
 	//
 	// Work on a file or directory is done: CWD, DELE, RMD, RNTO, MLST. It
 	// also ends a transfer, strictly one whose data connection stays open,
-	// but some servers always use it. After a transfer count it as success
-	// just like 226: z/OS and MEGAcmd send it so. For STOU take the file
-	// name from 125 or 150; RFC 959 wrongly expects it in a 250.
+	// but some servers always use it.
+	// After a transfer count it as success just like 226: z/OS and MEGAcmd
+	// send it so. For STOU take the file name from 125 or 150; RFC 959
+	// wrongly expects it in a 250.
 	FileActionOK Code = 250
 
 	// FileDigest is 251: Digest of the file.
@@ -312,9 +325,10 @@ const (
 	//
 	// The digest of one file, after an expired draft on the MD5 command.
 	// Apache MINA, Indy and ProFTPD's mod_digest send it for MD5, XMD5 or
-	// XCRC. Compare the hexadecimal digits in the text with the digest of
-	// your copy; a difference means to transfer again. If FEAT lists HASH,
-	// use that command, which answers with 213.
+	// XCRC.
+	// Compare the hexadecimal digits in the text with the digest of your
+	// copy; a difference means to transfer again. If FEAT lists HASH, use
+	// that command, which answers with 213.
 	FileDigest Code = 251
 
 	// FileDigests is 252: Digests of the files.
@@ -322,9 +336,10 @@ const (
 	//
 	// Digests of several files in one reply, for the command MMD5 of the
 	// same draft as 251. Apache MINA and Indy send it. Up to RFC 542 the
-	// number ended a file transfer. Match each digest with its own file
-	// before you compare. Where a server does not know MMD5, ask for the
-	// files one at a time with MD5 and expect 251.
+	// number ended a file transfer.
+	// Match each digest with its own file before you compare. Where a
+	// server does not know MMD5, ask for the files one at a time with MD5
+	// and expect 251.
 	FileDigests Code = 252
 
 	// PathnameCreated is 257: "PATHNAME" created.
@@ -332,10 +347,11 @@ const (
 	//
 	// A directory's path name in double quotes: the one just made by MKD,
 	// or the current one after PWD. A double quote inside the name is
-	// written twice. Read up to the closing quote and turn each doubled one
-	// into one; Pure-FTPd does not double them. Give this name to CWD, not
-	// your MKD argument. Some servers send 250 to MKD or 257 to CWD: both
-	// are success.
+	// written twice.
+	// Read up to the closing quote and turn each doubled one into one;
+	// Pure-FTPd does not double them. Give this name to CWD, not your MKD
+	// argument. Some servers send 250 to MKD or 257 to CWD: both are
+	// success.
 	PathnameCreated Code = 257
 )
 
@@ -348,10 +364,10 @@ const (
 	//
 	// The server has noted the user name and wants the password. It does
 	// not tell whether the user exists: RFC 2577 advises to send 331 for
-	// every name, so that names cannot be tried out. Send PASS; for
-	// anonymous access an e-mail address is usual. If 530 follows, check
-	// the name as well as the password. Without AUTH TLS before it, the
-	// password travels in clear.
+	// every name, so that names cannot be tried out.
+	// Send PASS; for anonymous access an e-mail address is usual. If 530
+	// follows, check the name as well as the password. Without AUTH TLS
+	// before it, the password travels in clear.
 	NeedPassword Code = 331
 
 	// NeedAccountForLogin is 332: Need account for login.
@@ -359,10 +375,10 @@ const (
 	//
 	// The server asks for an account besides name and password, to complete
 	// the login. It may also hold a later command back until the account is
-	// given. Send ACCT with the account you got from the administrator, and
-	// wait for 230 or for the reply to the command held back. If you have
-	// none, ask for one: another password does not help. Accounts are rare
-	// today.
+	// given.
+	// Send ACCT with the account you got from the administrator, and wait
+	// for 230 or for the reply to the command held back. If you have none,
+	// ask for one: another password does not help. Accounts are rare today.
 	NeedAccountForLogin Code = 332
 
 	// SecurityMechanismOK is 334: [ADAT=base64data]
@@ -370,9 +386,10 @@ const (
 	//
 	// The mechanism named in AUTH is accepted and the server now expects
 	// security data through ADAT. The text may bring a first token, as
-	// ADAT= and base64. Give the token to the mechanism (GSSAPI, Kerberos)
-	// and send its output with ADAT; expect 335 or 235. After AUTH TLS it
-	// is the wrong code, 234 is due; curl starts TLS all the same.
+	// ADAT= and base64.
+	// Give the token to the mechanism (GSSAPI, Kerberos) and send its
+	// output with ADAT; expect 335 or 235. After AUTH TLS it is the wrong
+	// code, 234 is due; curl starts TLS all the same.
 	SecurityMechanismOK Code = 334
 
 	// SecurityDataAcceptable is 335: [ADAT=base64data]
@@ -391,10 +408,10 @@ const (
 	//
 	// In reply to USER: the password depends on a challenge that the text
 	// gives, as with one-time passwords. It is rare: no widely used server
-	// is known to send it. Show the challenge before you ask the user for
-	// the password, then send the answer with PASS. A stored password is of
-	// no use here, so a script without a person needs another kind of
-	// login.
+	// is known to send it.
+	// Show the challenge before you ask the user for the password, then
+	// send the answer with PASS. A stored password is of no use here, so a
+	// script without a person needs another kind of login.
 	NeedPasswordForChallenge Code = 336
 
 	// FileActionPending is 350: Requested file action pending further
@@ -403,9 +420,10 @@ const (
 	//
 	// The first of two commands is accepted: RNFR has found the file to
 	// rename, or REST has noted where to restart. Nothing has happened to
-	// the file yet. Send the second one now: RNTO after RNFR, RETR or STOR
-	// after REST. A position that does not fit may show only then, as 554.
-	// To give up a restart send REST 0.
+	// the file yet.
+	// Send the second one now: RNTO after RNFR, RETR or STOR after REST. A
+	// position that does not fit may show only then, as 554. To give up a
+	// restart send REST 0.
 	FileActionPending Code = 350
 )
 
@@ -418,10 +436,10 @@ const (
 	//
 	// No document defines 404 for FTP and no known server sends it. Russian
 	// lists print it; the number seems to come from HTTP. A server that
-	// cannot be found cannot reply at all. For a missing file expect 550.
-	// If the host is not found or does not answer, the number comes from
-	// your own system, say 11001 or 10060: check name, port and network. A
-	// server going down says 421.
+	// cannot be found cannot reply at all.
+	// For a missing file expect 550. If the host is not found or does not
+	// answer, the number comes from your own system, say 11001 or 10060:
+	// check name, port and network. A server going down says 421.
 	RemoteServerNotFound Code = 404
 
 	// ServiceNotAvailable is 421: Service not available, closing control
@@ -431,10 +449,11 @@ const (
 	// The server ends the session and closes the control connection:
 	// shutdown, idle time-out, too many users, repeated wrong passwords.
 	// Any command may get it. BSD ftp and Net::FTP also show 421 themselves
-	// when they lose the server. Connect anew and log in again after a
-	// pause; the old connection is gone. Told of too many connections, open
-	// fewer in parallel. Some servers send it for a lesser fault, such as a
-	// failed PASV, and stay: check whether yours closed.
+	// when they lose the server.
+	// Connect anew and log in again after a pause; the old connection is
+	// gone. Told of too many connections, open fewer in parallel. Some
+	// servers send it for a lesser fault, such as a failed PASV, and stay:
+	// check whether yours closed.
 	ServiceNotAvailable Code = 421
 
 	// CannotOpenDataConnection is 425: Can't open data connection.
@@ -454,10 +473,11 @@ const (
 	//
 	// A transfer that had begun was cut off: the data connection was lost
 	// or timed out, or ABOR stopped it. The control connection stays open,
-	// and part of the file may be stored. After your own ABOR this is
-	// normal: read the 226 that follows. Otherwise compare sizes, for some
-	// servers send 426 after a complete file, and resume with REST or start
-	// over. If it recurs, suspect the network or a firewall.
+	// and part of the file may be stored.
+	// After your own ABOR this is normal: read the 226 that follows.
+	// Otherwise compare sizes, for some servers send 426 after a complete
+	// file, and resume with REST or start over. If it recurs, suspect the
+	// network or a firewall.
 	TransferAborted Code = 426
 
 	// InvalidCredentials is 430: Invalid username or password.
@@ -466,9 +486,10 @@ const (
 	// Lists on the web call it invalid user name or password, but no
 	// document does. In RFC 354 to 542 it said goodbye after too many
 	// log-on tries or too long a wait. The server mtheall/ftpd did send it
-	// for a refused login. Do what you would do on 530: correct name and
-	// password first, since the same pair will fail again although the 4
-	// promises otherwise. A server that refuses a login should send 530.
+	// for a refused login.
+	// Do what you would do on 530: correct name and password first, since
+	// the same pair will fail again although the 4 promises otherwise. A
+	// server that refuses a login should send 530.
 	InvalidCredentials Code = 430
 
 	// SecurityResourceUnavailable is 431: Need some unavailable resource to
@@ -490,10 +511,11 @@ const (
 	//
 	// "Requested host unavailable" is folklore: no document gives 434 that
 	// meaning and no known server sends it. In RFC 354 to 542 the operator
-	// had logged you out and wanted a phone call. A host out of reach sends
-	// nothing at all. Look for the number of your own system, 10060 (no
-	// answer), 10061 (refused) or 10065 (no route), and check address, port
-	// and firewall. A server that withdraws says 421.
+	// had logged you out and wanted a phone call.
+	// A host out of reach sends nothing at all. Look for the number of your
+	// own system, 10060 (no answer), 10061 (refused) or 10065 (no route),
+	// and check address, port and firewall. A server that withdraws says
+	// 421.
 	HostUnavailable Code = 434
 
 	// FileTemporarilyUnavailable is 450: Requested file action not taken.
@@ -502,10 +524,10 @@ const (
 	//
 	// The server cannot use this file or directory just now, for example
 	// because it is busy. Some servers mean something lasting: ProFTPD that
-	// a listing found nothing, Apache MINA that DELE is not permitted. Wait
-	// a little and try again, but only a few times. If the text says not
-	// found, not permitted or already exists, act as on 550. After RMD, see
-	// who is still working in the directory.
+	// a listing found nothing, Apache MINA that DELE is not permitted.
+	// Wait a little and try again, but only a few times. If the text says
+	// not found, not permitted or already exists, act as on 550. After RMD,
+	// see who is still working in the directory.
 	FileTemporarilyUnavailable Code = 450
 
 	// LocalProcessingError is 451: Requested action aborted: local error in
@@ -514,10 +536,11 @@ const (
 	//
 	// The server gave up because of trouble of its own: a disk error, lack
 	// of memory, too many transfers at once. Your command was most likely
-	// right. Pure-FTPd also sends it when a rename is not permitted. Try
-	// again after a pause, with fewer transfers at a time if the text asks
-	// for it. If it stays, the administrator must look into disk space,
-	// rights and log of the server. Check how much of the file was stored.
+	// right. Pure-FTPd also sends it when a rename is not permitted.
+	// Try again after a pause, with fewer transfers at a time if the text
+	// asks for it. If it stays, the administrator must look into disk
+	// space, rights and log of the server. Check how much of the file was
+	// stored.
 	LocalProcessingError Code = 451
 
 	// InsufficientStorage is 452: Requested action not taken. Insufficient
@@ -527,10 +550,10 @@ const (
 	// The server's storage has no room for the file. This is about the disk
 	// as a whole, 552 about the share of an account or directory, though
 	// servers mix the two up. wu-ftpd and Heimdal send it for any write
-	// error. Delete or move files on the server, or ask the administrator
-	// for more space, then send the file again. Waiting helps only if
-	// others make room. From DrFTPD it may be something else altogether:
-	// read the text.
+	// error.
+	// Delete or move files on the server, or ask the administrator for more
+	// space, then send the file again. Waiting helps only if others make
+	// room. From DrFTPD it may be something else altogether: read the text.
 	InsufficientStorage Code = 452
 )
 
@@ -543,11 +566,11 @@ const (
 	//
 	// The server did not recognize the command: it is misspelled, unknown
 	// to this server, or the line is too long. Servers use 500 for other
-	// failures too, for instance vsftpd for a PORT that it rejects. If it
-	// was an extension, fall back: EPSV to PASV, EPRT to PORT, MLSD to
-	// LIST. Otherwise check spelling and length of the line. The text 500
-	// OOPS comes from a vsftpd that is giving up: its administrator must
-	// act.
+	// failures too, for instance vsftpd for a PORT that it rejects.
+	// If it was an extension, fall back: EPSV to PASV, EPRT to PORT, MLSD
+	// to LIST. Otherwise check spelling and length of the line. The text
+	// 500 OOPS comes from a vsftpd that is giving up: its administrator
+	// must act.
 	CommandUnrecognized Code = 500
 
 	// ArgumentSyntaxError is 501: Syntax error in parameters or arguments.
@@ -555,10 +578,10 @@ const (
 	//
 	// The command is known, but what follows it is missing, malformed or
 	// not accepted. MLSD gets it also when the path is not a directory
-	// (RFC 3659), and from some servers MLST when nothing is there. Look at
-	// the line exactly as it was sent: blanks, path name, numbers, date.
-	// After MLSD ask with MLST what the path is. After PORT or EPRT the
-	// address or port may be refused: use passive mode.
+	// (RFC 3659), and from some servers MLST when nothing is there.
+	// Look at the line exactly as it was sent: blanks, path name, numbers,
+	// date. After MLSD ask with MLST what the path is. After PORT or EPRT
+	// the address or port may be refused: use passive mode.
 	ArgumentSyntaxError Code = 501
 
 	// CommandNotImplemented is 502: Command not implemented.
@@ -576,10 +599,11 @@ const (
 	//
 	// Right command, wrong moment. Something must come first: USER before
 	// PASS, RNFR before RNTO, AUTH before PBSZ, PBSZ before PROT. Or it
-	// comes too late, as USER or AUTH after they have succeeded. Send the
-	// missing command, then this one directly after it. Already logged in:
-	// just continue, or reconnect to change user. If the order was right,
-	// you are probably out of step: read every reply before you send more.
+	// comes too late, as USER or AUTH after they have succeeded.
+	// Send the missing command, then this one directly after it. Already
+	// logged in: just continue, or reconnect to change user. If the order
+	// was right, you are probably out of step: read every reply before you
+	// send more.
 	BadCommandSequence Code = 503
 
 	// ParameterNotImplemented is 504: Command not implemented for that
@@ -588,10 +612,10 @@ const (
 	//
 	// The server has the command, but not with this parameter: a TYPE, MODE
 	// or STRU it lacks, an unknown AUTH mechanism or PROT level, an option,
-	// a language, a HELP topic. Offer another value: TYPE I or A, STRU F,
-	// MODE S, AUTH TLS. After OPTS UTF8 it does no harm, go on. After PORT
-	// it may reject a port below 1024 or a foreign address: use passive
-	// mode.
+	// a language, a HELP topic.
+	// Offer another value: TYPE I or A, STRU F, MODE S, AUTH TLS. After
+	// OPTS UTF8 it does no harm, go on. After PORT it may reject a port
+	// below 1024 or a foreign address: use passive mode.
 	ParameterNotImplemented Code = 504
 
 	// DataProtectionRequired is 521: Data connection cannot be opened with
@@ -601,10 +625,11 @@ const (
 	// In reply to RETR, STOR, LIST or another transfer command, before any
 	// 125 or 150: the server does not open a data connection with this
 	// protection, mostly because it demands TLS (RFC 4217). Elsewhere 521
-	// means other things. Send PBSZ 0 and PROT P, then EPSV or PASV and the
-	// transfer again; without TLS so far, AUTH TLS comes first. If PROT P
-	// is what failed, try PROT C only if clear data is acceptable.
-	// pyftpdlib sends 521 for an unknown PROT level.
+	// means other things.
+	// Send PBSZ 0 and PROT P, then EPSV or PASV and the transfer again;
+	// without TLS so far, AUTH TLS comes first. If PROT P is what failed,
+	// try PROT C only if clear data is acceptable. pyftpdlib sends 521 for
+	// an unknown PROT level.
 	//
 	// 521 is also AddressFamilyNotSupported (RFC 1639, section 4) and
 	// DirectoryAlreadyExists (RFC 959, Appendix II).
@@ -616,9 +641,10 @@ const (
 	//
 	// In reply to LPRT or LPSV: the server has the command, but not for the
 	// address family asked for (RFC 1639). The families it has stand in
-	// parentheses, 4 being IPv4; wu-ftpd writes (4, 6). Repeat the command
-	// with a family from the list. More widely known are EPRT and EPSV,
-	// which serve IPv4 and IPv6; with IPv4 PORT and PASV do as well.
+	// parentheses, 4 being IPv4; wu-ftpd writes (4, 6).
+	// Repeat the command with a family from the list. More widely known are
+	// EPRT and EPSV, which serve IPv4 and IPv6; with IPv4 PORT and PASV do
+	// as well.
 	//
 	// 521 is also DataProtectionRequired (RFC 4217, section 10.2) and
 	// DirectoryAlreadyExists (RFC 959, Appendix II).
@@ -631,9 +657,10 @@ const (
 	// In reply to MKD: the directory is there already and nothing was done.
 	// It stems from RFC 775 and an example in RFC 959, Appendix II;
 	// RFC 1127 wants 553, many servers send 550. BunnyCDN is one that sends
-	// 521. If you only want the directory to be there, count it as success
-	// and go on with CWD. Otherwise pick a new name. A server should not
-	// send 521 here, since it has other meanings by now.
+	// 521.
+	// If you only want the directory to be there, count it as success and
+	// go on with CWD. Otherwise pick a new name. A server should not send
+	// 521 here, since it has other meanings by now.
 	//
 	// 521 is also DataProtectionRequired (RFC 4217, section 10.2) and
 	// AddressFamilyNotSupported (RFC 1639, section 4).
@@ -646,9 +673,10 @@ const (
 	// In reply to EPRT or EPSV: the server does not support the network
 	// protocol asked for (RFC 2428). Those it does support stand in
 	// parentheses: 1 is IPv4, 2 is IPv6. After a transfer command 522 is
-	// about TLS. Ask again with a number from the list, for instance EPSV
-	// 1. If no list is given, as by vsftpd, send EPSV without a number.
-	// Over IPv4, PASV or PORT will do too.
+	// about TLS.
+	// Ask again with a number from the list, for instance EPSV 1. If no
+	// list is given, as by vsftpd, send EPSV without a number. Over IPv4,
+	// PASV or PORT will do too.
 	//
 	// 522 is also DataTLSNegotiationFailed (RFC 4217, section 10.2).
 	NetworkProtocolNotSupported Code = 522
@@ -660,10 +688,11 @@ const (
 	// In reply to a transfer command, as a rule after 150: TLS on the data
 	// connection failed, or its session must be reused and was not
 	// (RFC 4217). Before 150, as from vsftpd and ProFTPD, it means that
-	// data must be encrypted. Let the client reuse the TLS session of the
-	// control connection, or have the server stop demanding it (vsftpd:
-	// require_ssl_reuse). Asked for encryption, send PBSZ 0 and PROT P.
-	// Merely repeating the transfer brings 522 again.
+	// data must be encrypted.
+	// Let the client reuse the TLS session of the control connection, or
+	// have the server stop demanding it (vsftpd: require_ssl_reuse). Asked
+	// for encryption, send PBSZ 0 and PROT P. Merely repeating the transfer
+	// brings 522 again.
 	//
 	// 522 is also NetworkProtocolNotSupported (RFC 2428, section 2).
 	DataTLSNegotiationFailed Code = 522
@@ -685,10 +714,10 @@ const (
 	//
 	// To store, append or rename, this server wants an account beside name
 	// and password, and it has dropped the command. The login stands. This
-	// is not the number for lacking permission, which is 550 or 553. Send
-	// ACCT with the account you were given, then the command once more. If
-	// you have none, ask the administrator. Few systems know such accounts,
-	// and hardly any server sends 532 today.
+	// is not the number for lacking permission, which is 550 or 553.
+	// Send ACCT with the account you were given, then the command once
+	// more. If you have none, ask the administrator. Few systems know such
+	// accounts, and hardly any server sends 532 today.
 	NeedAccountForStoring Code = 532
 
 	// CommandProtectionDenied is 533: Command protection level denied for
@@ -697,10 +726,10 @@ const (
 	//
 	// The server's rules want this command protected, and it came in clear
 	// or with the wrong protection (RFC 2228). CCC gets it too where the
-	// control connection is not protected (RFC 4217). Send AUTH TLS and
-	// repeat the command; with Kerberos or GSSAPI wrap it in ENC or MIC.
-	// From DrFTPD it can be a refused upload that has nothing to do with
-	// security: read the text.
+	// control connection is not protected (RFC 4217).
+	// Send AUTH TLS and repeat the command; with Kerberos or GSSAPI wrap it
+	// in ENC or MIC. From DrFTPD it can be a refused upload that has
+	// nothing to do with security: read the text.
 	CommandProtectionDenied Code = 533
 
 	// RequestDeniedByPolicy is 534: Request denied for policy reasons.
@@ -708,10 +737,10 @@ const (
 	//
 	// The server could do this, but its rules forbid it: an AUTH mechanism,
 	// a PROT level, CCC, or a transfer that is not protected as they demand
-	// (RFC 2228). goftp/server refuses a login without TLS with it. Choose
-	// what the rules allow, as a rule AUTH TLS before USER and PROT P
-	// before transfers, and do without CCC. If AUTH is refused because TLS
-	// is on already (FileZilla Server, Apache MINA), simply continue.
+	// (RFC 2228). goftp/server refuses a login without TLS with it.
+	// Choose what the rules allow, as a rule AUTH TLS before USER and PROT
+	// P before transfers, and do without CCC. If AUTH is refused because
+	// TLS is on already (FileZilla Server, Apache MINA), simply continue.
 	RequestDeniedByPolicy Code = 534
 
 	// SecurityCheckFailed is 535: Failed security check (hash, sequence,
@@ -721,10 +750,10 @@ const (
 	// Security data or a protected message did not pass the check: after
 	// ADAT, MIC, CONF or ENC, or during a protected transfer, for example
 	// because of a wrong checksum or a block larger than PBSZ allows
-	// (RFC 2228). Start the security exchange over with AUTH, on a new
-	// connection if need be, with fresh tickets or keys. Keep protected
-	// blocks within the size agreed by PBSZ. If it recurs, data may be
-	// altered on the way.
+	// (RFC 2228).
+	// Start the security exchange over with AUTH, on a new connection if
+	// need be, with fresh tickets or keys. Keep protected blocks within the
+	// size agreed by PBSZ. If it recurs, data may be altered on the way.
 	SecurityCheckFailed Code = 535
 
 	// ProtectionLevelNotSupported is 536: Requested PROT level not
@@ -733,9 +762,10 @@ const (
 	//
 	// In reply to PROT: the mechanism chosen with AUTH has no such
 	// protection level. With TLS, servers know P (private) and C (clear);
-	// several of them refuse S and E this way. Send PROT P instead. PROT C
-	// leaves files and listings readable on the way, and goftp/server
-	// refuses even that. Asking for S or E again is pointless under TLS.
+	// several of them refuse S and E this way.
+	// Send PROT P instead. PROT C leaves files and listings readable on the
+	// way, and goftp/server refuses even that. Asking for S or E again is
+	// pointless under TLS.
 	ProtectionLevelNotSupported Code = 536
 
 	// CommandProtectionNotSupported is 537: Command protection level not
@@ -744,9 +774,10 @@ const (
 	//
 	// MIC, CONF or ENC was refused because the security mechanism in use
 	// cannot protect commands in that way (RFC 2228). No widely used server
-	// is known to send it. Change over to one of the other two of MIC, CONF
-	// and ENC that the mechanism can do. After AUTH TLS send commands
-	// plainly: TLS already covers the whole control connection.
+	// is known to send it.
+	// Change over to one of the other two of MIC, CONF and ENC that the
+	// mechanism can do. After AUTH TLS send commands plainly: TLS already
+	// covers the whole control connection.
 	CommandProtectionNotSupported Code = 537
 
 	// FileUnavailable is 550: Requested action not taken. File unavailable
@@ -756,10 +787,11 @@ const (
 	// The command failed on this file or directory. Either it is not there,
 	// or you have no permission, or it is of the wrong kind (not a plain
 	// file, not a directory), or it exists already. The number alone cannot
-	// tell which. Read the text, then list the parent directory and compare
-	// spelling and capitals. If the entry is there, ask for access. After
-	// MKD it may exist already; after SIZE send TYPE I and ask again. If
-	// the text demands SSL or TLS, send AUTH TLS and PROT P.
+	// tell which.
+	// Read the text, then list the parent directory and compare spelling
+	// and capitals. If the entry is there, ask for access. After MKD it may
+	// exist already; after SIZE send TYPE I and ask again. If the text
+	// demands SSL or TLS, send AUTH TLS and PROT P.
 	FileUnavailable Code = 550
 
 	// PageTypeUnknown is 551: Requested action aborted: page type unknown.
@@ -767,10 +799,10 @@ const (
 	//
 	// By RFC 959 for files in page structure only: a page is of unknown
 	// type. Servers have put it to other use: wu-ftpd, Heimdal and Apache
-	// MINA for a read or write error, goftp/server for a missing file. Go
-	// by the text. A read or write error is a matter for the administrator,
-	// like 451; if it may be a missing file, list the directory. If you did
-	// set STRU P, send STRU F and transfer again.
+	// MINA for a read or write error, goftp/server for a missing file.
+	// Go by the text. A read or write error is a matter for the
+	// administrator, like 451; if it may be a missing file, list the
+	// directory. If you did set STRU P, send STRU F and transfer again.
 	PageTypeUnknown Code = 551
 
 	// StorageAllocationExceeded is 552: Requested file action aborted.
@@ -779,10 +811,10 @@ const (
 	//
 	// The upload was stopped because it goes beyond the space allotted to
 	// you or to the directory, a quota. Some servers send it for a full
-	// disk too, where 452 is meant, or for a file that is too large. Delete
-	// files you no longer need, or ask the administrator or host for more
-	// space; the same upload fails until then. Remove the incomplete file
-	// with DELE, since it counts against the quota.
+	// disk too, where 452 is meant, or for a file that is too large.
+	// Delete files you no longer need, or ask the administrator or host for
+	// more space; the same upload fails until then. Remove the incomplete
+	// file with DELE, since it counts against the quota.
 	StorageAllocationExceeded Code = 552
 
 	// FileNameNotAllowed is 553: Requested action not taken. File name not
@@ -791,8 +823,8 @@ const (
 	//
 	// The server does not accept this name for a file to be stored, created
 	// or renamed. Often the name is not the trouble: RFC 1127 uses 553 for
-	// lack of write permission and for MKD of a directory that exists. Try
-	// a plain name without blanks or special characters, in a directory
+	// lack of write permission and for MKD of a directory that exists.
+	// Try a plain name without blanks or special characters, in a directory
 	// that exists. If that fails as well, you probably may not write there:
 	// ask for permission. If the name is taken, delete or rename the old
 	// file first.
@@ -805,9 +837,10 @@ const (
 	// The file cannot be continued from the position given by REST, for
 	// example because that lies beyond its end (RFC 1123). The reply
 	// belongs to the transfer command after REST; Pure-FTPd sends it to
-	// REST itself as well. Set TYPE I, ask for the length with SIZE and
-	// send REST with a position within it, then the transfer. If the file
-	// has changed since, begin again from the start: REST 0.
+	// REST itself as well.
+	// Set TYPE I, ask for the length with SIZE and send REST with a
+	// position within it, then the transfer. If the file has changed since,
+	// begin again from the start: REST 0.
 	InvalidRestartParameter Code = 554
 
 	// TypeOrStructureMismatch is 555: Requested action not taken: type or
@@ -816,9 +849,10 @@ const (
 	//
 	// APPE, or a transfer after REST, does not fit the existing file: the
 	// TYPE or STRU set now differs from what the file is (RFC 1123). In
-	// practice it is hardly ever seen. Set the TYPE and STRU the file was
-	// made with, mostly TYPE I and STRU F, send REST again if you used it,
-	// and repeat. If that fails, transfer the whole file anew.
+	// practice it is hardly ever seen.
+	// Set the TYPE and STRU the file was made with, mostly TYPE I and STRU
+	// F, send REST again if you used it, and repeat. If that fails,
+	// transfer the whole file anew.
 	TypeOrStructureMismatch Code = 555
 
 	// DigestRefused is 556: Digest refused for policy reasons.
@@ -826,10 +860,10 @@ const (
 	//
 	// The server can compute digests, but its rules exclude this file, for
 	// example because it is too large. HASH has it from a draft of 2010 to
-	// 2013; ProFTPD's mod_digest sends it for HASH and XMD5. Do not ask for
-	// the digest of this file again: the refusal is meant to last. Compare
-	// the size with SIZE, or fetch the file and compute the digest
-	// yourself.
+	// 2013; ProFTPD's mod_digest sends it for HASH and XMD5.
+	// Do not ask for the digest of this file again: the refusal is meant to
+	// last. Compare the size with SIZE, or fetch the file and compute the
+	// digest yourself.
 	DigestRefused Code = 556
 )
 
@@ -843,9 +877,10 @@ const (
 	// A wrapper: the text is base64 and holds the real reply, secured
 	// against changes but not secret (RFC 2228). It comes only after a
 	// security exchange with AUTH and ADAT, as with Kerberos; TLS does not
-	// use it. Decode the base64, let the mechanism verify it, and act on
-	// the code inside: only that tells success or failure. If verification
-	// fails, trust nothing further on this connection.
+	// use it.
+	// Decode the base64, let the mechanism verify it, and act on the code
+	// inside: only that tells success or failure. If verification fails,
+	// trust nothing further on this connection.
 	IntegrityProtected Code = 631
 
 	// ConfidentialityAndIntegrityProtected is 632: Confidentiality and
@@ -854,9 +889,10 @@ const (
 	//
 	// The real reply is inside, encrypted and secured against changes, as
 	// base64 (RFC 2228). It is the fullest of the three protections, what
-	// ENC is for commands. Decrypt every line on its own, join the results
-	// in order and parse them as one reply; line ends inside need not match
-	// those outside. The inner code, say 226 or 550, is the answer.
+	// ENC is for commands.
+	// Decrypt every line on its own, join the results in order and parse
+	// them as one reply; line ends inside need not match those outside. The
+	// inner code, say 226 or 550, is the answer.
 	ConfidentialityAndIntegrityProtected Code = 632
 
 	// ConfidentialityProtected is 633: Confidentiality protected reply.
@@ -864,10 +900,10 @@ const (
 	//
 	// The real reply is inside, encrypted but without a check against
 	// changes: nobody can read it on the way, yet an alteration may pass
-	// unnoticed (RFC 2228). CONF does the same for commands. Decrypt it and
-	// go by the code you find. Where the mechanism offers ENC, prefer that
-	// and expect 632. If it cannot be decrypted, the keys do not agree:
-	// reconnect and repeat AUTH and ADAT.
+	// unnoticed (RFC 2228). CONF does the same for commands.
+	// Decrypt it and go by the code you find. Where the mechanism offers
+	// ENC, prefer that and expect 632. If it cannot be decrypted, the keys
+	// do not agree: reconnect and repeat AUTH and ADAT.
 	ConfidentialityProtected Code = 633
 )
 
@@ -880,9 +916,10 @@ const (
 	//
 	// The network call was broken off before it finished, as a rule because
 	// someone pressed Cancel or the program stopped it. The server had no
-	// part in it. If you cancelled, all is well. If not, start the transfer
-	// again. Authors: the number goes with WSACancelBlockingCall from
-	// Winsock 1.1, so look for old blocking calls in the code.
+	// part in it.
+	// If you cancelled, all is well. If not, start the transfer again.
+	// Authors: the number goes with WSACancelBlockingCall from Winsock 1.1,
+	// so look for old blocking calls in the code.
 	WSAEINTR Code = 10004
 
 	// WSAEBADF is 10009: File handle is not valid.
@@ -890,10 +927,10 @@ const (
 	//
 	// The program used a handle that stands for no open file or socket. No
 	// documented Winsock function returns this number: the program or a
-	// library in it sets it. Trying again brings the same result. Users:
-	// update the client. Authors: look for a handle used after it was
-	// closed or before it was opened, and compare 10038, which Windows
-	// reports for sockets.
+	// library in it sets it.
+	// Trying again brings the same result. Users: update the client.
+	// Authors: look for a handle used after it was closed or before it was
+	// opened, and compare 10038, which Windows reports for sockets.
 	WSAEBADF Code = 10009
 
 	// WSAEACCES is 10013: Permission denied.
@@ -901,10 +938,10 @@ const (
 	//
 	// Windows did not allow this use of the socket. A firewall or VPN on
 	// this computer blocks the program, or another program holds the port
-	// for itself alone. Allow the client in the firewall or VPN. In active
-	// mode choose another port range or go to passive mode. IIS also puts
-	// this text into a 550 reply: then the block is on the server's
-	// computer.
+	// for itself alone.
+	// Allow the client in the firewall or VPN. In active mode choose
+	// another port range or go to passive mode. IIS also puts this text
+	// into a 550 reply: then the block is on the server's computer.
 	WSAEACCES Code = 10013
 
 	// WSAEFAULT is 10014: Bad address.
@@ -922,9 +959,10 @@ const (
 	//
 	// A network call had an argument Windows does not accept, or came at
 	// the wrong moment, for example accept on a socket that does not
-	// listen. Update the client and switch off network add-ons such as VPN
-	// or proxy filters as a test. Authors: in active mode call bind and
-	// listen before accept, and check the option level and values.
+	// listen.
+	// Update the client and switch off network add-ons such as VPN or proxy
+	// filters as a test. Authors: in active mode call bind and listen
+	// before accept, and check the option level and values.
 	WSAEINVAL Code = 10022
 
 	// WSAEMFILE is 10024: Too many open files.
@@ -932,9 +970,10 @@ const (
 	//
 	// No further socket can be opened: the limit for this program or this
 	// computer is reached. Every FTP session takes one for control and one
-	// more during each transfer. Lower the number of parallel transfers,
-	// close idle sessions, then try again. Authors: close the socket of
-	// every finished or failed data connection.
+	// more during each transfer.
+	// Lower the number of parallel transfers, close idle sessions, then try
+	// again. Authors: close the socket of every finished or failed data
+	// connection.
 	WSAEMFILE Code = 10024
 
 	// WSAEWOULDBLOCK is 10035: Resource temporarily unavailable.
@@ -942,9 +981,10 @@ const (
 	//
 	// The call on a nonblocking socket could not finish at once. Inside a
 	// program this is normal, above all from connect while the connection
-	// is being made. Authors: wait until the socket is ready, with select
-	// for instance, then repeat the call. A user who finds it in a log
-	// should update the client: it did not wait.
+	// is being made.
+	// Authors: wait until the socket is ready, with select for instance,
+	// then repeat the call. A user who finds it in a log should update the
+	// client: it did not wait.
 	WSAEWOULDBLOCK Code = 10035
 
 	// WSAEINPROGRESS is 10036: Operation now in progress.
@@ -952,9 +992,9 @@ const (
 	//
 	// Another blocking network call of the same program is still running,
 	// and the new one was turned away. Only Winsock 1.1 and provider
-	// callbacks do this. Let the running call end, then repeat the refused
-	// one. Authors: make no network call from a callback, and ask
-	// WSAStartup for version 2.2.
+	// callbacks do this.
+	// Let the running call end, then repeat the refused one. Authors: make
+	// no network call from a callback, and ask WSAStartup for version 2.2.
 	WSAEINPROGRESS Code = 10036
 
 	// WSAEALREADY is 10037: Operation already in progress.
@@ -962,9 +1002,10 @@ const (
 	//
 	// A connection attempt is already running on this socket, and the
 	// program asked for it a second time. The first one has neither failed
-	// nor succeeded yet. Wait for the outcome of the first attempt and do
-	// not call connect again on the same socket. If a log shows it where
-	// connecting took too long, go by 10060.
+	// nor succeeded yet.
+	// Wait for the outcome of the first attempt and do not call connect
+	// again on the same socket. If a log shows it where connecting took too
+	// long, go by 10060.
 	WSAEALREADY Code = 10037
 
 	// WSAENOTSOCK is 10038: Socket operation on nonsocket.
@@ -972,19 +1013,20 @@ const (
 	//
 	// The handle in the call is not a socket, or no longer one, for
 	// instance because the connection was closed while another part of the
-	// program still used it. Close the session and update the client.
-	// Authors: look for a handle used after closing. If every network
-	// program shows it, the Winsock settings are damaged: run "netsh
-	// winsock reset" as administrator.
+	// program still used it.
+	// Close the session and update the client. Authors: look for a handle
+	// used after closing. If every network program shows it, the Winsock
+	// settings are damaged: run "netsh winsock reset" as administrator.
 	WSAENOTSOCK Code = 10038
 
 	// WSAEDESTADDRREQ is 10039: Destination address required.
 	// About: connections; permanent; POSIX: EDESTADDRREQ.
 	//
 	// The program wanted to send or connect but gave no address to go to. A
-	// session with an empty host field can lead to this. Fill in the host
-	// name and port of the site and save it again. Authors: check that the
-	// name look-up left an address before it is used.
+	// session with an empty host field can lead to this.
+	// Fill in the host name and port of the site and save it again.
+	// Authors: check that the name look-up left an address before it is
+	// used.
 	WSAEDESTADDRREQ Code = 10039
 
 	// WSAEMSGSIZE is 10040: Message too long.
@@ -992,66 +1034,67 @@ const (
 	//
 	// A datagram was larger than a buffer or the network allows. FTP runs
 	// over TCP, which has no such limit, so another part of the program is
-	// speaking. Look for UDP use in the program, such as name look-ups or
-	// discovery of servers, and give it larger buffers or smaller packets.
-	// Nothing on the FTP server needs changing.
+	// speaking.
+	// Look for UDP use in the program, such as name look-ups or discovery
+	// of servers, and give it larger buffers or smaller packets. Nothing on
+	// the FTP server needs changing.
 	WSAEMSGSIZE Code = 10040
 
 	// WSAEPROTOTYPE is 10041: Protocol wrong type for socket.
 	// About: connections; permanent; POSIX: EPROTOTYPE.
 	//
 	// The program asked for a socket with a protocol that cannot go with
-	// its type, such as UDP on a stream socket. Update the client. Authors:
-	// FTP needs a stream socket with TCP, or protocol 0 to let Windows
-	// choose.
+	// its type, such as UDP on a stream socket.
+	// Update the client. Authors: FTP needs a stream socket with TCP, or
+	// protocol 0 to let Windows choose.
 	WSAEPROTOTYPE Code = 10041
 
 	// WSAENOPROTOOPT is 10042: Bad protocol option.
 	// About: connections; permanent; POSIX: ENOPROTOOPT.
 	//
 	// The program tried to read or set a socket option that this Windows
-	// does not know, or named the wrong level for it. Turn off socket
-	// tuning in the client's settings, such as keep-alive times or buffer
-	// sizes. Authors: treat options beyond the basic ones as optional and
-	// go on without them.
+	// does not know, or named the wrong level for it.
+	// Turn off socket tuning in the client's settings, such as keep-alive
+	// times or buffer sizes. Authors: treat options beyond the basic ones
+	// as optional and go on without them.
 	WSAENOPROTOOPT Code = 10042
 
 	// WSAEPROTONOSUPPORT is 10043: Protocol not supported.
 	// About: connections; permanent; POSIX: EPROTONOSUPPORT.
 	//
 	// The protocol named in the call is not set up on this computer, or
-	// Windows has none of that kind for this type of socket. See that
-	// TCP/IP (IPv4, and IPv6 if the site needs it) is switched on in the
-	// network adapter's properties. Authors: check the type and protocol
-	// pair passed to socket.
+	// Windows has none of that kind for this type of socket.
+	// See that TCP/IP (IPv4, and IPv6 if the site needs it) is switched on
+	// in the network adapter's properties. Authors: check the type and
+	// protocol pair passed to socket.
 	WSAEPROTONOSUPPORT Code = 10043
 
 	// WSAESOCKTNOSUPPORT is 10044: Socket type not supported.
 	// About: connections; permanent; POSIX: ESOCKTNOSUPPORT.
 	//
 	// Windows has no sockets of the requested type in this address family.
-	// A raw socket is the usual example; FTP does not use one. Authors: ask
-	// for a stream socket, also in the hints for getaddrinfo. Users: update
-	// the client, since no site setting changes this.
+	// A raw socket is the usual example; FTP does not use one.
+	// Authors: ask for a stream socket, also in the hints for getaddrinfo.
+	// Users: update the client, since no site setting changes this.
 	WSAESOCKTNOSUPPORT Code = 10044
 
 	// WSAEOPNOTSUPP is 10045: Operation not supported.
 	// About: connections; permanent; POSIX: EOPNOTSUPP.
 	//
 	// The call asks a socket for something its kind cannot do, such as
-	// accepting connections on a datagram socket. Authors: accept and
-	// listen belong to TCP sockets only. If plain connections fail with it
-	// in every program, Microsoft names damaged Winsock settings as a
-	// cause: run "netsh winsock reset".
+	// accepting connections on a datagram socket.
+	// Authors: accept and listen belong to TCP sockets only. If plain
+	// connections fail with it in every program, Microsoft names damaged
+	// Winsock settings as a cause: run "netsh winsock reset".
 	WSAEOPNOTSUPP Code = 10045
 
 	// WSAEPFNOSUPPORT is 10046: Protocol family not supported.
 	// About: connections; permanent; POSIX: EPFNOSUPPORT.
 	//
 	// A whole family of protocols, such as IPv6, is not installed on this
-	// computer. Windows uses the number nearly like 10047. Set the client
-	// to IPv4 for this site, or install the missing protocol in the Windows
-	// network settings. Then connect again.
+	// computer. Windows uses the number nearly like 10047.
+	// Set the client to IPv4 for this site, or install the missing protocol
+	// in the Windows network settings. Then connect again.
 	WSAEPFNOSUPPORT Code = 10046
 
 	// WSAEAFNOSUPPORT is 10047: Address family not supported by protocol
@@ -1059,10 +1102,10 @@ const (
 	// About: connections; permanent; POSIX: EAFNOSUPPORT.
 	//
 	// The address is of another kind than the socket, for example an IPv6
-	// address used where the program or computer can only do IPv4. Choose
-	// IPv4 or IPv6 by hand in the site's settings, or enter a host name
-	// instead of an address. Authors: create the socket with the family
-	// that getaddrinfo gave, and use EPRT and EPSV for IPv6.
+	// address used where the program or computer can only do IPv4.
+	// Choose IPv4 or IPv6 by hand in the site's settings, or enter a host
+	// name instead of an address. Authors: create the socket with the
+	// family that getaddrinfo gave, and use EPRT and EPSV for IPv6.
 	WSAEAFNOSUPPORT Code = 10047
 
 	// WSAEADDRINUSE is 10048: Address already in use.
@@ -1080,19 +1123,19 @@ const (
 	//
 	// An address or port cannot be used: either the own address set for
 	// active mode does not belong to this computer, or the server's passive
-	// reply named a useless address or port 0. Active mode: correct or
-	// clear the own address in the settings. Passive mode: use EPSV, or
-	// have the client take the address of the control connection in place
-	// of the one in the 227 reply.
+	// reply named a useless address or port 0.
+	// Active mode: correct or clear the own address in the settings.
+	// Passive mode: use EPSV, or have the client take the address of the
+	// control connection in place of the one in the 227 reply.
 	WSAEADDRNOTAVAIL Code = 10049
 
 	// WSAENETDOWN is 10050: Network is down.
 	// About: connections; transient; POSIX: ENETDOWN.
 	//
 	// The network of this computer has failed: cable, Wi-Fi, VPN, adapter
-	// or its driver. Nothing reached the server. See whether other programs
-	// get through. Bring cable, Wi-Fi or VPN back, then connect again and
-	// resume the transfer with REST.
+	// or its driver. Nothing reached the server.
+	// See whether other programs get through. Bring cable, Wi-Fi or VPN
+	// back, then connect again and resume the transfer with REST.
 	WSAENETDOWN Code = 10050
 
 	// WSAENETUNREACH is 10051: Network is unreachable.
@@ -1100,9 +1143,9 @@ const (
 	//
 	// This computer knows no way to the network in which the server stands.
 	// That happens without internet access, with a VPN switched off, or
-	// with IPv6 addresses on an IPv4 network. Check internet access, VPN
-	// and default gateway. If the address tried was IPv6, set the site to
-	// IPv4. Then try again.
+	// with IPv6 addresses on an IPv4 network.
+	// Check internet access, VPN and default gateway. If the address tried
+	// was IPv6, set the site to IPv4. Then try again.
 	WSAENETUNREACH Code = 10051
 
 	// WSAENETRESET is 10052: Network dropped connection on reset.
@@ -1119,9 +1162,10 @@ const (
 	//
 	// Windows on this side gave the connection up, for example because sent
 	// data was never confirmed in time or a protocol error came up. The
-	// server did not close it. Reconnect and resume with REST. If it
-	// repeats, test without local security software that inspects
-	// connections, check the line, and use fewer parallel transfers.
+	// server did not close it.
+	// Reconnect and resume with REST. If it repeats, test without local
+	// security software that inspects connections, check the line, and use
+	// fewer parallel transfers.
 	WSAECONNABORTED Code = 10053
 
 	// WSAECONNRESET is 10054: Connection reset by peer.
@@ -1129,47 +1173,49 @@ const (
 	//
 	// The other side, or a firewall on the way, cut the connection without
 	// a closing reply: the server program stopped, restarted, or threw the
-	// session out. Reconnect, log in and resume with REST from the size you
-	// already have. If it always comes after the same pause or command,
-	// look into the server's log and the firewalls between.
+	// session out.
+	// Reconnect, log in and resume with REST from the size you already
+	// have. If it always comes after the same pause or command, look into
+	// the server's log and the firewalls between.
 	WSAECONNRESET Code = 10054
 
 	// WSAENOBUFS is 10055: No buffer space available.
 	// About: connections; transient; POSIX: ENOBUFS.
 	//
 	// Windows is short of network buffers or free ports, or a queue is
-	// full. Many small transfers in quick succession can use them up. Run
-	// fewer transfers at once, wait a few minutes and go on. If it stays,
-	// close programs with many connections or restart the computer.
+	// full. Many small transfers in quick succession can use them up.
+	// Run fewer transfers at once, wait a few minutes and go on. If it
+	// stays, close programs with many connections or restart the computer.
 	WSAENOBUFS Code = 10055
 
 	// WSAEISCONN is 10056: Socket is already connected.
 	// About: connections; neither transient nor permanent; POSIX: EISCONN.
 	//
 	// The program called connect on a socket whose connection already
-	// stands. The connection itself is in good order. Go on using it.
-	// Authors: when connect is called again to test a nonblocking socket,
-	// read this number as success; for a second session open a second
-	// socket.
+	// stands. The connection itself is in good order.
+	// Go on using it. Authors: when connect is called again to test a
+	// nonblocking socket, read this number as success; for a second session
+	// open a second socket.
 	WSAEISCONN Code = 10056
 
 	// WSAENOTCONN is 10057: Socket is not connected.
 	// About: connections; transient; POSIX: ENOTCONN.
 	//
 	// Data were to be sent or read, but the socket has no connection: it
-	// was lost earlier or never made. Connect and log in again, then repeat
-	// the last command. Authors: report the first error that broke the
-	// connection, and check the result of connect before using the socket.
+	// was lost earlier or never made.
+	// Connect and log in again, then repeat the last command. Authors:
+	// report the first error that broke the connection, and check the
+	// result of connect before using the socket.
 	WSAENOTCONN Code = 10057
 
 	// WSAESHUTDOWN is 10058: Cannot send after socket shutdown.
 	// About: connections; transient; POSIX: ESHUTDOWN.
 	//
 	// The program had already shut this direction of the connection, and
-	// then tried to send or receive on it. Open a new session and repeat
-	// the command. Authors: on an upload shut down sending on the data
-	// connection only after the last byte, and never on the control
-	// connection before QUIT is answered.
+	// then tried to send or receive on it.
+	// Open a new session and repeat the command. Authors: on an upload shut
+	// down sending on the data connection only after the last byte, and
+	// never on the control connection before QUIT is answered.
 	WSAESHUTDOWN Code = 10058
 
 	// WSAETOOMANYREFS is 10059: Too many references.
@@ -1178,9 +1224,9 @@ const (
 	//
 	// A count of references to some object inside Windows ran over. The
 	// name comes from Unix, Winsock functions are not documented to return
-	// it, and FTP sessions do not show it. Find out which program or
-	// library wrote the number, for it chose it itself. There is no known
-	// rule on whether trying again helps.
+	// it, and FTP sessions do not show it.
+	// Find out which program or library wrote the number, for it chose it
+	// itself. There is no known rule on whether trying again helps.
 	WSAETOOMANYREFS Code = 10059
 
 	// WSAETIMEDOUT is 10060: Connection timed out.
@@ -1188,17 +1234,18 @@ const (
 	//
 	// The other side did not answer within the time allowed, on connecting
 	// or later. Its computer may be down or busy, the port wrong, or a
-	// firewall swallows the packets. Check host name, port and firewalls.
-	// If only listings or transfers hang, change between passive and active
-	// mode. Raise the time-out in the client and try again later.
+	// firewall swallows the packets.
+	// Check host name, port and firewalls. If only listings or transfers
+	// hang, change between passive and active mode. Raise the time-out in
+	// the client and try again later.
 	WSAETIMEDOUT Code = 10060
 
 	// WSAECONNREFUSED is 10061: Connection refused.
 	// About: connections; transient; POSIX: ECONNREFUSED.
 	//
 	// A computer answered at that address, but it turned the connection
-	// away: no program listens on the port, or a firewall rejects it. See
-	// that the FTP service runs and the port is right (21, or 990 for
+	// away: no program listens on the port, or a firewall rejects it.
+	// See that the FTP service runs and the port is right (21, or 990 for
 	// implicit TLS). On a data connection change the mode. Opinions on
 	// retrying differ: Microsoft and rclone retry, curl only on request.
 	WSAECONNREFUSED Code = 10061
@@ -1208,9 +1255,9 @@ const (
 	//
 	// A name could not be followed to what it stands for: Microsoft says
 	// only that it cannot be translated, in Unix the error means too many
-	// symbolic links. Winsock itself is not known to return it. Look at the
-	// path in use: remove links that point at each other, or give the real
-	// path of the file. The unchanged name fails again.
+	// symbolic links. Winsock itself is not known to return it.
+	// Look at the path in use: remove links that point at each other, or
+	// give the real path of the file. The unchanged name fails again.
 	WSAELOOP Code = 10062
 
 	// WSAENAMETOOLONG is 10063: Name too long.
@@ -1228,9 +1275,10 @@ const (
 	//
 	// The computer of the server is taken to be switched off or off the
 	// network. Microsoft describes it for Bluetooth; over TCP the same
-	// state nearly always shows as 10060. Ask whether the server is
-	// running, by another service or by its administrator, and connect
-	// again when it is back. Check the address if you typed one.
+	// state nearly always shows as 10060.
+	// Ask whether the server is running, by another service or by its
+	// administrator, and connect again when it is back. Check the address
+	// if you typed one.
 	WSAEHOSTDOWN Code = 10064
 
 	// WSAEHOSTUNREACH is 10065: No route to host.
@@ -1238,9 +1286,10 @@ const (
 	//
 	// No route leads to this one computer. Some FTP lists add that the name
 	// could not be resolved, but name failures have numbers of their own,
-	// 11001 to 11004. Check VPN, gateway and the address. With a private
-	// address (10.x, 192.168.x) in the 227 reply, use EPSV or the address
-	// of the control connection. Then try again.
+	// 11001 to 11004.
+	// Check VPN, gateway and the address. With a private address (10.x,
+	// 192.168.x) in the 227 reply, use EPSV or the address of the control
+	// connection. Then try again.
 	WSAEHOSTUNREACH Code = 10065
 
 	// WSAENOTEMPTY is 10066: Directory not empty.
@@ -1248,9 +1297,10 @@ const (
 	//
 	// A directory was to be removed while files or subdirectories are still
 	// in it. FTP servers say this with 550; the number itself comes from
-	// the client program, not from Winsock. List the directory with hidden
-	// files shown, delete or move everything in it, then send RMD again.
-	// Many clients can delete a whole directory tree in one step.
+	// the client program, not from Winsock.
+	// List the directory with hidden files shown, delete or move everything
+	// in it, then send RMD again. Many clients can delete a whole directory
+	// tree in one step.
 	WSAENOTEMPTY Code = 10066
 
 	// WSAEPROCLIM is 10067: Too many processes.
@@ -1258,9 +1308,9 @@ const (
 	//
 	// Windows lets no further program start using the network because a
 	// limit on their number is reached. Only WSAStartup, at a program's
-	// start, reports it. Close other programs that use the network, then
-	// start the FTP client again. If it recurs, look for a program that
-	// starts copies of itself.
+	// start, reports it.
+	// Close other programs that use the network, then start the FTP client
+	// again. If it recurs, look for a program that starts copies of itself.
 	WSAEPROCLIM Code = 10067
 
 	// WSAEUSERS is 10068: User quota exceeded.
@@ -1268,19 +1318,20 @@ const (
 	//
 	// In FTP lists it means: the server has as many users as it admits.
 	// Microsoft's own meaning is an exceeded user quota, and no Winsock
-	// function is known to return it. Wait, then log in again with fewer
-	// parallel connections. Servers normally say this with 421. If a server
-	// sends 10068 as a reply line, it is a refusal, though it begins with
-	// 1.
+	// function is known to return it.
+	// Wait, then log in again with fewer parallel connections. Servers
+	// normally say this with 421. If a server sends 10068 as a reply line,
+	// it is a refusal, though it begins with 1.
 	WSAEUSERS Code = 10068
 
 	// WSAEDQUOT is 10069: Disk quota exceeded.
 	// About: file system; permanent; POSIX: EDQUOT.
 	//
 	// The disk space granted to the user is used up. Programs took the name
-	// from Unix; a server reports the same with 552. Delete files you no
-	// longer need, on the server for an upload or on this computer for a
-	// download, or ask the administrator or host for more space.
+	// from Unix; a server reports the same with 552.
+	// Delete files you no longer need, on the server for an upload or on
+	// this computer for a download, or ask the administrator or host for
+	// more space.
 	WSAEDQUOT Code = 10069
 
 	// WSAESTALE is 10070: Stale file handle reference.
@@ -1288,9 +1339,9 @@ const (
 	//
 	// The program held a file open, and the machine that stores it no
 	// longer knows that handle. It belongs to network file systems of the
-	// Unix kind rather than to FTP. See whether the file still exists on
-	// its network drive and open it anew. No source tells whether a plain
-	// repeat works.
+	// Unix kind rather than to FTP.
+	// See whether the file still exists on its network drive and open it
+	// anew. No source tells whether a plain repeat works.
 	WSAESTALE Code = 10070
 
 	// WSAEREMOTE is 10071: Item is remote.
@@ -1298,8 +1349,9 @@ const (
 	//
 	// The item named is not on this computer but on another one, and the
 	// operation works on local items only. It is a name inherited from
-	// Unix. Copy the item to a local drive or give a local path, then start
-	// the transfer from there.
+	// Unix.
+	// Copy the item to a local drive or give a local path, then start the
+	// transfer from there.
 	WSAEREMOTE Code = 10071
 
 	// WSASYSNOTREADY is 10091: Network subsystem is unavailable.
@@ -1316,9 +1368,10 @@ const (
 	// About: connections; permanent.
 	//
 	// The program asks for a version of Winsock that this Windows, or an
-	// old DLL lying in its way, cannot give. Remove old Winsock DLL files
-	// from the client's folder, or use a client made for this version of
-	// Windows. Authors: ask WSAStartup for a version the system has.
+	// old DLL lying in its way, cannot give.
+	// Remove old Winsock DLL files from the client's folder, or use a
+	// client made for this version of Windows. Authors: ask WSAStartup for
+	// a version the system has.
 	WSAVERNOTSUPPORTED Code = 10092
 
 	// WSANOTINITIALISED is 10093: Successful WSAStartup not yet performed.
@@ -1336,9 +1389,9 @@ const (
 	//
 	// The other side has begun to close the connection in an orderly way.
 	// On TCP, and so in FTP, Windows shows this as a read of zero bytes, so
-	// the number itself comes from the program. Look for a 421 or 221
-	// before it: it gives the reason. Connect and log in again, and compare
-	// the size of the last file before trusting it.
+	// the number itself comes from the program.
+	// Look for a 421 or 221 before it: it gives the reason. Connect and log
+	// in again, and compare the size of the last file before trusting it.
 	WSAEDISCON Code = 10101
 
 	// WSAENOMORE is 10102: No more results.
@@ -1346,9 +1399,9 @@ const (
 	//
 	// A look-up that returns names one after another has come to its end.
 	// It is the older number of the pair: WSA_E_NO_MORE (10110) says the
-	// same, and Microsoft means to drop this one. Use the results already
-	// received, nothing failed. Authors: end the WSALookupServiceNext loop
-	// on 10102 as well as on 10110.
+	// same, and Microsoft means to drop this one.
+	// Use the results already received, nothing failed. Authors: end the
+	// WSALookupServiceNext loop on 10102 as well as on 10110.
 	WSAENOMORE Code = 10102
 
 	// WSAECANCELLED is 10103: Call has been canceled.
@@ -1357,9 +1410,10 @@ const (
 	//
 	// A name look-up was called off by the program while it ran. This is
 	// the older number for it, which Microsoft means to remove in favour of
-	// WSA_E_CANCELLED (10111). If you stopped the connection yourself,
-	// leave it at that. Authors: handle 10103 the same way as 10111, and
-	// see which thread called WSALookupServiceEnd.
+	// WSA_E_CANCELLED (10111).
+	// If you stopped the connection yourself, leave it at that. Authors:
+	// handle 10103 the same way as 10111, and see which thread called
+	// WSALookupServiceEnd.
 	WSAECANCELLED Code = 10103
 
 	// WSAEINVALIDPROCTABLE is 10104: Procedure call table is invalid.
@@ -1376,10 +1430,10 @@ const (
 	// About: connections; permanent.
 	//
 	// Windows was asked to use a network service provider that is not in
-	// its catalogue, or that reports a version other than 2.0. Update or
-	// remove the VPN or filter program that installed the provider. If none
-	// can be found, let "netsh winsock reset" rebuild the catalogue and
-	// restart Windows.
+	// its catalogue, or that reports a version other than 2.0.
+	// Update or remove the VPN or filter program that installed the
+	// provider. If none can be found, let "netsh winsock reset" rebuild the
+	// catalogue and restart Windows.
 	WSAEINVALIDPROVIDER Code = 10105
 
 	// WSAEPROVIDERFAILEDINIT is 10106: Service provider failed to
@@ -1387,28 +1441,30 @@ const (
 	// About: connections; permanent.
 	//
 	// A network service provider could not be loaded or would not start, so
-	// no program that goes through it can open a socket. Run "netsh winsock
-	// reset" as administrator and restart Windows. If it returns, uninstall
-	// the last VPN, proxy or security program you added.
+	// no program that goes through it can open a socket.
+	// Run "netsh winsock reset" as administrator and restart Windows. If it
+	// returns, uninstall the last VPN, proxy or security program you added.
 	WSAEPROVIDERFAILEDINIT Code = 10106
 
 	// WSASYSCALLFAILURE is 10107: System call failure.
 	// About: connections; neither transient nor permanent.
 	//
 	// A call inside Windows that ought never to fail did fail. The number
-	// is a collective one and does not name the cause. Look in the Windows
-	// event log and the client's debug log at that minute. If the other
-	// programs have no network either, Microsoft points to damaged Winsock
-	// settings, which "netsh winsock reset" restores.
+	// is a collective one and does not name the cause.
+	// Look in the Windows event log and the client's debug log at that
+	// minute. If the other programs have no network either, Microsoft
+	// points to damaged Winsock settings, which "netsh winsock reset"
+	// restores.
 	WSASYSCALLFAILURE Code = 10107
 
 	// WSASERVICE_NOT_FOUND is 10108: Service not found.
 	// About: connections; permanent.
 	//
 	// The network service asked for is unknown in the name space that was
-	// searched. It concerns look-ups of services, not of computers. Enter
-	// the port as a number and the server by its host name. Authors: check
-	// the service name and the name space given to WSALookupServiceBegin.
+	// searched. It concerns look-ups of services, not of computers.
+	// Enter the port as a number and the server by its host name. Authors:
+	// check the service name and the name space given to
+	// WSALookupServiceBegin.
 	WSASERVICE_NOT_FOUND Code = 10108
 
 	// WSATYPE_NOT_FOUND is 10109: Class type not found.
@@ -1436,9 +1492,10 @@ const (
 	//
 	// Another part of the program ended a name look-up before its answer
 	// came. This number is meant to stay; its twin WSAECANCELLED (10103) is
-	// to be removed. Ask for the name anew only if the connection is still
-	// wanted. Authors: test for 10103 as well, and discard what the look-up
-	// buffer holds.
+	// to be removed.
+	// Ask for the name anew only if the connection is still wanted.
+	// Authors: test for 10103 as well, and discard what the look-up buffer
+	// holds.
 	WSA_E_CANCELLED Code = 10111
 
 	// WSAEREFUSED is 10112: Database query was refused.
@@ -1446,10 +1503,10 @@ const (
 	//
 	// The name server was reached but refused to answer this question, by
 	// its own rules. Sources disagree: a header comment of Winsock counts
-	// refusals among final errors, while rclone tries again. Set another
-	// DNS server in Windows, or ask the owner of the present one to serve
-	// you. Until then the server's IP address in place of its name gets
-	// round the refusal.
+	// refusals among final errors, while rclone tries again.
+	// Set another DNS server in Windows, or ask the owner of the present
+	// one to serve you. Until then the server's IP address in place of its
+	// name gets round the refusal.
 	WSAEREFUSED Code = 10112
 
 	// WSAHOST_NOT_FOUND is 11001: Host not found.
@@ -1457,19 +1514,19 @@ const (
 	//
 	// No computer with that name was found. Whether that is final is
 	// disputed: Winsock and Go say so, rclone, EF Core and curl with
-	// retries try again, as a failing DNS can give it too. Check the
-	// spelling, and leave out "ftp://" and the path. Test whether other
-	// names work: if none does, repair the DNS settings or the internet
-	// access first.
+	// retries try again, as a failing DNS can give it too.
+	// Check the spelling, and leave out "ftp://" and the path. Test whether
+	// other names work: if none does, repair the DNS settings or the
+	// internet access first.
 	WSAHOST_NOT_FOUND Code = 11001
 
 	// WSATRY_AGAIN is 11002: Nonauthoritative host not found.
 	// About: connections; transient; POSIX: EAI_AGAIN.
 	//
 	// The name could not be looked up just now because a name server on the
-	// way gave no answer. Whether the host exists is not known. Wait some
-	// seconds and connect again. If it goes on, change to another DNS
-	// server or check the router that answers name queries.
+	// way gave no answer. Whether the host exists is not known.
+	// Wait some seconds and connect again. If it goes on, change to another
+	// DNS server or check the router that answers name queries.
 	WSATRY_AGAIN Code = 11002
 
 	// WSANO_RECOVERY is 11003: This is a nonrecoverable error.
@@ -1477,17 +1534,18 @@ const (
 	//
 	// The name look-up failed for good: the name server reported a severe
 	// error or refused, or Windows could not find its own hosts, services
-	// or protocols file. Try another DNS server and see that the hosts and
-	// services files of Windows are in place. As a test enter the server's
-	// IP address. Repeating the same query is of no use.
+	// or protocols file.
+	// Try another DNS server and see that the hosts and services files of
+	// Windows are in place. As a test enter the server's IP address.
+	// Repeating the same query is of no use.
 	WSANO_RECOVERY Code = 11003
 
 	// WSANO_DATA is 11004: Valid name, no data record of requested type.
 	// About: connections; permanent; POSIX: EAI_NODATA.
 	//
 	// The name exists in DNS but has no address of the kind asked for, for
-	// instance only IPv6 where IPv4 was wanted, or only a mail entry. Ask
-	// the server's owner for the name of the FTP host: it may be a
+	// instance only IPv6 where IPv4 was wanted, or only a mail entry.
+	// Ask the server's owner for the name of the FTP host: it may be a
 	// different one from the web or mail domain. If your client is fixed to
 	// IPv4 or IPv6, let it use both.
 	WSANO_DATA Code = 11004
@@ -1505,45 +1563,45 @@ const (
 	// About: connections; neither transient nor permanent.
 	//
 	// A message from QoS bandwidth reservation, unrelated to FTP: at least
-	// one sender has announced its path through the network. Read it as
-	// information for the receiving side of a media or telephony program.
-	// The FTP session goes on untouched.
+	// one sender has announced its path through the network.
+	// Read it as information for the receiving side of a media or telephony
+	// program. The FTP session goes on untouched.
 	WSA_QOS_SENDERS Code = 11006
 
 	// WSA_QOS_NO_SENDERS is 11007: No QoS senders.
 	// About: connections; neither transient nor permanent.
 	//
 	// QoS reports that nobody sends on the reserved flow at present. FTP
-	// transfers do not use such flows. If it surprises you, look at the
-	// program that should be sending on that flow, and whether it has
-	// started.
+	// transfers do not use such flows.
+	// If it surprises you, look at the program that should be sending on
+	// that flow, and whether it has started.
 	WSA_QOS_NO_SENDERS Code = 11007
 
 	// WSA_QOS_NO_RECEIVERS is 11008: QoS no receivers.
 	// About: connections; neither transient nor permanent.
 	//
 	// QoS reports that no receiver has made a reservation for a flow. For
-	// FTP this says nothing. The sending program can go on without a
-	// reservation. See on the receiving computer whether its program asks
-	// for QoS at all.
+	// FTP this says nothing.
+	// The sending program can go on without a reservation. See on the
+	// receiving computer whether its program asks for QoS at all.
 	WSA_QOS_NO_RECEIVERS Code = 11008
 
 	// WSA_QOS_REQUEST_CONFIRMED is 11009: QoS request confirmed.
 	// About: connections; neither transient nor permanent.
 	//
 	// A QoS reservation asked for earlier was confirmed by the network. It
-	// is good news, and not about FTP. No action is needed. If an FTP
-	// client shows it as an error, its author should not treat status
-	// numbers of QoS as failures.
+	// is good news, and not about FTP.
+	// No action is needed. If an FTP client shows it as an error, its
+	// author should not treat status numbers of QoS as failures.
 	WSA_QOS_REQUEST_CONFIRMED Code = 11009
 
 	// WSA_QOS_ADMISSION_FAILURE is 11010: QoS admission error.
 	// About: connections; transient.
 	//
 	// The network had too few resources free to grant a QoS reservation.
-	// Ordinary FTP connections ask for none. Let the program that made the
-	// reservation ask for less bandwidth, or ask again when the network is
-	// less busy.
+	// Ordinary FTP connections ask for none.
+	// Let the program that made the reservation ask for less bandwidth, or
+	// ask again when the network is less busy.
 	WSA_QOS_ADMISSION_FAILURE Code = 11010
 
 	// WSA_QOS_POLICY_FAILURE is 11011: QoS policy failure.
@@ -1551,18 +1609,18 @@ const (
 	//
 	// A QoS reservation, not an FTP login, was refused by the rules of the
 	// network. Microsoft gives two reasons in two places: no room within
-	// the policy, or bad credentials. Ask the network administrator for the
-	// right to reserve bandwidth, and check under which account the
-	// requesting program runs.
+	// the policy, or bad credentials.
+	// Ask the network administrator for the right to reserve bandwidth, and
+	// check under which account the requesting program runs.
 	WSA_QOS_POLICY_FAILURE Code = 11011
 
 	// WSA_QOS_BAD_STYLE is 11012: QoS bad style.
 	// About: connections; permanent.
 	//
 	// A QoS request names a reservation style that is unknown or
-	// contradicts another one. FTP has no part in it. Look at the style set
-	// in the requesting program and at the other participants of the same
-	// flow: all must use one style.
+	// contradicts another one. FTP has no part in it.
+	// Look at the style set in the requesting program and at the other
+	// participants of the same flow: all must use one style.
 	WSA_QOS_BAD_STYLE Code = 11012
 
 	// WSA_QOS_BAD_OBJECT is 11013: QoS bad object.
@@ -1570,9 +1628,9 @@ const (
 	//
 	// Some part of the filter or of the provider-specific buffer in a QoS
 	// request is wrong. The number does not say which, and FTP uses
-	// neither. Authors of the QoS program: check the filter first, then the
-	// provider buffer. The numbers 11018 to 11022 and 11028 are the more
-	// exact ones.
+	// neither.
+	// Authors of the QoS program: check the filter first, then the provider
+	// buffer. The numbers 11018 to 11022 and 11028 are the more exact ones.
 	WSA_QOS_BAD_OBJECT Code = 11013
 
 	// WSA_QOS_TRAFFIC_CTRL_ERROR is 11014: QoS traffic control error.
@@ -1580,27 +1638,28 @@ const (
 	//
 	// Windows traffic control, which FTP never addresses, could not take
 	// over a QoS request. Microsoft names lack of memory or an inner error
-	// on one page, a bad flow description on another. Look at free memory
-	// and at the QoS packet scheduler of the network adapter, then at the
-	// flow values of the program. The cause is not told, so a retry is only
-	// a test.
+	// on one page, a bad flow description on another.
+	// Look at free memory and at the QoS packet scheduler of the network
+	// adapter, then at the flow values of the program. The cause is not
+	// told, so a retry is only a test.
 	WSA_QOS_TRAFFIC_CTRL_ERROR Code = 11014
 
 	// WSA_QOS_GENERIC_ERROR is 11015: QoS generic error.
 	// About: connections; neither transient nor permanent.
 	//
 	// A QoS failure without any detail. It belongs to bandwidth reservation
-	// and has no bearing on FTP commands. Turn on the fullest log of the
-	// program that asked for QoS and look at the entries just before this
-	// one.
+	// and has no bearing on FTP commands.
+	// Turn on the fullest log of the program that asked for QoS and look at
+	// the entries just before this one.
 	WSA_QOS_GENERIC_ERROR Code = 11015
 
 	// WSA_QOS_ESERVICETYPE is 11016: QoS service type error.
 	// About: connections; permanent.
 	//
 	// A QoS flow description contains a service type that Windows does not
-	// know. FTP sends no flow descriptions. Authors: set the ServiceType
-	// field of the flow to one of the types defined by Windows.
+	// know. FTP sends no flow descriptions.
+	// Authors: set the ServiceType field of the flow to one of the types
+	// defined by Windows.
 	WSA_QOS_ESERVICETYPE Code = 11016
 
 	// WSA_QOS_EFLOWSPEC is 11017: QoS flowspec error.
@@ -1608,17 +1667,18 @@ const (
 	//
 	// The flow description in the QoS structure is invalid or its values
 	// contradict each other. This touches reserved flows, not file transfer
-	// by FTP. Authors: go through the rate, delay and size values of the
-	// sending and receiving flow one by one and remove the contradiction.
+	// by FTP.
+	// Authors: go through the rate, delay and size values of the sending
+	// and receiving flow one by one and remove the contradiction.
 	WSA_QOS_EFLOWSPEC Code = 11017
 
 	// WSA_QOS_EPROVSPECBUF is 11018: Invalid QoS provider buffer.
 	// About: connections; permanent.
 	//
 	// The buffer with extras for the QoS provider, attached to a
-	// reservation, is not valid. An FTP client has no such buffer. Authors:
-	// check pointer, length and layout of the ProviderSpecific buffer, or
-	// leave it empty as a test.
+	// reservation, is not valid. An FTP client has no such buffer.
+	// Authors: check pointer, length and layout of the ProviderSpecific
+	// buffer, or leave it empty as a test.
 	WSA_QOS_EPROVSPECBUF Code = 11018
 
 	// WSA_QOS_EFILTERSTYLE is 11019: Invalid QoS filter style.
@@ -1634,35 +1694,36 @@ const (
 	// About: connections; permanent.
 	//
 	// A filter in a QoS reservation is of a type Windows does not accept.
-	// The matter is bandwidth reservation, FTP is not concerned. Authors:
-	// use a filter type that matches the address family of the flow, IPv4
-	// or IPv6.
+	// The matter is bandwidth reservation, FTP is not concerned.
+	// Authors: use a filter type that matches the address family of the
+	// flow, IPv4 or IPv6.
 	WSA_QOS_EFILTERTYPE Code = 11020
 
 	// WSA_QOS_EFILTERCOUNT is 11021: Incorrect QoS filter count.
 	// About: connections; permanent.
 	//
 	// A QoS flow descriptor names a number of filters that does not fit. No
-	// FTP program works with these descriptors. Authors: count the filters
-	// in each flow descriptor and put that figure into its count field.
+	// FTP program works with these descriptors.
+	// Authors: count the filters in each flow descriptor and put that
+	// figure into its count field.
 	WSA_QOS_EFILTERCOUNT Code = 11021
 
 	// WSA_QOS_EOBJLENGTH is 11022: Invalid QoS object length.
 	// About: connections; permanent.
 	//
 	// An object in the QoS provider buffer states a wrong length. Such
-	// objects travel with reservations, never with FTP. Authors: set the
-	// ObjectLength field to the size of the whole object, header included,
-	// and check that the objects do not overlap.
+	// objects travel with reservations, never with FTP.
+	// Authors: set the ObjectLength field to the size of the whole object,
+	// header included, and check that the objects do not overlap.
 	WSA_QOS_EOBJLENGTH Code = 11022
 
 	// WSA_QOS_EFLOWCOUNT is 11023: Incorrect QoS flow count.
 	// About: connections; permanent.
 	//
 	// The QoS structure gives a wrong number of flow descriptors. It is
-	// about reserving flows, and an FTP session reserves none. Authors:
-	// compare the stated count with the flow descriptors really present in
-	// the list.
+	// about reserving flows, and an FTP session reserves none.
+	// Authors: compare the stated count with the flow descriptors really
+	// present in the list.
 	WSA_QOS_EFLOWCOUNT Code = 11023
 
 	// WSA_QOS_EUNKOWNPSOBJ is 11024: Unrecognized QoS object.
@@ -1670,27 +1731,28 @@ const (
 	//
 	// The QoS provider buffer holds an object of a kind nobody recognizes.
 	// Microsoft's spelling of the name lacks an N; the number does not come
-	// from FTP work. Authors: remove the unknown object or correct its
-	// ObjectType. In source code expect both spellings, EUNKOWNPSOBJ and
-	// EUNKNOWNPSOBJ.
+	// from FTP work.
+	// Authors: remove the unknown object or correct its ObjectType. In
+	// source code expect both spellings, EUNKOWNPSOBJ and EUNKNOWNPSOBJ.
 	WSA_QOS_EUNKOWNPSOBJ Code = 11024
 
 	// WSA_QOS_EPOLICYOBJ is 11025: Invalid QoS policy object.
 	// About: connections; permanent.
 	//
 	// The policy object sent with a QoS reservation is not valid. It has
-	// nothing to do with access rights on an FTP server. Authors: build the
-	// policy object anew, with its elements in the layout the QoS provider
-	// expects. Users: ask the maker of the QoS program.
+	// nothing to do with access rights on an FTP server.
+	// Authors: build the policy object anew, with its elements in the
+	// layout the QoS provider expects. Users: ask the maker of the QoS
+	// program.
 	WSA_QOS_EPOLICYOBJ Code = 11025
 
 	// WSA_QOS_EFLOWDESC is 11026: Invalid QoS flow descriptor.
 	// About: connections; permanent.
 	//
 	// One entry in the list of QoS flow descriptors is not valid. The list
-	// belongs to bandwidth reservation, not to an FTP listing. Authors:
-	// pass the flow descriptors one at a time until the bad entry shows
-	// itself, then correct it.
+	// belongs to bandwidth reservation, not to an FTP listing.
+	// Authors: pass the flow descriptors one at a time until the bad entry
+	// shows itself, then correct it.
 	WSA_QOS_EFLOWDESC Code = 11026
 
 	// WSA_QOS_EPSFLOWSPEC is 11027: Invalid QoS provider-specific flowspec.
@@ -1698,8 +1760,9 @@ const (
 	//
 	// A flow description inside the QoS provider buffer is invalid or
 	// inconsistent. 11017 is the same for the main structure; FTP fills
-	// neither. Authors: make the flow values in the provider buffer agree
-	// with those of the main QoS structure.
+	// neither.
+	// Authors: make the flow values in the provider buffer agree with those
+	// of the main QoS structure.
 	WSA_QOS_EPSFLOWSPEC Code = 11027
 
 	// WSA_QOS_EPSFILTERSPEC is 11028: Invalid QoS provider-specific
@@ -1707,18 +1770,18 @@ const (
 	// About: connections; permanent.
 	//
 	// A filter description inside the QoS provider buffer is not valid. FTP
-	// connections are never filtered this way. Authors: check the address
-	// and port of the filter in the provider buffer, and that it is
-	// complete.
+	// connections are never filtered this way.
+	// Authors: check the address and port of the filter in the provider
+	// buffer, and that it is complete.
 	WSA_QOS_EPSFILTERSPEC Code = 11028
 
 	// WSA_QOS_ESDMODEOBJ is 11029: Invalid QoS shape discard mode object.
 	// About: connections; permanent.
 	//
 	// The QoS object that tells what to do with packets above the agreed
-	// rate is wrong. Speed limits of FTP programs do not use it. Authors:
-	// put a defined mode into the shape discard mode object, or drop the
-	// object and keep the default.
+	// rate is wrong. Speed limits of FTP programs do not use it.
+	// Authors: put a defined mode into the shape discard mode object, or
+	// drop the object and keep the default.
 	WSA_QOS_ESDMODEOBJ Code = 11029
 
 	// WSA_QOS_ESHAPERATEOBJ is 11030: Invalid QoS shaping rate object.
@@ -1744,9 +1807,10 @@ const (
 	//
 	// The name was looked up under a rule that accepts secured answers
 	// only, and no such answer was found. The same name may well exist in
-	// ordinary DNS. Ask the network administrator about the name resolution
-	// rules for this domain and about VPN, which may have to be on. The
-	// same look-up gives the same result until then.
+	// ordinary DNS.
+	// Ask the network administrator about the name resolution rules for
+	// this domain and about VPN, which may have to be on. The same look-up
+	// gives the same result until then.
 	WSA_SECURE_HOST_NOT_FOUND Code = 11032
 
 	// WSA_IPSEC_NAME_POLICY_ERROR is 11033: Name based IPSEC policy could
@@ -1754,9 +1818,9 @@ const (
 	// About: connections; permanent.
 	//
 	// Windows could not add an IPsec rule tied to a name, a rule meant to
-	// protect connections to the computer of that name. Have the
-	// administrator look at the IPsec rules of this computer and at the
-	// rights to change them. The FTP client itself needs no change.
+	// protect connections to the computer of that name.
+	// Have the administrator look at the IPsec rules of this computer and
+	// at the rights to change them. The FTP client itself needs no change.
 	WSA_IPSEC_NAME_POLICY_ERROR Code = 11033
 )
 

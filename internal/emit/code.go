@@ -117,7 +117,8 @@ func (w *writer) constant(d definition) {
 		w.comment("\t", fmt.Sprintf("About: %s; %s.", d.winsock.Category, retry))
 	}
 	w.print("\t//\n")
-	w.comment("\t", d.En.Meaning+" "+d.En.Advice)
+	w.comment("\t", d.En.Meaning)
+	w.comment("\t", d.En.Advice)
 	if others := w.others(d); others != "" {
 		w.print("\t//\n")
 		w.comment("\t", others)
