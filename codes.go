@@ -232,9 +232,9 @@ func commandIndex(command string) uint8 {
 	}
 	var verb uint32
 	for i := 0; i < len(command); i++ {
-		letter := command[i] &^ 0x20 // upper case
-		if letter-'A' > 'Z'-'A' || i == 4 {
-			if i > 0 && (command[i] == ' ' || command[i] == '\r' || command[i] == '\n' || command[i] == '\t') {
+		letter := command[i] &^ 0x20 // upper case; what is no letter then is below 'A' or in no verb
+		if letter < 'A' || i == 4 {
+			if command[i] == ' ' || command[i] == '\r' || command[i] == '\n' || command[i] == '\t' {
 				break
 			}
 			return unknownCommand

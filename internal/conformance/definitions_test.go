@@ -222,8 +222,10 @@ func TestNamedRefuses(t *testing.T) {
 func TestInLeavesForeignDefinitions(t *testing.T) {
 	for _, d := range []ftpcode.Definition{
 		{},
+		{Meaning: "ours", Advice: "too"},
 		{Code: 299, Meaning: "ours", Advice: "too"},
 		{Code: 550, Name: "MyOwn", Meaning: "ours", Advice: "too"},
+		{Code: 11033, Name: "MyOwn", Meaning: "ours", Advice: "too"}, // the last of all
 	} {
 		if got := d.In("ru"); got != d {
 			t.Errorf("%+v becomes %+v", d, got)
