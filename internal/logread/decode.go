@@ -1,0 +1,155 @@
+package logread
+
+import (
+	"bufio"
+	"bytes"
+	"compress/bzip2"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// A CompressedError is what Read returns for input in a compressed form that
+// the standard library cannot unpack.
+type CompressedError struct {
+	Form    string // "xz"
+	Command string // what unpacks it to standard output, up to the file name: "xz -dc"
+}
+
+func (e *CompressedError) Error() string {
+	return fmt.Sprintf("compressed (%s): unpack it with '%s FILE' and read that", e.Form, e.Command)
+}
+
+// compressed lists the compressed forms by their first bytes. Those with a
+// nil open are refused with the command that unpacks them.
+var compressed = []struct {
+	magic, form, command string
+	open                 func(io.Reader) (io.Reader, error)
+}{
+	{"\x1f\x8b", "gzip", "gzip -dc", func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) }},
+	{"BZh?1AY&SY", "bzip2", "bzip2 -dc", func(r io.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil }},
+	{"\xfd7zXZ\x00", "xz", "xz -dc", nil},
+	{"\x28\xb5\x2f\xfd", "zstd", "zstd -dc", nil},
+	{"\x04\x22\x4d\x18", "lz4", "lz4 -dc", nil},
+	{"PK\x03\x04", "zip", "unzip -p", nil},
+	{"7z\xbc\xaf\x27\x1c", "7z", "7z x -so", nil},
+	{"\x1f\x9d", "compress", "uncompress -c", nil},
+}
+
+const longestMagic = 10
+
+// unpack returns a reader of the text in r: decompressed where r begins with
+// the magic bytes of gzip or bzip2, in UTF-8 where it begins with the
+// byte-order mark of UTF-16, and without a byte-order mark.
+func unpack(r io.Reader) (io.Reader, error) {
+	text, head, err := peek(r)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range compressed {
+		if !hasMagic(head, c.magic) {
+			continue
+		}
+		if c.open == nil {
+			return nil, &CompressedError{Form: c.form, Command: c.command}
+		}
+		plain, err := c.open(text)
+		if err == nil {
+			text, head, err = peek(plain)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", c.form, err)
+		}
+		break
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
+		_, err = text.Discard(3)
+	case bytes.HasPrefix(head, []byte("\xff\xfe")):
+		return &utf16Reader{source: text, low: 0, high: 1}, nil
+	case bytes.HasPrefix(head, []byte("\xfe\xff")):
+		return &utf16Reader{source: text, low: 1, high: 0}, nil
+	}
+	return text, err
+}
+
+// peek returns a reader of r and the first bytes of it, fewer than
+// longestMagic only where r is shorter.
+func peek(r io.Reader) (*bufio.Reader, []byte, error) {
+	text := bufio.NewReader(r)
+	head, err := text.Peek(longestMagic)
+	if err == io.EOF {
+		err = nil
+	}
+	return text, head, err
+}
+
+// hasMagic reports whether head begins with magic; '?' stands for any byte.
+func hasMagic(head []byte, magic string) bool {
+	if len(head) < len(magic) {
+		return false
+	}
+	for i := range len(magic) {
+		if magic[i] != head[i] && magic[i] != '?' {
+			return false
+		}
+	}
+	return true
+}
+
+// A utf16Reader turns UTF-16 into UTF-8 and drops the byte-order mark. An
+// unpaired surrogate becomes U+FFFD.
+type utf16Reader struct {
+	source    io.Reader
+	low, high int // place of the low and the high byte in a unit
+	input     [8192]byte
+	held      int // bytes of input that are not decoded yet
+	output    []byte
+	err       error
+}
+
+func (u *utf16Reader) Read(p []byte) (int, error) {
+	for len(u.output) == 0 {
+		if u.err != nil {
+			return 0, u.err
+		}
+		var n int
+		n, u.err = u.source.Read(u.input[u.held:])
+		u.decode(u.held + n)
+	}
+	n := copy(p, u.output)
+	u.output = u.output[n:]
+	return n, nil
+}
+
+// decode decodes the whole units among the first n bytes of input. It leaves
+// an odd byte, and at the end a high surrogate, for the next call; at the end
+// of the source there is none.
+func (u *utf16Reader) decode(n int) {
+	u.output = u.output[:0]
+	i := 0
+	for ; i+1 < n; i += 2 {
+		r := u.unit(i)
+		if utf16.IsSurrogate(r) {
+			if i+3 >= n && u.err == nil {
+				break
+			}
+			if i+3 < n {
+				if pair := utf16.DecodeRune(r, u.unit(i+2)); pair != utf8.RuneError {
+					r = pair
+					i += 2
+				}
+			}
+		}
+		if r != '\ufeff' {
+			u.output = utf8.AppendRune(u.output, r)
+		}
+	}
+	u.held = copy(u.input[:], u.input[i:n])
+}
+
+func (u *utf16Reader) unit(i int) rune {
+	return rune(u.input[i+u.low]) | rune(u.input[i+u.high])<<8
+}
