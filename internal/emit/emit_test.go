@@ -3,6 +3,7 @@ package emit
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -16,6 +17,27 @@ func load(t *testing.T) *registry.Registry {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// The files in the repository are what the data gives.
+func TestGeneratedFilesAreFresh(t *testing.T) {
+	r := load(t)
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, generate := range map[string]func() ([]byte, error){
+		"codes_gen.go": func() ([]byte, error) { return Code(r) },
+		"README.md":    func() ([]byte, error) { return README(r, readme) },
+	} {
+		have, err := os.ReadFile("../../" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want, err := generate(); err != nil || !bytes.Equal(have, want) {
+			t.Errorf("%s is stale, run go generate: %v", name, err)
+		}
+	}
 }
 
 func TestCodeIsDeterministic(t *testing.T) {

@@ -66,22 +66,6 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// The files in the repository are what the generator makes.
-func TestGeneratedFilesAreFresh(t *testing.T) {
-	previous, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chdir("../.."); err != nil {
-		t.Fatal(err)
-	}
-	defer os.Chdir(previous)
-	var out strings.Builder
-	if err := run(true, &out); err != nil {
-		t.Errorf("%v\n%s", err, out.String())
-	}
-}
-
 func TestDifference(t *testing.T) {
 	for _, test := range []struct{ have, want, report string }{
 		{"a\nb\n", "a\nc\n", "f:2: first difference (of 3 and 3 lines)\n- b\n+ c\n"},
