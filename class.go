@@ -3,7 +3,6 @@ package ftpcode
 import (
 	"errors"
 	"strconv"
-	"strings"
 )
 
 // A Class is what the first digit of a reply code tells: how the command
@@ -205,8 +204,10 @@ func (t translated) in(lang string) string {
 
 // isRussian reports whether lang, a BCP 47 tag or a POSIX locale, names Russian.
 func isRussian(lang string) bool {
-	return len(lang) >= 2 && strings.EqualFold(lang[:2], "ru") &&
-		(len(lang) == 2 || strings.IndexByte("-_.@", lang[2]) >= 0)
+	if len(lang) < 2 || lang[0]|0x20 != 'r' || lang[1]|0x20 != 'u' { // in any letter case
+		return false
+	}
+	return len(lang) == 2 || lang[2] == '-' || lang[2] == '_' || lang[2] == '.' || lang[2] == '@'
 }
 
 func nameOf(kind string, names []string, value uint8) string {
@@ -224,12 +225,31 @@ func marshal(kind string, names []string, value uint8) ([]byte, error) {
 }
 
 func unmarshal(kind string, names []string, text []byte, value *uint8) error {
+	expected := ""
 	for i, name := range names {
-		if strings.EqualFold(name, string(text)) {
+		if equalFold(text, name) {
 			*value = uint8(i)
 			return nil
 		}
+		expected += ", " + name
 	}
-	return errors.New("ftpcode: unknown " + kind + " " + strconv.Quote(string(text)) +
-		", expected one of: " + strings.Join(names, ", "))
+	return errors.New("ftpcode: unknown " + kind + " " + strconv.Quote(string(text)) + ", expected one of: " + expected[2:])
+}
+
+// equalFold reports whether text is name, which is in lower case, in any letter
+// case. The package strings would do it too, but brings in the tables of package
+// unicode, and with them work at program start.
+func equalFold(text []byte, name string) bool {
+	if len(text) != len(name) {
+		return false
+	}
+	for i, b := range text {
+		if 'A' <= b && b <= 'Z' {
+			b += 'a' - 'A'
+		}
+		if b != name[i] {
+			return false
+		}
+	}
+	return true
 }

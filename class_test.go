@@ -151,13 +151,21 @@ func TestTerms(t *testing.T) {
 			if value.String() != names[i] || string(text) != names[i] || err != nil {
 				t.Errorf("%s %d: String gives %q, MarshalText %q, %v, want %q", test.kind, i, value, text, err, names[i])
 			}
-			for _, spelling := range []string{names[i], strings.ToUpper(names[i])} {
+			for _, spelling := range []string{names[i], strings.ToUpper(names[i]), strings.ToUpper(names[i][:1]) + names[i][1:]} {
 				if got, err := test.read(spelling); got != value || err != nil {
 					t.Errorf("%s: UnmarshalText(%q) gives %v, %v", test.kind, spelling, got, err)
 				}
+				// One bit away from a letter is another byte, not another case.
+				for j := range spelling {
+					wrong := []byte(spelling)
+					wrong[j] ^= 0x40
+					if got, err := test.read(string(wrong)); err == nil {
+						t.Errorf("%s: UnmarshalText(%q) gives %v", test.kind, wrong, got)
+					}
+				}
 			}
 		}
-		for _, bad := range []string{"", "nonsense", names[1] + " ", "1"} {
+		for _, bad := range []string{"", "nonsense", names[1] + " ", "1", names[1][1:], names[1] + "x"} {
 			got, err := test.read(bad)
 			if err == nil || !strings.Contains(err.Error(), strconv.Quote(bad)) || !strings.Contains(err.Error(), names[1]) {
 				t.Errorf("%s: UnmarshalText(%q) gives error %v, want one that names it and what is expected", test.kind, bad, err)
@@ -189,7 +197,7 @@ func TestTermsInJSON(t *testing.T) {
 func TestDescribe(t *testing.T) {
 	languages := map[string]string{
 		"en": "en", "ru": "ru", "ru-RU": "ru", "ru_RU.UTF-8": "ru", "RU": "ru", "ru.KOI8-R": "ru", "ru@x": "ru",
-		"": "en", "r": "en", "rus": "en", "rue": "en", "run_BI": "en", "de": "en", "en-RU": "en", "C": "en", "POSIX": "en", "\x00": "en",
+		"": "en", "r": "en", "rus": "en", "rue": "en", "run_BI": "en", "de": "en", "en-RU": "en", "r\x15": "en", "\x12u": "en", "ru+x": "en", "ru ": "en", "C": "en", "POSIX": "en", "\x00": "en",
 	}
 	type describer interface{ Describe(lang string) string }
 	seen := map[string]describer{}
