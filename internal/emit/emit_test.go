@@ -79,11 +79,15 @@ func TestCitationsStandOnOneLine(t *testing.T) {
 
 func TestTooManyDefinitions(t *testing.T) {
 	r := load(t)
-	for i := range 100 {
-		r.Replies = append(r.Replies, registry.Definition{Code: 600 + i})
+	for len(r.Replies)+len(r.Winsock) < tableSlots-1 { // slot 0 stands for none
+		r.Replies = append(r.Replies, registry.Definition{Code: 699, Text: "x", Standing: "vendor"})
 	}
-	if _, err := Code(r); err == nil || !strings.Contains(err.Error(), "299 definitions") {
-		t.Errorf("299 definitions: %v", err)
+	if _, err := Code(r); err != nil {
+		t.Errorf("as many definitions as there is room for: %v", err)
+	}
+	r.Replies = append(r.Replies, registry.Definition{Code: 699, Text: "x", Standing: "vendor"})
+	if _, err := Code(r); err == nil || !strings.Contains(err.Error(), "256 definitions") {
+		t.Errorf("one more: %v", err)
 	}
 }
 

@@ -115,6 +115,32 @@ func TestLoadRefuses(t *testing.T) {
 	}
 }
 
+// The ends of the ranges belong to them.
+func TestLoadAcceptsTheEnds(t *testing.T) {
+	for _, test := range []struct{ file, old, new string }{
+		{"replies.json", `"code": 633`, `"code": 699`},
+		{"winsock.json", `"code": 10004`, `"code": 10000`},
+		{"winsock.json", `"code": 11033`, `"code": 11999`},
+	} {
+		if _, err := load(change(t, test.file, test.old, test.new)); err != nil {
+			t.Errorf("%s: %s: %v", test.file, test.new, err)
+		}
+	}
+}
+
+// An error shows where a long record begins, and a short one whole.
+func TestExcerpt(t *testing.T) {
+	for record, want := range map[string]string{
+		"{\n  \"code\": 1\n}":   `{ "code": 1 }`,
+		strings.Repeat("x", 40): strings.Repeat("x", 40),
+		strings.Repeat("ы", 41): strings.Repeat("ы", 40) + "...",
+	} {
+		if got := excerpt([]byte(record)); got != want {
+			t.Errorf("excerpt(%q) is %q, want %q", record, got, want)
+		}
+	}
+}
+
 func TestLoadRefusesMissingFiles(t *testing.T) {
 	for _, name := range []string{"replies.json", "winsock.json", "commands.json", "vocabulary.json"} {
 		files := change(t, name, `"`, `"`+" ").(fstest.MapFS)
