@@ -912,6 +912,7 @@ const (
 // Microsoft, Windows Sockets Error Codes.
 const (
 	// WSAEINTR is 10004: Interrupted function call.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EINTR.
 	//
 	// The network call was broken off before it finished, as a rule because
@@ -923,6 +924,7 @@ const (
 	WSAEINTR Code = 10004
 
 	// WSAEBADF is 10009: File handle is not valid.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EBADF.
 	//
 	// The program used a handle that stands for no open file or socket. No
@@ -934,6 +936,7 @@ const (
 	WSAEBADF Code = 10009
 
 	// WSAEACCES is 10013: Permission denied.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EACCES.
 	//
 	// Windows did not allow this use of the socket. A firewall or VPN on
@@ -945,6 +948,7 @@ const (
 	WSAEACCES Code = 10013
 
 	// WSAEFAULT is 10014: Bad address.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EFAULT.
 	//
 	// The program handed Windows a memory address that is not valid, or a
@@ -955,6 +959,7 @@ const (
 	WSAEFAULT Code = 10014
 
 	// WSAEINVAL is 10022: Invalid argument.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EINVAL.
 	//
 	// A network call had an argument Windows does not accept, or came at
@@ -966,6 +971,7 @@ const (
 	WSAEINVAL Code = 10022
 
 	// WSAEMFILE is 10024: Too many open files.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EMFILE.
 	//
 	// No further socket can be opened: the limit for this program or this
@@ -977,6 +983,7 @@ const (
 	WSAEMFILE Code = 10024
 
 	// WSAEWOULDBLOCK is 10035: Resource temporarily unavailable.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EWOULDBLOCK.
 	//
 	// The call on a nonblocking socket could not finish at once. Inside a
@@ -988,6 +995,7 @@ const (
 	WSAEWOULDBLOCK Code = 10035
 
 	// WSAEINPROGRESS is 10036: Operation now in progress.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EINPROGRESS.
 	//
 	// Another blocking network call of the same program is still running,
@@ -998,6 +1006,7 @@ const (
 	WSAEINPROGRESS Code = 10036
 
 	// WSAEALREADY is 10037: Operation already in progress.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent; POSIX: EALREADY.
 	//
 	// A connection attempt is already running on this socket, and the
@@ -1009,6 +1018,7 @@ const (
 	WSAEALREADY Code = 10037
 
 	// WSAENOTSOCK is 10038: Socket operation on nonsocket.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: ENOTSOCK.
 	//
 	// The handle in the call is not a socket, or no longer one, for
@@ -1020,6 +1030,7 @@ const (
 	WSAENOTSOCK Code = 10038
 
 	// WSAEDESTADDRREQ is 10039: Destination address required.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EDESTADDRREQ.
 	//
 	// The program wanted to send or connect but gave no address to go to. A
@@ -1030,6 +1041,7 @@ const (
 	WSAEDESTADDRREQ Code = 10039
 
 	// WSAEMSGSIZE is 10040: Message too long.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EMSGSIZE.
 	//
 	// A datagram was larger than a buffer or the network allows. FTP runs
@@ -1041,6 +1053,7 @@ const (
 	WSAEMSGSIZE Code = 10040
 
 	// WSAEPROTOTYPE is 10041: Protocol wrong type for socket.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EPROTOTYPE.
 	//
 	// The program asked for a socket with a protocol that cannot go with
@@ -1050,6 +1063,7 @@ const (
 	WSAEPROTOTYPE Code = 10041
 
 	// WSAENOPROTOOPT is 10042: Bad protocol option.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: ENOPROTOOPT.
 	//
 	// The program tried to read or set a socket option that this Windows
@@ -1060,6 +1074,7 @@ const (
 	WSAENOPROTOOPT Code = 10042
 
 	// WSAEPROTONOSUPPORT is 10043: Protocol not supported.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EPROTONOSUPPORT.
 	//
 	// The protocol named in the call is not set up on this computer, or
@@ -1070,6 +1085,7 @@ const (
 	WSAEPROTONOSUPPORT Code = 10043
 
 	// WSAESOCKTNOSUPPORT is 10044: Socket type not supported.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: ESOCKTNOSUPPORT.
 	//
 	// Windows has no sockets of the requested type in this address family.
@@ -1079,6 +1095,7 @@ const (
 	WSAESOCKTNOSUPPORT Code = 10044
 
 	// WSAEOPNOTSUPP is 10045: Operation not supported.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EOPNOTSUPP.
 	//
 	// The call asks a socket for something its kind cannot do, such as
@@ -1089,6 +1106,7 @@ const (
 	WSAEOPNOTSUPP Code = 10045
 
 	// WSAEPFNOSUPPORT is 10046: Protocol family not supported.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EPFNOSUPPORT.
 	//
 	// A whole family of protocols, such as IPv6, is not installed on this
@@ -1099,6 +1117,7 @@ const (
 
 	// WSAEAFNOSUPPORT is 10047: Address family not supported by protocol
 	// family.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EAFNOSUPPORT.
 	//
 	// The address is of another kind than the socket, for example an IPv6
@@ -1109,6 +1128,7 @@ const (
 	WSAEAFNOSUPPORT Code = 10047
 
 	// WSAEADDRINUSE is 10048: Address already in use.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EADDRINUSE.
 	//
 	// The local address and port the program wants are still taken, often
@@ -1119,6 +1139,7 @@ const (
 	WSAEADDRINUSE Code = 10048
 
 	// WSAEADDRNOTAVAIL is 10049: Cannot assign requested address.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EADDRNOTAVAIL.
 	//
 	// An address or port cannot be used: either the own address set for
@@ -1130,6 +1151,7 @@ const (
 	WSAEADDRNOTAVAIL Code = 10049
 
 	// WSAENETDOWN is 10050: Network is down.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ENETDOWN.
 	//
 	// The network of this computer has failed: cable, Wi-Fi, VPN, adapter
@@ -1139,6 +1161,7 @@ const (
 	WSAENETDOWN Code = 10050
 
 	// WSAENETUNREACH is 10051: Network is unreachable.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ENETUNREACH.
 	//
 	// This computer knows no way to the network in which the server stands.
@@ -1149,6 +1172,7 @@ const (
 	WSAENETUNREACH Code = 10051
 
 	// WSAENETRESET is 10052: Network dropped connection on reset.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ENETRESET.
 	//
 	// The keep-alive check found the connection dead while something was
@@ -1158,6 +1182,7 @@ const (
 	WSAENETRESET Code = 10052
 
 	// WSAECONNABORTED is 10053: Software caused connection abort.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ECONNABORTED.
 	//
 	// Windows on this side gave the connection up, for example because sent
@@ -1169,6 +1194,7 @@ const (
 	WSAECONNABORTED Code = 10053
 
 	// WSAECONNRESET is 10054: Connection reset by peer.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ECONNRESET.
 	//
 	// The other side, or a firewall on the way, cut the connection without
@@ -1180,6 +1206,7 @@ const (
 	WSAECONNRESET Code = 10054
 
 	// WSAENOBUFS is 10055: No buffer space available.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ENOBUFS.
 	//
 	// Windows is short of network buffers or free ports, or a queue is
@@ -1189,6 +1216,7 @@ const (
 	WSAENOBUFS Code = 10055
 
 	// WSAEISCONN is 10056: Socket is already connected.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent; POSIX: EISCONN.
 	//
 	// The program called connect on a socket whose connection already
@@ -1199,6 +1227,7 @@ const (
 	WSAEISCONN Code = 10056
 
 	// WSAENOTCONN is 10057: Socket is not connected.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ENOTCONN.
 	//
 	// Data were to be sent or read, but the socket has no connection: it
@@ -1209,6 +1238,7 @@ const (
 	WSAENOTCONN Code = 10057
 
 	// WSAESHUTDOWN is 10058: Cannot send after socket shutdown.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ESHUTDOWN.
 	//
 	// The program had already shut this direction of the connection, and
@@ -1219,6 +1249,7 @@ const (
 	WSAESHUTDOWN Code = 10058
 
 	// WSAETOOMANYREFS is 10059: Too many references.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent; POSIX:
 	// ETOOMANYREFS.
 	//
@@ -1230,6 +1261,7 @@ const (
 	WSAETOOMANYREFS Code = 10059
 
 	// WSAETIMEDOUT is 10060: Connection timed out.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ETIMEDOUT.
 	//
 	// The other side did not answer within the time allowed, on connecting
@@ -1241,6 +1273,7 @@ const (
 	WSAETIMEDOUT Code = 10060
 
 	// WSAECONNREFUSED is 10061: Connection refused.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ECONNREFUSED.
 	//
 	// A computer answered at that address, but it turned the connection
@@ -1251,6 +1284,7 @@ const (
 	WSAECONNREFUSED Code = 10061
 
 	// WSAELOOP is 10062: Cannot translate name.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: file system; permanent; POSIX: ELOOP.
 	//
 	// A name could not be followed to what it stands for: Microsoft says
@@ -1261,6 +1295,7 @@ const (
 	WSAELOOP Code = 10062
 
 	// WSAENAMETOOLONG is 10063: Name too long.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: file system; permanent; POSIX: ENAMETOOLONG.
 	//
 	// A host name, a path name or one part of it is longer than allowed. A
@@ -1271,6 +1306,7 @@ const (
 	WSAENAMETOOLONG Code = 10063
 
 	// WSAEHOSTDOWN is 10064: Host is down.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EHOSTDOWN.
 	//
 	// The computer of the server is taken to be switched off or off the
@@ -1282,6 +1318,7 @@ const (
 	WSAEHOSTDOWN Code = 10064
 
 	// WSAEHOSTUNREACH is 10065: No route to host.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EHOSTUNREACH.
 	//
 	// No route leads to this one computer. Some FTP lists add that the name
@@ -1293,6 +1330,7 @@ const (
 	WSAEHOSTUNREACH Code = 10065
 
 	// WSAENOTEMPTY is 10066: Directory not empty.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: file system; permanent; POSIX: ENOTEMPTY.
 	//
 	// A directory was to be removed while files or subdirectories are still
@@ -1304,6 +1342,7 @@ const (
 	WSAENOTEMPTY Code = 10066
 
 	// WSAEPROCLIM is 10067: Too many processes.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EPROCLIM.
 	//
 	// Windows lets no further program start using the network because a
@@ -1314,6 +1353,7 @@ const (
 	WSAEPROCLIM Code = 10067
 
 	// WSAEUSERS is 10068: User quota exceeded.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EUSERS.
 	//
 	// In FTP lists it means: the server has as many users as it admits.
@@ -1325,6 +1365,7 @@ const (
 	WSAEUSERS Code = 10068
 
 	// WSAEDQUOT is 10069: Disk quota exceeded.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: file system; permanent; POSIX: EDQUOT.
 	//
 	// The disk space granted to the user is used up. Programs took the name
@@ -1335,6 +1376,7 @@ const (
 	WSAEDQUOT Code = 10069
 
 	// WSAESTALE is 10070: Stale file handle reference.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: file system; neither transient nor permanent; POSIX: ESTALE.
 	//
 	// The program held a file open, and the machine that stores it no
@@ -1345,6 +1387,7 @@ const (
 	WSAESTALE Code = 10070
 
 	// WSAEREMOTE is 10071: Item is remote.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: file system; permanent; POSIX: EREMOTE.
 	//
 	// The item named is not on this computer but on another one, and the
@@ -1355,6 +1398,7 @@ const (
 	WSAEREMOTE Code = 10071
 
 	// WSASYSNOTREADY is 10091: Network subsystem is unavailable.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient.
 	//
 	// Windows networking is not ready: the service below it has not started
@@ -1365,6 +1409,7 @@ const (
 	WSASYSNOTREADY Code = 10091
 
 	// WSAVERNOTSUPPORTED is 10092: Winsock.dll version out of range.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// The program asks for a version of Winsock that this Windows, or an
@@ -1375,6 +1420,7 @@ const (
 	WSAVERNOTSUPPORTED Code = 10092
 
 	// WSANOTINITIALISED is 10093: Successful WSAStartup not yet performed.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// The program used the network before WSAStartup had succeeded, or
@@ -1385,6 +1431,7 @@ const (
 	WSANOTINITIALISED Code = 10093
 
 	// WSAEDISCON is 10101: Graceful shutdown in progress.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient.
 	//
 	// The other side has begun to close the connection in an orderly way.
@@ -1395,6 +1442,7 @@ const (
 	WSAEDISCON Code = 10101
 
 	// WSAENOMORE is 10102: No more results.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent.
 	//
 	// A look-up that returns names one after another has come to its end.
@@ -1405,6 +1453,7 @@ const (
 	WSAENOMORE Code = 10102
 
 	// WSAECANCELLED is 10103: Call has been canceled.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent; POSIX:
 	// ECANCELED.
 	//
@@ -1417,6 +1466,7 @@ const (
 	WSAECANCELLED Code = 10103
 
 	// WSAEINVALIDPROCTABLE is 10104: Procedure call table is invalid.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// A network add-on in Windows, called a service provider, handed over a
@@ -1427,6 +1477,7 @@ const (
 	WSAEINVALIDPROCTABLE Code = 10104
 
 	// WSAEINVALIDPROVIDER is 10105: Service provider is invalid.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// Windows was asked to use a network service provider that is not in
@@ -1438,6 +1489,7 @@ const (
 
 	// WSAEPROVIDERFAILEDINIT is 10106: Service provider failed to
 	// initialize.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// A network service provider could not be loaded or would not start, so
@@ -1447,6 +1499,7 @@ const (
 	WSAEPROVIDERFAILEDINIT Code = 10106
 
 	// WSASYSCALLFAILURE is 10107: System call failure.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent.
 	//
 	// A call inside Windows that ought never to fail did fail. The number
@@ -1458,6 +1511,7 @@ const (
 	WSASYSCALLFAILURE Code = 10107
 
 	// WSASERVICE_NOT_FOUND is 10108: Service not found.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// The network service asked for is unknown in the name space that was
@@ -1468,6 +1522,7 @@ const (
 	WSASERVICE_NOT_FOUND Code = 10108
 
 	// WSATYPE_NOT_FOUND is 10109: Class type not found.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EAI_SERVICE.
 	//
 	// Windows does not know the service by that name. In an FTP program
@@ -1478,6 +1533,7 @@ const (
 	WSATYPE_NOT_FOUND Code = 10109
 
 	// WSA_E_NO_MORE is 10110: No more results.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent.
 	//
 	// The list of results from a name look-up is finished. This is the
@@ -1488,6 +1544,7 @@ const (
 	WSA_E_NO_MORE Code = 10110
 
 	// WSA_E_CANCELLED is 10111: Call was canceled.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent.
 	//
 	// Another part of the program ended a name look-up before its answer
@@ -1499,6 +1556,7 @@ const (
 	WSA_E_CANCELLED Code = 10111
 
 	// WSAEREFUSED is 10112: Database query was refused.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// The name server was reached but refused to answer this question, by
@@ -1510,6 +1568,7 @@ const (
 	WSAEREFUSED Code = 10112
 
 	// WSAHOST_NOT_FOUND is 11001: Host not found.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EAI_NONAME.
 	//
 	// No computer with that name was found. Whether that is final is
@@ -1521,6 +1580,7 @@ const (
 	WSAHOST_NOT_FOUND Code = 11001
 
 	// WSATRY_AGAIN is 11002: Nonauthoritative host not found.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EAI_AGAIN.
 	//
 	// The name could not be looked up just now because a name server on the
@@ -1530,6 +1590,7 @@ const (
 	WSATRY_AGAIN Code = 11002
 
 	// WSANO_RECOVERY is 11003: This is a nonrecoverable error.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EAI_FAIL.
 	//
 	// The name look-up failed for good: the name server reported a severe
@@ -1541,6 +1602,7 @@ const (
 	WSANO_RECOVERY Code = 11003
 
 	// WSANO_DATA is 11004: Valid name, no data record of requested type.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EAI_NODATA.
 	//
 	// The name exists in DNS but has no address of the kind asked for, for
@@ -1551,6 +1613,7 @@ const (
 	WSANO_DATA Code = 11004
 
 	// WSA_QOS_RECEIVERS is 11005: QoS receivers.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent.
 	//
 	// This is not an FTP error. Windows network quality of service (QoS)
@@ -1560,6 +1623,7 @@ const (
 	WSA_QOS_RECEIVERS Code = 11005
 
 	// WSA_QOS_SENDERS is 11006: QoS senders.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent.
 	//
 	// A message from QoS bandwidth reservation, unrelated to FTP: at least
@@ -1569,6 +1633,7 @@ const (
 	WSA_QOS_SENDERS Code = 11006
 
 	// WSA_QOS_NO_SENDERS is 11007: No QoS senders.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent.
 	//
 	// QoS reports that nobody sends on the reserved flow at present. FTP
@@ -1578,6 +1643,7 @@ const (
 	WSA_QOS_NO_SENDERS Code = 11007
 
 	// WSA_QOS_NO_RECEIVERS is 11008: QoS no receivers.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent.
 	//
 	// QoS reports that no receiver has made a reservation for a flow. For
@@ -1587,6 +1653,7 @@ const (
 	WSA_QOS_NO_RECEIVERS Code = 11008
 
 	// WSA_QOS_REQUEST_CONFIRMED is 11009: QoS request confirmed.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent.
 	//
 	// A QoS reservation asked for earlier was confirmed by the network. It
@@ -1596,6 +1663,7 @@ const (
 	WSA_QOS_REQUEST_CONFIRMED Code = 11009
 
 	// WSA_QOS_ADMISSION_FAILURE is 11010: QoS admission error.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient.
 	//
 	// The network had too few resources free to grant a QoS reservation.
@@ -1605,6 +1673,7 @@ const (
 	WSA_QOS_ADMISSION_FAILURE Code = 11010
 
 	// WSA_QOS_POLICY_FAILURE is 11011: QoS policy failure.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// A QoS reservation, not an FTP login, was refused by the rules of the
@@ -1615,6 +1684,7 @@ const (
 	WSA_QOS_POLICY_FAILURE Code = 11011
 
 	// WSA_QOS_BAD_STYLE is 11012: QoS bad style.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// A QoS request names a reservation style that is unknown or
@@ -1624,6 +1694,7 @@ const (
 	WSA_QOS_BAD_STYLE Code = 11012
 
 	// WSA_QOS_BAD_OBJECT is 11013: QoS bad object.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// Some part of the filter or of the provider-specific buffer in a QoS
@@ -1634,6 +1705,7 @@ const (
 	WSA_QOS_BAD_OBJECT Code = 11013
 
 	// WSA_QOS_TRAFFIC_CTRL_ERROR is 11014: QoS traffic control error.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent.
 	//
 	// Windows traffic control, which FTP never addresses, could not take
@@ -1645,6 +1717,7 @@ const (
 	WSA_QOS_TRAFFIC_CTRL_ERROR Code = 11014
 
 	// WSA_QOS_GENERIC_ERROR is 11015: QoS generic error.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent.
 	//
 	// A QoS failure without any detail. It belongs to bandwidth reservation
@@ -1654,6 +1727,7 @@ const (
 	WSA_QOS_GENERIC_ERROR Code = 11015
 
 	// WSA_QOS_ESERVICETYPE is 11016: QoS service type error.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// A QoS flow description contains a service type that Windows does not
@@ -1663,6 +1737,7 @@ const (
 	WSA_QOS_ESERVICETYPE Code = 11016
 
 	// WSA_QOS_EFLOWSPEC is 11017: QoS flowspec error.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// The flow description in the QoS structure is invalid or its values
@@ -1673,6 +1748,7 @@ const (
 	WSA_QOS_EFLOWSPEC Code = 11017
 
 	// WSA_QOS_EPROVSPECBUF is 11018: Invalid QoS provider buffer.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// The buffer with extras for the QoS provider, attached to a
@@ -1682,6 +1758,7 @@ const (
 	WSA_QOS_EPROVSPECBUF Code = 11018
 
 	// WSA_QOS_EFILTERSTYLE is 11019: Invalid QoS filter style.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// The filter of a QoS reservation carries a style that is not allowed.
@@ -1691,6 +1768,7 @@ const (
 	WSA_QOS_EFILTERSTYLE Code = 11019
 
 	// WSA_QOS_EFILTERTYPE is 11020: Invalid QoS filter type.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// A filter in a QoS reservation is of a type Windows does not accept.
@@ -1700,6 +1778,7 @@ const (
 	WSA_QOS_EFILTERTYPE Code = 11020
 
 	// WSA_QOS_EFILTERCOUNT is 11021: Incorrect QoS filter count.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// A QoS flow descriptor names a number of filters that does not fit. No
@@ -1709,6 +1788,7 @@ const (
 	WSA_QOS_EFILTERCOUNT Code = 11021
 
 	// WSA_QOS_EOBJLENGTH is 11022: Invalid QoS object length.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// An object in the QoS provider buffer states a wrong length. Such
@@ -1718,6 +1798,7 @@ const (
 	WSA_QOS_EOBJLENGTH Code = 11022
 
 	// WSA_QOS_EFLOWCOUNT is 11023: Incorrect QoS flow count.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// The QoS structure gives a wrong number of flow descriptors. It is
@@ -1727,6 +1808,7 @@ const (
 	WSA_QOS_EFLOWCOUNT Code = 11023
 
 	// WSA_QOS_EUNKOWNPSOBJ is 11024: Unrecognized QoS object.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// The QoS provider buffer holds an object of a kind nobody recognizes.
@@ -1737,6 +1819,7 @@ const (
 	WSA_QOS_EUNKOWNPSOBJ Code = 11024
 
 	// WSA_QOS_EPOLICYOBJ is 11025: Invalid QoS policy object.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// The policy object sent with a QoS reservation is not valid. It has
@@ -1747,6 +1830,7 @@ const (
 	WSA_QOS_EPOLICYOBJ Code = 11025
 
 	// WSA_QOS_EFLOWDESC is 11026: Invalid QoS flow descriptor.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// One entry in the list of QoS flow descriptors is not valid. The list
@@ -1756,6 +1840,7 @@ const (
 	WSA_QOS_EFLOWDESC Code = 11026
 
 	// WSA_QOS_EPSFLOWSPEC is 11027: Invalid QoS provider-specific flowspec.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// A flow description inside the QoS provider buffer is invalid or
@@ -1767,6 +1852,7 @@ const (
 
 	// WSA_QOS_EPSFILTERSPEC is 11028: Invalid QoS provider-specific
 	// filterspec.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// A filter description inside the QoS provider buffer is not valid. FTP
@@ -1776,6 +1862,7 @@ const (
 	WSA_QOS_EPSFILTERSPEC Code = 11028
 
 	// WSA_QOS_ESDMODEOBJ is 11029: Invalid QoS shape discard mode object.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// The QoS object that tells what to do with packets above the agreed
@@ -1785,6 +1872,7 @@ const (
 	WSA_QOS_ESDMODEOBJ Code = 11029
 
 	// WSA_QOS_ESHAPERATEOBJ is 11030: Invalid QoS shaping rate object.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// The QoS object that sets the rate at which packets are let out is
@@ -1794,6 +1882,7 @@ const (
 	WSA_QOS_ESHAPERATEOBJ Code = 11030
 
 	// WSA_QOS_RESERVED_PETYPE is 11031: Reserved policy QoS element type.
+	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// A QoS policy element uses a type that is reserved and may not be
@@ -1803,6 +1892,7 @@ const (
 	WSA_QOS_RESERVED_PETYPE Code = 11031
 
 	// WSA_SECURE_HOST_NOT_FOUND is 11032: No such host is known securely.
+	// Source: Microsoft, System Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// The name was looked up under a rule that accepts secured answers
@@ -1815,6 +1905,7 @@ const (
 
 	// WSA_IPSEC_NAME_POLICY_ERROR is 11033: Name based IPSEC policy could
 	// not be added.
+	// Source: Microsoft, System Error Codes (vendor).
 	// About: connections; permanent.
 	//
 	// Windows could not add an IPsec rule tied to a name, a rule meant to

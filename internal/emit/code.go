@@ -104,9 +104,8 @@ func (w *writer) constants(index int, class registry.Term) {
 // they mean for the reader.
 func (w *writer) constant(d definition) {
 	w.comment("\t", fmt.Sprintf("%s is %d: %s", d.Name, d.Code, d.Text))
-	if d.winsock == nil {
-		w.comment("\t", fmt.Sprintf("Source: %s (%s).", d.Source, d.Standing))
-	} else {
+	w.comment("\t", fmt.Sprintf("Source: %s (%s).", d.Source, d.Standing))
+	if d.winsock != nil {
 		retry := d.winsock.Retry
 		if retry == "neutral" {
 			retry = "neither transient nor permanent"
