@@ -304,7 +304,7 @@ func TestLog(t *testing.T) {
 		{[]string{"missing", plain, dir}, "", 1, []string{"Replies    9\n"}, []string{"missing", dir + " is a directory"}},
 		{[]string{xz}, "", 1, nil, []string{"xz -dc " + xz}},
 	} {
-		status, stdout, stderr := call(t, environment{stdin: strings.NewReader(test.stdin)}, append([]string{"log"}, test.args...)...)
+		status, stdout, stderr := call(t, environment{stdin: strings.NewReader(test.stdin), width: 1000}, append([]string{"log"}, test.args...)...) // wide, as a temporary folder may have a long name
 		if status != test.status || strings.Count(stderr, "\n") != len(test.errs) {
 			t.Errorf("%q: status %d, want %d, and %d lines of errors: %q", test.args, status, test.status, len(test.errs), stderr)
 		}
