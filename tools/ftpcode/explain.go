@@ -116,7 +116,7 @@ func (env *environment) explain(code ftpcode.Code, definitions []ftpcode.Definit
 	}
 	if definitions[0].Text == "" {
 		fmt.Fprintf(env.stdout, "%s  %s; %s, %s %s\n", env.bold(number), env.say("no definition", "нет определения"),
-			className(code), code.Category(), env.say("category", "категория"))
+			env.classPhrase(code.Class()), env.category(code.Category()), env.say("category", "категория"))
 	}
 	for i, d := range definitions {
 		if d.Text == "" {
@@ -137,18 +137,10 @@ func (env *environment) explain(code ftpcode.Code, definitions []ftpcode.Definit
 		translated := d.In(env.lang)
 		line(2, translated.Meaning)
 		line(3, translated.Advice)
-		line(4, fmt.Sprintf("%s (%s)", d.Source, d.Standing))
+		line(4, fmt.Sprintf("%s (%s)", d.Source, env.standing(d.Standing)))
 	}
-	line(0, fmt.Sprintf("%s: %s", code.Class(), code.Class().Describe(env.lang)))
-	line(1, fmt.Sprintf("%s: %s", code.Category(), code.Category().Describe(env.lang)))
-}
-
-// className returns the name of the class of a code for use in a phrase.
-func className(code ftpcode.Code) string {
-	if code.Class() == ftpcode.UnknownClass {
-		return "unknown class"
-	}
-	return code.Class().String()
+	line(0, fmt.Sprintf("%s: %s", env.class(code.Class()), code.Class().Describe(env.lang)))
+	line(1, fmt.Sprintf("%s: %s", env.category(code.Category()), code.Category().Describe(env.lang)))
 }
 
 // russian reports whether the output is in Russian, by the package's own rule.

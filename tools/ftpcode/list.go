@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ftpcode/ftpcode"
 )
@@ -81,7 +82,7 @@ func (env *environment) listText(records []record) error {
 	for _, r := range records {
 		codeWidth = max(codeWidth, len(strconv.Itoa(int(r.Code)))+2)
 		nameWidth = max(nameWidth, len(r.Name)+2)
-		standingWidth = max(standingWidth, len(r.Standing.String())+2)
+		standingWidth = max(standingWidth, utf8.RuneCountInString(env.standing(r.Standing))+2)
 	}
 	indent, width := codeWidth+nameWidth+standingWidth, env.width
 	if !env.terminal {
@@ -89,7 +90,7 @@ func (env *environment) listText(records []record) error {
 	}
 	const narrow = 30 // columns below which the text goes on a line of its own
 	for _, r := range records {
-		head := pad(strconv.Itoa(int(r.Code)), codeWidth) + pad(r.Name, nameWidth) + r.Standing.String()
+		head := pad(strconv.Itoa(int(r.Code)), codeWidth) + pad(r.Name, nameWidth) + env.standing(r.Standing)
 		entry := hanging(head, r.Text, indent, width)
 		if width-indent < narrow {
 			entry = head + "\n" + hanging("", r.Text, codeWidth, width)

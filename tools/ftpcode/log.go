@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,20 +28,20 @@ input is read.
 
 // logReport is what a log, or several together, hold, as -json gives it.
 type logReport struct {
-	Log         string         `json:"log,omitempty"` // only in a report a file
-	Formats     []string       `json:"formats"`
-	Lines       int64          `json:"lines"`
-	Commands    int64          `json:"commands"`
-	Replies     int64          `json:"replies"`
-	Codes       []codeCount    `json:"codes"`
-	Causes      []codeCount    `json:"causes,omitempty"` // Winsock numbers that stand beside a reply
-	Classes     []nameCount    `json:"classes"`
-	Categories  []nameCount    `json:"categories"`
-	Failures    failures       `json:"failures"`
-	Departures  []departure    `json:"departures"`
-	Undefined   []ftpcode.Code `json:"undefined"`
-	Interrupted bool           `json:"interrupted,omitempty"` // reading was broken off
-	Files       []logReport    `json:"files,omitempty"`
+	Log         string                        `json:"log,omitempty"` // only in a report a file
+	Formats     []string                      `json:"formats"`
+	Lines       int64                         `json:"lines"`
+	Commands    int64                         `json:"commands"`
+	Replies     int64                         `json:"replies"`
+	Codes       []codeCount                   `json:"codes"`
+	Causes      []codeCount                   `json:"causes,omitempty"` // Winsock numbers that stand beside a reply
+	Classes     []termCount[ftpcode.Class]    `json:"classes"`
+	Categories  []termCount[ftpcode.Category] `json:"categories"`
+	Failures    failures                      `json:"failures"`
+	Departures  []departure                   `json:"departures"`
+	Undefined   []ftpcode.Code                `json:"undefined"`
+	Interrupted bool                          `json:"interrupted,omitempty"` // reading was broken off
+	Files       []logReport                   `json:"files,omitempty"`
 }
 
 type codeCount struct {
@@ -54,9 +55,10 @@ type codeCount struct {
 	First    place            `json:"first"`
 }
 
-type nameCount struct {
-	Name  string `json:"name"`
-	Count int64  `json:"count"`
+// A termCount is how many codes have a class or a category.
+type termCount[T any] struct {
+	Name  T     `json:"name"`
+	Count int64 `json:"count"`
 }
 
 // failures counts the negative codes by what a retry is worth.
@@ -192,7 +194,7 @@ func newLogReport(r *logread.Report) logReport {
 			report.Failures.Neither += c.Count
 		}
 	}
-	report.Classes, report.Categories = nameCounts(classes), nameCounts(categories)
+	report.Classes, report.Categories = termCounts(classes), termCounts(categories)
 	for _, d := range r.Departures {
 		report.Departures = append(report.Departures, departure{d.Command, d.Code, d.Count, place(d.First)})
 	}
@@ -208,25 +210,15 @@ func codeCounts(counts []logread.Count) []codeCount {
 	return list
 }
 
-// nameCounts returns the counts by name, the largest first.
-func nameCounts[T interface {
-	~uint8
-	fmt.Stringer
-}](counts map[T]int64) []nameCount {
-	var keys []T
-	for key := range counts {
-		keys = append(keys, key)
+// termCounts returns the counts, the largest first.
+func termCounts[T ftpcode.Class | ftpcode.Category](counts map[T]int64) []termCount[T] {
+	list := []termCount[T]{}
+	for term, count := range counts {
+		list = append(list, termCount[T]{term, count})
 	}
-	slices.SortFunc(keys, func(a, b T) int {
-		if counts[a] != counts[b] {
-			return int(max(-1, min(1, counts[b]-counts[a])))
-		}
-		return int(a) - int(b)
+	slices.SortFunc(list, func(a, b termCount[T]) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Name, b.Name))
 	})
-	list := []nameCount{}
-	for _, key := range keys {
-		list = append(list, nameCount{key.String(), counts[key]})
-	}
 	return list
 }
 
@@ -272,8 +264,14 @@ func (env *environment) logReport(r logReport, top int, several bool) {
 	for _, c := range r.Codes {
 		sum += c.Count
 	}
-	env.nameTable(env.say("By class", "По классам"), r.Classes, sum)
-	env.nameTable(env.say("By category", "По категориям"), r.Categories, sum)
+	env.heading(env.say("By class", "По классам"))
+	for _, c := range r.Classes {
+		env.shared(c.Count, sum, env.class(c.Name))
+	}
+	env.heading(env.say("By category", "По категориям"))
+	for _, c := range r.Categories {
+		env.shared(c.Count, sum, env.category(c.Name))
+	}
 
 	if r.Failures != (failures{}) {
 		env.heading(env.say("Failures", "Неудачи"))
@@ -286,7 +284,7 @@ func (env *environment) logReport(r logReport, top int, several bool) {
 	if len(r.Causes) > 0 {
 		env.heading(env.say("Winsock numbers beside replies", "Номера Winsock рядом с ответами"))
 		for _, c := range r.Causes {
-			env.counted(c.Count, fmt.Sprintf("%s, %s", c.Code, env.first(c.First, several)))
+			env.counted(c.Count, fmt.Sprintf("%s (%s)", c.Code, env.first(c.First, several)))
 		}
 	}
 	if len(r.Departures) > 0 {
@@ -300,14 +298,14 @@ func (env *environment) logReport(r logReport, top int, several bool) {
 			if d.Command == "" {
 				command = env.say(" as greeting", " вместо приветствия")
 			}
-			env.counted(d.Count, fmt.Sprintf("%d%s, %s", int(d.Code), command, env.first(d.First, several)))
+			env.counted(d.Count, fmt.Sprintf("%d%s (%s)", int(d.Code), command, env.first(d.First, several)))
 		}
 	}
 	if len(r.Undefined) > 0 {
 		env.heading(env.say("Numbers without a definition", "Номера без определения"))
 		for _, c := range r.Codes {
 			if !c.Defined {
-				env.counted(c.Count, fmt.Sprintf("%d, %s, %s", int(c.Code), className(c.Code), env.first(c.First, several)))
+				env.counted(c.Count, fmt.Sprintf("%d, %s (%s)", int(c.Code), env.classPhrase(c.Class), env.first(c.First, several)))
 			}
 		}
 	}
@@ -326,8 +324,15 @@ func (env *environment) codeTable(codes []codeCount, top int) {
 	if bars {
 		bar = pad("", barWidth+2)
 	}
-	env.heading(fmt.Sprintf("%9s  %6s  %s%-5s  %-21s  %-14s  %s", env.say("Count", "Число"), env.say("Share", "Доля"), bar,
-		env.say("Code", "Код"), env.say("Class", "Класс"), env.say("Category", "Категория"), env.say("Text", "Текст")))
+	classes, categories := []string{env.say("Class", "Класс")}, []string{env.say("Category", "Категория")}
+	for _, c := range codes {
+		classes, categories = append(classes, env.class(c.Class)), append(categories, env.category(c.Category))
+	}
+	classWidth, categoryWidth := widest(classes), widest(categories)
+	row := func(i int, count, share, bar, code, text string) string {
+		return fmt.Sprintf("%9s  %6s  %s%-5s  %s  %s  %s", count, share, bar, code, pad(classes[i], classWidth), pad(categories[i], categoryWidth), text)
+	}
+	env.heading(row(0, env.say("Count", "Число"), env.say("Share", "Доля"), bar, env.say("Code", "Код"), env.say("Text", "Текст")))
 	for i, c := range codes {
 		if top > 0 && i == top {
 			env.more(len(codes) - top)
@@ -340,15 +345,21 @@ func (env *environment) codeTable(codes []codeCount, top int) {
 		if !c.Defined {
 			text = env.say("(no definition)", "(нет определения)")
 		}
-		env.clipped(fmt.Sprintf("%9d  %6s  %s%-5d  %-21s  %-14s  %s", c.Count, share(c.Count, sum), bar, int(c.Code), c.Class, c.Category, text))
+		env.clipped(row(i+1, strconv.FormatInt(c.Count, 10), share(c.Count, sum), bar, strconv.Itoa(int(c.Code)), text))
 	}
 }
 
-func (env *environment) nameTable(heading string, counts []nameCount, sum int64) {
-	env.heading(heading)
-	for _, c := range counts {
-		fmt.Fprintf(env.stdout, "%9d  %6s  %s\n", c.Count, share(c.Count, sum), c.Name)
+// widest returns the width of the widest text.
+func widest(texts []string) (width int) {
+	for _, text := range texts {
+		width = max(width, utf8.RuneCountInString(text))
 	}
+	return width
+}
+
+// shared writes a count with its share of a sum.
+func (env *environment) shared(count, sum int64, text string) {
+	fmt.Fprintf(env.stdout, "%9d  %6s  %s\n", count, share(count, sum), text)
 }
 
 func share(count, sum int64) string {

@@ -4,6 +4,8 @@ import (
 	"compress/gzip"
 	"encoding/csv"
 	"encoding/json"
+	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -291,7 +293,7 @@ func TestLog(t *testing.T) {
 		out    []string
 		errs   []string
 	}{
-		{[]string{plain}, "", 0, []string{"Lines      18\n", "Replies    9\n", "(no definition)", "worth a retry", "200 to DELE, first at line 7\n", "599, permanent negative, first at line 12\n"}, nil},
+		{[]string{plain}, "", 0, []string{"Lines      18\n", "Replies    9\n", "(no definition)", "worth a retry", "200 to DELE (first at line 7)\n", "599, permanent negative (first at line 12)\n"}, nil},
 		{[]string{gz}, "", 0, []string{"Lines      18\n", "Replies    9\n"}, nil},
 		{nil, dialogue, 0, []string{"Replies    9\n"}, nil},
 		{[]string{"-"}, dialogue, 0, []string{"Replies    9\n"}, nil},
@@ -360,6 +362,103 @@ func TestProgressLine(t *testing.T) {
 	} {
 		if got := progressLine(test.read, test.size, test.elapsed); got != test.want {
 			t.Errorf("%q, want %q", got, test.want)
+		}
+	}
+}
+
+func TestProgress(t *testing.T) {
+	var out strings.Builder
+	p := &progress{out: &out, size: 100, start: time.Now(), stop: make(chan struct{})}
+	ticks := make(chan time.Time)
+	p.ended.Add(1)
+	go p.run(ticks)
+	if _, err := io.Copy(io.Discard, p.reader(strings.NewReader(strings.Repeat("x", 25)))); err != nil {
+		t.Fatal(err)
+	}
+	ticks <- time.Now()
+	ticks <- time.Now() // the first has been shown
+	p.done()
+	last := out.String()[strings.LastIndex(strings.TrimRight(out.String(), " \r"), "\r"):]
+	if !strings.HasPrefix(out.String(), "\r25%, 0.0 MB, ") || !strings.Contains(last, " left\r ") || !strings.HasSuffix(out.String(), " \r") {
+		t.Errorf("%q", out.String())
+	}
+	if p := newProgress(&environment{}, nil); p != nil {
+		t.Error("progress where standard error is no terminal")
+	}
+	started := newProgress(&environment{progress: true, stderr: io.Discard}, []string{"main.go", "-"})
+	started.done()
+	if started.size != 0 {
+		t.Errorf("the size of standard input is said to be %d", started.size)
+	}
+	one, both := totalSize([]string{"main.go"}), totalSize([]string{"main.go", "log.go"})
+	if info, err := os.Stat("log.go"); err != nil || one == 0 || both != one+info.Size() {
+		t.Errorf("%d bytes, and %d with log.go, %v", one, both, err)
+	}
+	for _, names := range [][]string{{"main.go", "missing"}, {"."}, {"-"}} {
+		if size := totalSize(names); size != 0 {
+			t.Errorf("the size of %q is said to be %d", names, size)
+		}
+	}
+}
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// The output for a person is what it was when it was last read by one.
+func TestGolden(t *testing.T) {
+	const logs = "../../testdata/logs/"
+	for _, test := range []struct {
+		name string
+		env  environment
+		args string
+	}{
+		{"explain", environment{}, "550 521 299 10068 WSAETIMEDOUT"},
+		{"explain-ru", environment{lang: "ru"}, "550 521 299 10068 WSAETIMEDOUT"},
+		{"list-terminal", environment{terminal: true, width: 72}, "list -class 6"},
+		{"list-winsock", environment{}, "list -class winsock"},
+		{"replies", environment{}, "replies STOR RMD LPRT HASH"},
+		{"replies-ru", environment{lang: "ru"}, "replies QUIT"},
+		{"log-vsftpd", environment{}, "log -top 5 " + logs + "server-vsftpd.log"},
+		{"log-winsock", environment{}, "log " + logs + "made-cuteftp.log"},
+		{"log-iis", environment{}, "log " + logs + "made-iis.log"},
+		{"log-terminal", environment{terminal: true, width: 110}, "log -top 7 " + logs + "server-pyftpdlib.log"},
+		{"log-narrow", environment{terminal: true, width: 80}, "log -top 3 " + logs + "server-pyftpdlib.log"},
+		{"log-ru", environment{lang: "ru"}, "log -top 2 " + logs + "server-pureftpd-syslog.log"},
+		{"log-several", environment{}, "log -per-file -top 2 " + logs + "made-python-windows.log " + logs + "made-iis.log"},
+		{"log-stdin", environment{stdin: strings.NewReader(dialogue + "Socket Error # 10037\nSocket Error # 10999\n")}, "log"},
+	} {
+		_, stdout, stderr := call(t, test.env, strings.Fields(test.args)...)
+		if stderr != "" {
+			t.Errorf("%s: %s", test.name, stderr)
+		}
+		file := "../../testdata/ftpcode/" + test.name + ".txt"
+		if *update {
+			if err := os.WriteFile(file, []byte(stdout), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if stdout != string(want) {
+			t.Errorf("%s differs from %s; read the new output, then run go test ./tools/ftpcode -update\n%s", test.args, file, stdout)
+		}
+	}
+}
+
+// What the README shows is what the command prints.
+func TestREADMEShowsTheOutput(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range []string{
+		"550 10060",
+		"log -top 5 ../../testdata/logs/server-vsftpd.log",
+		"log ../../testdata/logs/made-cuteftp.log",
+	} {
+		if _, stdout, _ := call(t, environment{}, strings.Fields(args)...); !strings.Contains(string(readme), stdout+"```\n") {
+			t.Errorf("the README does not show the output of %s:\n%s", args, stdout)
 		}
 	}
 }

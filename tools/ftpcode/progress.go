@@ -28,7 +28,11 @@ func newProgress(env *environment, names []string) *progress {
 	}
 	p := &progress{size: totalSize(names), start: time.Now(), out: env.stderr, stop: make(chan struct{})}
 	p.ended.Add(1)
-	go p.run()
+	go func() {
+		ticker := time.NewTicker(300 * time.Millisecond)
+		defer ticker.Stop()
+		p.run(ticker.C)
+	}()
 	return p
 }
 
@@ -44,14 +48,13 @@ func totalSize(names []string) (size int64) {
 	return size
 }
 
-func (p *progress) run() {
+// run shows the progress at each tick until done is called.
+func (p *progress) run(ticks <-chan time.Time) {
 	defer p.ended.Done()
-	ticker := time.NewTicker(300 * time.Millisecond)
-	defer ticker.Stop()
 	shown := 0
 	for {
 		select {
-		case <-ticker.C:
+		case <-ticks:
 			line := progressLine(p.read.Load(), p.size, time.Since(p.start))
 			fmt.Fprintf(p.out, "\r%s", pad(line, shown))
 			shown = len(line)

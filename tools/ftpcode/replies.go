@@ -152,11 +152,11 @@ func (env *environment) replies(r commandRecord) {
 	for _, reply := range r.Replies {
 		if reply.Class != class {
 			class = reply.Class
-			fmt.Fprintf(env.stdout, "\n  %s\n", class)
+			fmt.Fprintf(env.stdout, "\n  %s\n", env.class(class))
 		}
 		source := reply.Source
 		if reply.Standing != "" {
-			source += ", " + reply.Standing
+			source += ", " + env.mark(reply.Standing)
 		}
 		fmt.Fprint(env.stdout, hanging("  "+strconv.Itoa(int(reply.Code)), reply.Text+" ["+source+"]", indent, env.width))
 	}
