@@ -317,6 +317,12 @@ func (r *Registry) validateDefinition(c check, d Definition, names map[string]in
 		c.prose(language.name+".advice", language.Advice, language.name == "ru")
 	}
 	if d.Name == "" {
+		// Code and name together tell the definitions apart.
+		unnamed := fmt.Sprint(d.Code)
+		if _, ok := names[unnamed]; ok {
+			c.fail("name", "missing, as another definition of %d has none", d.Code)
+		}
+		names[unnamed] = d.Code
 		return
 	}
 	if !token.IsIdentifier(d.Name) || !token.IsExported(d.Name) {

@@ -67,6 +67,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"replies.json", `"code": 110`, `"code": 700`, []string{"record 2", "700 is outside", "code: 111 stands after 700"}},
 		{"replies.json", `"name": "RestartMarker"`, `"name": "restartMarker"`, []string{"record 2 (110 restartMarker)", "name", "not an exported Go identifier"}},
 		{"replies.json", `"name": "RestartMarker"`, `"name": "Restart Marker"`, []string{"record 2", "not an exported Go identifier"}},
+		{"replies.json", `"code": 112`, `"code": 111`, []string{"record 4 (111 )", "name: missing, as another definition of 111 has none"}},
 		{"replies.json", `"name": "RestartMarker"`, `"name": "ActionInitiated"`, []string{"record 2", "name", "also the name of 100"}},
 		{"replies.json", `"text": "Restart marker reply."`, `"text": ""`, []string{"record 2 (110 RestartMarker)", "text: missing"}},
 		{"replies.json", `"text": "Restart marker reply."`, `"text": "Restart\u0007 marker."`, []string{"record 2", "text: control character"}},
