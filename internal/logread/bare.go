@@ -23,7 +23,9 @@ const maxHeld = 1024
 // bareReply reads a line that begins with a code, in a format with the trait
 // bare, and reports whether it may be a reply.
 func (p *parser) bareReply(s *session, code int, more bool, text, line []byte) bool {
-	if len(text) == 3 || code >= 700 || code/10%10 > 5 {
+	// 1yz with a digit that RFC 959 does not give is a size or an address more
+	// likely than a reply; 599 and its like are what a log is searched for.
+	if len(text) == 3 || code >= 700 || code < 200 && code/10%10 > 5 {
 		return false
 	}
 	if p.format.has&repeats != 0 && s.commands && s.pending == 0 && bytes.Equal(line, p.previous) {

@@ -284,6 +284,15 @@ func TestNoReplies(t *testing.T) {
 	}
 }
 
+// A log of replies alone, in no known format, gives the numbers that nobody has
+// defined too; addresses and sizes in it do not count.
+func TestBareReplies(t *testing.T) {
+	log := "220 ready\n331 Password.\n599 So sorry.\n299 Odd.\n168 files\n192.168.0.1 up\n700 x\n1024 bytes\n10060 timed out\n550\n"
+	if got, want := codes(read(t, strings.NewReader(log)).Codes), "220:1 299:1 331:1 599:1 10060:1"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // TestListings has names of files, from column 1, between replies without a
 // mark.
 func TestListings(t *testing.T) {
