@@ -106,9 +106,9 @@ func (c Code) IsNegative() bool { return c.verdict()&failureBits != 0 }
 // that name a passing state, such as [WSAETIMEDOUT].
 //
 // Practice knows exceptions. After 421 the connection is gone, so test for
-// [ServiceNotAvailable] first and retry on a new one. 530, a permanent code, is sent by some servers that are
-// full. 425 may be due to a TLS setting, and some servers send 450 where 550
-// is meant.
+// [ServiceNotAvailable] first and retry on a new one. 530, a permanent code, is
+// sent by some servers that are full. 425 may be due to a TLS setting, and some
+// servers send 450 where 550 is meant, or 402 where 502 is.
 func (c Code) IsTransient() bool { return c.verdict()&failureBits == transient }
 
 // IsPermanent reports whether the same command will fail again until something
