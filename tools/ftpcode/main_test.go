@@ -41,7 +41,9 @@ func TestBadInput(t *testing.T) {
 		{"", 2, []string{"expected a code such as 550", "-h"}},
 		{"55O", 2, []string{`"55O"`, "expected a number such as 550"}},
 		{"-3", 2, []string{`"-3"`, "expected a number"}},
-		{"+3", 2, []string{`"+3"`, "expected a number"}},
+		{"+3", 2, []string{`"+3" is not a code`, "expected a number"}},
+		{"-0", 2, []string{`"-0" is not a code`}},
+		{"-9", 2, []string{`"-9" is not a code`}},
 		{"99999999999999999999", 2, []string{"99999999999999999999", "too large"}},
 		{"5.5", 2, []string{`"5.5"`}},
 		{"WSAETIMEDOU", 2, []string{`unknown name "WSAETIMEDOU"`, "did you mean WSAETIMEDOUT"}},
@@ -58,7 +60,7 @@ func TestBadInput(t *testing.T) {
 		{"550 -lang fr", 2, []string{`"fr"`, "expected en or ru"}},
 		{"550 -colour", 2, []string{"-colour"}},
 		{"replies", 2, []string{"expected a command such as STOR"}},
-		{"replies STRO", 1, []string{`unknown command "STRO"`, "STOR"}},
+		{"replies STRO", 1, []string{`unknown command "STRO"`, "did you mean STRU, ", "STOR"}},
 		{"replies 550", 1, []string{`unknown command "550"`, "did you mean"}},
 		{"log -top -1", 2, []string{"-top"}},
 		{"log no-such-file", 1, []string{"no-such-file", "no such file"}},
@@ -72,6 +74,24 @@ func TestBadInput(t *testing.T) {
 			if !strings.Contains(stderr, want) {
 				t.Errorf("%q: %q does not say %q", test.args, stderr, want)
 			}
+		}
+	}
+}
+
+// Where nothing is near, nothing is proposed.
+func TestNoProposal(t *testing.T) {
+	if _, _, stderr := call(t, environment{}, "hello"); !strings.HasSuffix(stderr, "or a name such as FileUnavailable\n") {
+		t.Errorf("%q", stderr)
+	}
+}
+
+// A line that fits the terminal is not cut, a longer one is.
+func TestClipped(t *testing.T) {
+	for line, want := range map[string]string{"0123456789": "0123456789\n", "0123456789a": "0123456...\n"} {
+		var out strings.Builder
+		(&environment{stdout: &out, terminal: true, width: 10}).clipped(line)
+		if out.String() != want {
+			t.Errorf("%q becomes %q", line, out.String())
 		}
 	}
 }
@@ -170,6 +190,9 @@ func TestExplainJSON(t *testing.T) {
 	if r := records[1]; r.Code != 299 || r.Text != "" || r.Standing != "unknown" || r.Class != "positive completion" || r.Category != "unknown" {
 		t.Errorf("%+v", r)
 	}
+	if status, _, stderr := call(t, environment{}, "-json", "550"); status != 0 || stderr != "" {
+		t.Errorf("status %d, %q", status, stderr)
+	}
 	if _, stdout, _ := call(t, environment{}, "-json", "55O"); strings.TrimSpace(stdout) != "[]" {
 		t.Errorf("nothing to explain gives %q", stdout)
 	}
@@ -183,6 +206,7 @@ func TestList(t *testing.T) {
 	for args, want := range map[string]int{
 		"":                            len(all),
 		"-class 4":                    count(func(d ftpcode.Definition) bool { return d.Code/100 == 4 }),
+		"-class 6":                    3,
 		"-class winsock":              91,
 		"-class Protected":            3,
 		"-standing Folklore":          4,
@@ -356,6 +380,7 @@ func TestProgressLine(t *testing.T) {
 		want       string
 	}{
 		{0, 0, 0, "0.0 MB, 0.0 MB/s"},
+		{0, 200e6, 2 * time.Second, "0.0 MB, 0.0 MB/s"},
 		{50e6, 0, 2 * time.Second, "50.0 MB, 25.0 MB/s"},
 		{50e6, 200e6, 2 * time.Second, "25%, 50.0 MB, 25.0 MB/s, 6s left"},
 		{210e6, 200e6, 2 * time.Second, "105%, 210.0 MB, 105.0 MB/s, 0s left"},
