@@ -59,8 +59,7 @@ func (p *parser) columns(line []byte) bool {
 			cause = code
 		}
 	}
-	code, more, ok := readCode(status, 0)
-	if ok && !more && len(status) == 3 {
+	if code, _, ok := readCode(status, 0); ok && len(status) == 3 {
 		p.matched++
 		_, verb := p.verbs.of(command)
 		if len(command) == 0 {

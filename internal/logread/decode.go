@@ -7,7 +7,6 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
-	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -99,8 +98,8 @@ func hasMagic(head []byte, magic string) bool {
 	return true
 }
 
-// A utf16Reader turns UTF-16 into UTF-8 and drops the byte-order mark. An
-// unpaired surrogate becomes U+FFFD.
+// A utf16Reader turns UTF-16 into UTF-8 and drops the byte-order mark. A
+// character of two units becomes two U+FFFD: no pattern, command or code has one.
 type utf16Reader struct {
 	source    io.Reader
 	low, high int // place of the low and the high byte in a unit
@@ -110,8 +109,9 @@ type utf16Reader struct {
 	err       error
 }
 
+// Read gives nothing and no error where source does, or gives a single byte.
 func (u *utf16Reader) Read(p []byte) (int, error) {
-	for len(u.output) == 0 {
+	if len(u.output) == 0 {
 		if u.err != nil {
 			return 0, u.err
 		}
@@ -125,25 +125,12 @@ func (u *utf16Reader) Read(p []byte) (int, error) {
 }
 
 // decode decodes the whole units among the first n bytes of input. It leaves
-// an odd byte, and at the end a high surrogate, for the next call; at the end
-// of the source there is none.
+// an odd byte for the next call.
 func (u *utf16Reader) decode(n int) {
 	u.output = u.output[:0]
 	i := 0
 	for ; i+1 < n; i += 2 {
-		r := u.unit(i)
-		if utf16.IsSurrogate(r) {
-			if i+3 >= n && u.err == nil {
-				break
-			}
-			if i+3 < n {
-				if pair := utf16.DecodeRune(r, u.unit(i+2)); pair != utf8.RuneError {
-					r = pair
-					i += 2
-				}
-			}
-		}
-		if r != '\ufeff' {
+		if r := u.unit(i); r != '\ufeff' {
 			u.output = utf8.AppendRune(u.output, r)
 		}
 	}

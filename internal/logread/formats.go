@@ -34,8 +34,6 @@ const (
 	columns
 	// shared: several sessions may have the same {id}.
 	shared
-	// escaped: a reply of several lines may be in one, with "#012" in it.
-	escaped
 	// loose: the pattern is so general that a log must hold commands too.
 	loose
 )
@@ -152,7 +150,7 @@ var table = []format{
 		replies:  []string{"{}pure-ftpd: ({}@{id}) [DEBUG] ", "{}pure-ftpd[{id}]: ({}) [DEBUG] "},
 		commands: []string{"{}pure-ftpd: ({}@{id}) [DEBUG] Command [", "{}pure-ftpd[{id}]: ({}) [DEBUG] Command ["},
 		opens:    []string{"{}pure-ftpd: ({}@{id}) [INFO] New connection from ", "{}pure-ftpd[{id}]: ({}) [INFO] New connection from "},
-		has:      escaped | shared,
+		has:      shared,
 	},
 	{
 		name: "W3C extended log (IIS)",
@@ -270,7 +268,7 @@ const (
 )
 
 var compiledTable = sync.OnceValue(func() []compiled {
-	all := make([]compiled, 0, len(table)+1)
+	var all []compiled
 	for i := range table {
 		all = append(all, compileFormat(&table[i]))
 	}
@@ -306,7 +304,7 @@ func compileFormat(f *format) compiled {
 			c.start[b] = replyLine
 		}
 	}
-	if f.has == 0 && len(c.replies) > 0 && len(c.commands) > 0 {
+	if f.has == 0 && len(c.commands) > 0 {
 		reply, command := c.replies[0], c.commands[0]
 		if reply.literal && command.literal && len(reply.prefix) <= markSize && len(command.prefix) <= markSize {
 			c.marks = &marks{newMark(reply.prefix), newMark(command.prefix)}

@@ -2,8 +2,8 @@
 // format by itself, and counts the replies in them.
 //
 // [Read] reads one log, from a file or a pipe, in bounded memory: it holds one
-// block of the input, and of a line that is longer only the beginning. What it
-// finds is a [Report]; [Report.Add] makes totals over several logs.
+// block of the input, and of a line that is longer than 64 KiB it reads only so
+// much. What it finds is a [Report]; [Report.Add] makes totals over several logs.
 //
 // A reply of several lines counts once. What only looks like a reply does not
 // count: a continuation line, a file name in a listing, a size, a port, a
@@ -122,7 +122,7 @@ func sortDepartures(departures []Departure) {
 
 const (
 	blockSize = 128 << 10
-	lineLimit = 64 << 10 // of a line that goes on in the next block, so much is kept at most
+	lineLimit = 64 << 10 // so much of a line is read at most
 
 	// The format is looked for in so many bytes of the log, and when it is not
 	// there, in the next ones.
@@ -165,7 +165,6 @@ type log struct {
 	sample  []byte // text in which the format is looked for
 	samples int
 	rest    []byte // beginning of a line that goes on in the next block
-	cut     bool   // rest is cut off at lineLimit
 }
 
 // readAll reads r to its end, in blocks.
@@ -209,10 +208,8 @@ const maxEmpty = 100
 func (l *log) block(buffer []byte) {
 	text := buffer[lineLimit:]
 	for !l.decided && len(text) > 0 {
-		if len(l.sample) == 0 {
-			l.sample = append(l.sample, l.rest...)
-			l.rest = l.rest[:0]
-		}
+		l.sample = append(l.sample, l.rest...)
+		l.rest = l.rest[:0]
 		n := min(len(text), sampleSize)
 		l.sample = append(l.sample, text[:n]...)
 		text = text[n:]
@@ -227,19 +224,10 @@ func (l *log) block(buffer []byte) {
 	}
 }
 
+// read reads the whole lines of text, and keeps the beginning of the last one.
 func (l *log) read(text []byte) {
-	rest := l.parser.text(text, l.limit())
-	l.cut = len(rest) >= lineLimit
+	rest := l.parser.text(text)
 	l.rest = append(l.rest[:0], rest[:min(len(rest), lineLimit)]...)
-}
-
-// limit returns how much of the first line of the next text is to be read, as
-// parser.text takes it.
-func (l *log) limit() int {
-	if l.cut {
-		return lineLimit
-	}
-	return -1
 }
 
 // recognise looks for the format in sample, and reads it.
@@ -253,7 +241,7 @@ func (l *log) recognise() {
 	for i := range rows {
 		trial.reset(&rows[i])
 		trial.trial = true
-		trial.text(l.sample, l.limit())
+		trial.text(l.sample)
 		if score := trial.score(); score > most {
 			best, most = &rows[i], score
 		}
@@ -288,13 +276,9 @@ func (l *log) switchTo(f *compiled) {
 // end notes that no text follows.
 func (l *log) end() {
 	if !l.decided {
-		if len(l.sample) == 0 {
-			l.sample = append(l.sample, l.rest...)
-			l.rest = l.rest[:0]
-		}
-		l.sample = closeLine(l.sample)
+		l.sample = closeLine(append(l.sample, l.rest...))
 		l.recognise()
-	} else if len(l.rest) > 0 {
+	} else {
 		l.read(closeLine(l.rest))
 	}
 }
@@ -316,11 +300,8 @@ func closeLine(text []byte) []byte {
 
 // report returns what was read so far.
 func (l *log) report() *Report {
-	if !l.decided && len(l.sample) > 0 {
+	if !l.decided {
 		l.recognise()
-	}
-	if l.parser == nil {
-		return &Report{}
 	}
 	l.parser.release()
 	r := l.parser.report(l.name)

@@ -228,6 +228,10 @@ func knows(verb string) bool {
 
 // TestJudgement has short dialogues with the departures in them.
 func TestJudgement(t *testing.T) {
+	var unknown []string
+	for i := range 5000 {
+		unknown = append(unknown, fmt.Sprintf("> X%c%c%c", 'A'+i/26/26, 'A'+i/26%26, 'A'+i%26))
+	}
 	for _, test := range []struct{ name, dialogue, want string }{
 		{"greeting", "# connect|< 500 no", ">500:1@2"},
 		{"no command", "< 550 no|< 257 odd", ""},
@@ -248,6 +252,14 @@ func TestJudgement(t *testing.T) {
 		{"new connection", "> LIST|< 150 ok|# connect|< 220 ready|> NOOP|< 200 ok", ""},
 		{"undefined code", "> NOOP|< 299 odd", "NOOP>299:1@2"},
 		{"first digit above 6", "> NOOP|< 799 odd", "NOOP>799:1@2"},
+		{"highest number", "> NOOP|< 999 odd", "NOOP>999:1@2"},
+		{"many unknown verbs", strings.Join(unknown, "|") + "|# connect|< 220 x|> NOOP|< 257 odd", "NOOP>257:1@5004"},
+		{"Telnet command before the verb", "> \xff\xf0NOOP|< 257 odd", "NOOP>257:1@2"},
+		{"verb with a digit", "> NOOP9|< 257 odd", ""},
+		{"verb with an underscore", "> NOOP_X|< 257 odd", ""},
+		{"connection lost", "> LIST|< 150 ok|# connect|< 500 no", ">500:1@4"},
+		{"new connection that is not in the log", "* Connected to a|> NOOP|* Trying b|< 220 ready|> PWD|< 220 odd", ""},
+		{"word of a message", "Command:\tNOOP|Trace:\tauth is not needed|Response:\t257 odd", "NOOP>257:1@3"},
 	} {
 		r := read(t, strings.NewReader(strings.ReplaceAll(test.dialogue, "|", "\n")+"\n"))
 		if got := departures(r.Departures); got != test.want {
@@ -301,14 +313,106 @@ func TestListings(t *testing.T) {
 		{"only names like replies", "220 x|---> NLST|150 x|226 name|550 ways.txt|226 done|---> NOOP|200 ok", "150:1 200:1 220:1 226:1"},
 		{"the transfer fails", "220 x|---> NLST|150 x|226 name|x|426 cut|---> NOOP|200 ok", "150:1 200:1 220:1 426:1"},
 		{"idle for too long", "220 x|---> RETR a|150 x|226 done|421 idle", "150:1 220:1 226:1 421:1"},
-		{"name with a hyphen", "220 x|---> NLST|150 x|211-x|226 done|---> NOOP|200 ok", "150:1 200:1 220:1 226:1"},
+		{"the transfer fails with an odd code", "220 x|---> NLST|150 x|226 name|x|400 cut|---> NOOP|200 ok", "150:1 200:1 220:1 400:1"},
+		{"name with a hyphen", "220 x|---> NLST|150 x|211-x|600-dpi.jpg|226 done|---> NOOP|200 ok", "150:1 200:1 220:1 226:1"},
 		{"reply of several lines", "220 x|---> LIST|150 x|226-a|226 b|---> NOOP|200 ok", "150:1 200:1 220:1 226:1"},
 		{"no commands", "220 x|229 x|150 x|226 name|550 ways.txt|230 dir|x|226 done|250 moved|229 x|150 x|226 done|221 bye", "150:2 220:1 221:1 226:2 229:2 250:1"},
+		{"no commands, a single name", "220 x|150 x|226 name|226 done|221 bye", "150:1 220:1 221:1 226:1"},
+		{"no commands, a name before a line without a code", "220 x|150 x|550 ways.txt|x|226 done|221 bye", "150:1 220:1 221:1 226:1"},
+		{"no commands, aborted", "220 x|150 x|receive aborted|426 cut|226 aborted|221 bye", "150:1 220:1 221:1 226:1 426:1"},
+		{"no commands, passive", "220 x|150 x|226 done|227 x|150 x|y|226 done|221 bye", "150:2 220:1 221:1 226:2 227:1"},
+		{"no commands, active", "220 x|150 x|226 done|200 type|200 port|150 x|y|226 done|221 bye", "150:2 200:2 220:1 221:1 226:2"},
+		{"no commands, no transfer", "220 x|200 x|213-x|230 dir|213 x|221 bye", "200:1 213:1 220:1 221:1"},
+		{"a reply twice", "---> NOOP|200 ok|200 ok|---> NOOP|200 ok|421 idle", "200:2 421:1"},
+		{"the same reply to two commands", "220 x|250 ok|250 ok|Debugging on (debug=1).|---> NOOP|200 ok", "200:1 220:1 250:2"},
 		{"no commands, no listing", "220 x|200 x|150 x|226 done|12 bytes|550 none|200 x|150 x|226 done", "150:2 200:2 220:1 226:2 550:1"},
 	} {
 		r := read(t, strings.NewReader(strings.ReplaceAll(test.log, "|", "\n")))
 		if got := codes(r.Codes); got != test.want {
 			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+// TestLines has what is particular to a format.
+func TestLines(t *testing.T) {
+	const extended = `127.0.0.1 UNKNOWN - [22/Nov/2026:13:31:58 +0000] `
+	pure := strings.NewReplacer("$", "Nov 22 13:17:28 lab pure-ftpd: (?@127.0.0.1) ")
+	for _, test := range []struct{ name, log, want, departures string }{
+		{"Python, 150 of several lines", `*cmd* 'RETR x'|*resp* '150-Connecting\n150 x'|*resp* '226 ok'`, "150:1 226:1", ""},
+		{"ExtendedLog, empty command", extended + `"NOOP" 257 -|` + extended + `"" 500 -`, "257:1 500:1", "NOOP>257:1@1"},
+		{"FileZilla, Serbian", "Одговор:\t220 x", "220:1", ""},
+		{"FileZilla, Hungarian", "Válasz:\t220 x", "220:1", ""},
+		{"Pure-FTPd, all lines in one", "$[DEBUG] 150-x#015#012150 2 kB|$[DEBUG] 226 ok", "150:1 226:1", ""},
+		{"Pure-FTPd, another code in a line", "$[DEBUG] 220-x#015#012226 x|$[DEBUG] 226-x|$[DEBUG] 220 x", "220:1", ""},
+		{"Pure-FTPd, not the last line", "$[DEBUG] 220-x#015#012220-x|$[DEBUG] 226-x|$[DEBUG] 220 x", "220:1", ""},
+		{"Pure-FTPd, greeting", "$[INFO] New connection from x|$[DEBUG] 500 odd", "500:1", ">500:1@2"},
+		{"Pure-FTPd, two sessions of one host", "$[DEBUG] Command [noop] []|$[INFO] New connection from x|$[DEBUG] 257 for whom?|$[DEBUG] Command [pwd] []|$[DEBUG] 220 to the other", "220:1 257:1", ""},
+	} {
+		r := read(t, strings.NewReader(strings.ReplaceAll(pure.Replace(test.log), "|", "\n")))
+		if got := codes(r.Codes); got != test.want {
+			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+		if got := departures(r.Departures); got != test.departures {
+			t.Errorf("%s: departures %q, want %q", test.name, got, test.departures)
+		}
+	}
+}
+
+// TestColumns has W3C extended logs, with any columns and bad values in them.
+func TestColumns(t *testing.T) {
+	for _, test := range []struct {
+		name, log, codes, causes string
+		commands                 int64
+	}{
+		{"status first", "sc-status cs-method|226 NOOP", "226:1", "", 1},
+		{"no column for the command", "sc-status c-port|226 50000", "226:1", "", 0},
+		{"no column for the Windows error", "sc-status c-port|226 10054", "226:1", "", 0},
+		{"no column for the status", "date c-port|x 550", "", "", 0},
+		{"first and last Winsock number", "sc-status sc-win32-status|226 10000|226 11999|226 12000|226 9999", "226:4", "10000:1 11999:1", 0},
+		{"Winsock number without a status", "sc-status sc-win32-status|- 10060", "10060:1", "", 0},
+		{"no Winsock number", "sc-status sc-win32-status|226 550-1|- 550-1", "226:1", "", 0},
+		{"no status", "sc-status cs-method|x26 NOOP|10054 NOOP|226-x NOOP|22 NOOP|226 NOOP", "226:1", "", 1},
+	} {
+		r := read(t, strings.NewReader("#Fields: "+strings.ReplaceAll(test.log, "|", "\n")))
+		if codes(r.Codes) != test.codes || codes(r.Causes) != test.causes || r.Commands != test.commands {
+			t.Errorf("%s: codes %s, causes %s, %d commands; want %s, %s, %d", test.name, codes(r.Codes), codes(r.Causes), r.Commands, test.codes, test.causes, test.commands)
+		}
+		if recognised := len(r.Formats) > 0; recognised != (test.codes != "") {
+			t.Errorf("%s: formats %q", test.name, r.Formats)
+		}
+	}
+}
+
+// TestEveryNumber has each number of three digits, and each of five about the
+// Winsock numbers, as a reply.
+func TestEveryNumber(t *testing.T) {
+	for _, mark := range []string{"< ", "Response:\t", "< 2026-01-01 12:00:00.200 "} {
+		var log strings.Builder
+		want := map[ftpcode.Code]bool{}
+		for n := range 1000 {
+			fmt.Fprintf(&log, "%s%03d x\n", mark, n)
+			if n >= 100 {
+				want[ftpcode.Code(n)] = true
+			}
+		}
+		for n := 9990; n < 12010; n++ {
+			fmt.Fprintf(&log, "%s%d x\n", mark, n)
+			if n >= 10000 && n < 12000 {
+				want[ftpcode.Code(n)] = true
+			}
+		}
+		for _, text := range []string{":00", "/00", "2:0", "2/0", "20:", "20/", "220:0", "1005:", "1005/", "99999", "20000"} {
+			fmt.Fprintf(&log, "%s%s x\n", mark, text)
+		}
+		for _, c := range read(t, strings.NewReader(log.String())).Codes {
+			if !want[c.Code] || c.Count != 1 {
+				t.Errorf("%q: %d counted %d times", mark, int(c.Code), c.Count)
+			}
+			delete(want, c.Code)
+		}
+		if len(want) > 0 {
+			t.Errorf("%q: %d numbers are not counted: %v", mark, len(want), slices.Sorted(maps.Keys(want)))
 		}
 	}
 }
@@ -413,6 +517,9 @@ func TestBadText(t *testing.T) {
 		{"long reply", "< 220 " + long + "\n> NOOP\n< 200 ok\n", 3, "200:1 220:1"},
 		{"long line last", "< 220 x\n> NOOP\n< 200 ok\n" + long, 4, "200:1 220:1"},
 		{"Telnet commands before the code", "< \xff\xfc\x01\xff\xf1200 ok\n> NOOP\n< 221 x\n", 3, "200:1 221:1"},
+		{"every Telnet command", "< \xff\xfb\x01\xff\xfc\x01\xff\xfd\x01\xff\xfe\x01\xff\xf1200 ok\n> NOOP\n< \xff\xfb\n< 221 x\n", 4, "200:1 221:1"},
+		{"last line after a whole sample", strings.Repeat("x\n", sampleSize/2-3) + "550 no", sampleSize/2 - 2, "550:1"},
+		{"end of a long line", "> NOOP\n< 200 ok\n" + long[:lineLimit] + "[WinError 10054]\n" + long[:lineLimit-16] + "[WinError 10060]\n", 4, "200:1 10060:1"},
 		{"a reply that does not end", "< 220-x\n" + strings.Repeat("< 221 x\n", maxReplyLines+1), maxReplyLines + 2, "220:1 221:1"},
 	} {
 		for _, r := range []io.Reader{strings.NewReader(test.input), iotest.HalfReader(strings.NewReader(test.input))} {
@@ -421,6 +528,16 @@ func TestBadText(t *testing.T) {
 				t.Errorf("%s: %d lines, %q; want %d, %q", test.name, report.Lines, got, test.lines, test.want)
 			}
 		}
+	}
+}
+
+// TestLineEnds reads all line ends a byte at a time, after the format is known.
+func TestLineEnds(t *testing.T) {
+	text := strings.Repeat("< 200 ok\n", sampleSize/9+1) + "< 220-x\r\r\n< 221 x\r\n< 220 x\r> NOOP\r\r< 226 x\n\r\r\r\n< 227 x\r\r"
+	want := fmt.Sprintf("200:%d 220:1 226:1 227:1", sampleSize/9+1)
+	r := read(t, iotest.OneByteReader(strings.NewReader(text)))
+	if got := codes(r.Codes); got != want || r.Lines != sampleSize/9+1+10 {
+		t.Errorf("%d lines, %s; want %d, %s", r.Lines, got, sampleSize/9+1+10, want)
 	}
 }
 
@@ -508,14 +625,35 @@ func TestReadError(t *testing.T) {
 	if err != failure || codes(r.Codes) != "200:1 220:1" {
 		t.Errorf("%v, %s", err, codes(r.Codes))
 	}
-	if _, err := Read(context.Background(), "x", stuck{}); err != io.ErrNoProgress {
-		t.Errorf("reader that gives nothing: %v", err)
+	for _, start := range []string{"", "< 220 x\n> NOOP\n", "\xff\xfe<\x00 \x002\x002\x000\x00\n\x00"} {
+		r, err := Read(context.Background(), "x", io.MultiReader(strings.NewReader(start), stuck{}))
+		if err != io.ErrNoProgress || r.Replies() != int64(strings.Count(start, "<")) {
+			t.Errorf("%q, and then nothing: %v, %s", start, err, codes(r.Codes))
+		}
+	}
+	text := strings.Repeat("< 220 x\n", 2*maxEmpty)
+	r, err = Read(context.Background(), "x", &hesitant{Reader: iotest.OneByteReader(strings.NewReader(text))})
+	if err != nil || r.Lines != 2*maxEmpty {
+		t.Errorf("reader that gives nothing now and then: %v, %d lines", err, r.Lines)
 	}
 }
 
 type stuck struct{}
 
 func (stuck) Read([]byte) (int, error) { return 0, nil }
+
+// hesitant gives nothing each second time.
+type hesitant struct {
+	io.Reader
+	ready bool
+}
+
+func (h *hesitant) Read(p []byte) (int, error) {
+	if h.ready = !h.ready; h.ready {
+		return 0, nil
+	}
+	return h.Reader.Read(p)
+}
 
 func TestReport(t *testing.T) {
 	one, err := Read(context.Background(), "one", strings.NewReader("< 220 x\n> NOOP\n< 257 odd\nSocket Error # 10054\n"))
@@ -561,15 +699,28 @@ func TestReport(t *testing.T) {
 	}
 }
 
+func TestAdd(t *testing.T) {
+	one := &Report{Departures: []Departure{
+		{"NOOP", 257, 3, Place{"one", 1}}, {"NOOP", 299, 2, Place{"one", 2}}, {"PWD", 299, 1, Place{"one", 3}},
+	}}
+	total := new(Report)
+	total.Add(one)
+	total.Add(one)
+	if got, want := departures(total.Departures), "NOOP>257:6@1 NOOP>299:4@2 PWD>299:2@3"; got != want {
+		t.Errorf("departures %s, want %s", got, want)
+	}
+}
+
 // TestPatterns compares patterns with regular expressions that mean the same.
 func TestPatterns(t *testing.T) {
-	lines := map[string]bool{}
+	lines := map[string]bool{"< 2026-11-22-33 10:10:10.100 220 x": true}
 	for _, dir := range []string{logDir, dialogueDir} {
 		files, _ := filepath.Glob(dir + "/*")
 		for _, file := range files {
 			for i, line := range strings.Split(string(readFile(t, file)), "\n") {
 				if i%7 == 0 && len(line) < 300 {
 					lines[line] = true
+					lines[" "+line] = true
 				}
 			}
 		}
@@ -614,8 +765,15 @@ func latin1(s string) string {
 // one.
 func TestMarks(t *testing.T) {
 	files, _ := filepath.Glob(dialogueDir + "/*.txt")
+	var replies bytes.Buffer
+	for n := range 1000 {
+		fmt.Fprintf(&replies, "< %03d-x\n< %03d x\n< 226 x\n", n, n)
+	}
+	texts := map[string][]byte{"every code": replies.Bytes()}
 	for _, file := range append(files, logDir+"/client-curl-v.log", logDir+"/client-lftp-d.log") {
-		text := readFile(t, file)
+		texts[file] = readFile(t, file)
+	}
+	for file, text := range texts {
 		for _, f := range compiledTable() {
 			if f.marks == nil {
 				continue
@@ -625,8 +783,8 @@ func TestMarks(t *testing.T) {
 			short, long := new(parser), new(parser)
 			short.reset(&f)
 			long.reset(&general)
-			short.text(text, -1)
-			long.text(text, -1)
+			short.text(text)
+			long.text(text)
 			a, b := short.report(""), long.report("")
 			if a.Lines != b.Lines || a.Commands != b.Commands || codes(a.Codes) != codes(b.Codes) || departures(a.Departures) != departures(b.Departures) || short.matched != long.matched {
 				t.Errorf("%s as %s: the short way differs", file, f.name)

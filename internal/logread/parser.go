@@ -13,7 +13,6 @@ type parser struct {
 	lines    int64
 	commands int64
 	matched  int64 // lines that show the format
-	known    int64 // commands that ftpcode knows
 	tallies  [slots]tally
 	causes   map[ftpcode.Code]*tally
 	verbs    verbs
@@ -21,6 +20,7 @@ type parser struct {
 	window   window
 	previous []byte // the line before, where the format needs it
 	header   header
+	known    bool // a command was seen that ftpcode knows
 	trial    bool // is to find out whether the log has this format
 	shown    bool // a line was seen that shows the format
 }
@@ -63,16 +63,8 @@ func (p *parser) reset(f *compiled) {
 }
 
 // text reads the whole lines of text and returns what follows the last of
-// them. Of the first line, only so many bytes as limit are read; -1 means all.
-func (p *parser) text(text []byte, limit int) (rest []byte) {
-	if limit >= 0 {
-		line, after := cutLine(text)
-		if after == nil {
-			return text
-		}
-		p.line(line[:min(limit, len(line))])
-		text = after
-	}
+// them.
+func (p *parser) text(text []byte) (rest []byte) {
 	marks := p.format.marks
 	if bytes.IndexByte(text, '\r') < 0 {
 		for {
@@ -138,33 +130,13 @@ func afterCR(text []byte, at int) int {
 	return at + 1
 }
 
-// cutLine returns the first line of text and what follows it; nil if the end
-// of the line is not in text.
-func cutLine(text []byte) (line, after []byte) {
-	end := bytes.IndexByte(text, '\n')
-	head := text
-	if end >= 0 {
-		head = text[:end]
-	}
-	if cr := bytes.IndexByte(head, '\r'); cr >= 0 {
-		next := afterCR(text, cr)
-		if next < 0 {
-			return nil, nil
-		}
-		return text[:cr], text[next:]
-	}
-	if end < 0 {
-		return nil, nil
-	}
-	return text[:end], text[end+1:]
-}
-
 // line reads one line, without its end.
 func (p *parser) line(line []byte) {
 	p.lines++
 	if len(line) == 0 {
 		return
 	}
+	line = line[:min(len(line), lineLimit)]
 	f := p.format
 	if may := f.start[line[0]]; may == 0 || !p.read(line, may) {
 		p.other(line)
@@ -279,7 +251,7 @@ func (p *parser) other(line []byte) {
 			if _, _, ok := p.match(&p.format.shows[i], line); ok {
 				p.matched++
 				p.shown = true
-				break
+				return
 			}
 		}
 	}
@@ -317,7 +289,6 @@ func (p *parser) pair(verb *verb, code int) {
 	p.tallies[slot(code)].add(p.lines)
 	if verb != nil {
 		p.matched++
-		p.known++
 		p.judge(verb, code, p.lines)
 	}
 }
@@ -329,9 +300,7 @@ func (p *parser) command(s *session, text []byte) {
 	}
 	p.commands++
 	packed, verb := p.verbs.of(text)
-	if verb != nil {
-		p.known++
-	}
+	p.known = p.known || verb != nil
 	s.command(verb, packed)
 }
 
@@ -384,7 +353,7 @@ func (p *parser) reply(s *session, text, line []byte) bool {
 		return p.bareReply(s, code, more, text, line)
 	}
 	p.answer(s, code, p.lines)
-	if more && has&firstOnly == 0 && (has&escaped == 0 || !endsInLine(text)) {
+	if more && has&firstOnly == 0 && !endsInLine(text) {
 		s.begins(code)
 	}
 	return true
@@ -466,7 +435,7 @@ func readVerb(text []byte) uint32 {
 	for i, c := range text {
 		letter := c &^ 0x20
 		if letter-'A' > 'Z'-'A' {
-			if i < 3 || c-'0' <= 9 || c == '_' {
+			if c-'0' <= 9 || c == '_' {
 				return 0
 			}
 			break
@@ -489,20 +458,15 @@ func winsockNumber(line []byte) int {
 		return 0
 	}
 	for _, before := range winsock {
-		i := bytes.Index(line, []byte(before))
-		if i < 0 {
-			continue
-		}
-		digits := line[i+len(before):]
+		_, digits, _ := bytes.Cut(line, []byte(before))
 		n := 0
 		for n < len(digits) && digits[n]-'0' <= 9 {
 			n++
 		}
-		if n != 5 {
-			continue
-		}
-		if code, _, ok := readCode(digits[:5], 0); ok {
-			return code
+		if n == 5 {
+			if code, _, ok := readCode(digits[:5], 0); ok {
+				return code
+			}
 		}
 	}
 	return 0
@@ -521,7 +485,7 @@ func (p *parser) replies() int64 {
 // number of lines that are as the format has them.
 func (p *parser) score() int64 {
 	p.release()
-	if p.replies() == 0 && !p.shown || p.format.has&loose != 0 && p.known == 0 {
+	if p.replies() == 0 && !p.shown || p.format.has&loose != 0 && !p.known {
 		return 0
 	}
 	return p.matched

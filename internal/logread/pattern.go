@@ -82,33 +82,24 @@ func (p *pattern) match(line []byte) (rest, session []byte, ok bool) {
 	if p.literal {
 		return line[len(p.prefix):], nil, true
 	}
-	at, again := 0, -1
+	at, again := 0, -1 // again is where the last {} ends, with its literal
 	for i := 0; i < len(p.steps); i++ {
 		s := &p.steps[i]
-		if i == p.retry {
-			again = at
-		}
 		next := s.end(line, at)
-		if next < 0 {
-			if i <= p.retry || again < 0 {
-				return nil, nil, false
-			}
+		switch {
+		case next < 0 && again < 0:
+			return nil, nil, false
+		case next < 0:
 			// The last {} may have ended too early: let it run on.
-			r := &p.steps[p.retry]
-			again++
-			next = r.end(line, again)
-			if next < 0 {
+			i = p.retry
+			if next = p.steps[i].end(line, again); next < 0 {
 				return nil, nil, false
 			}
-			again = next - len(r.text)
-			i = p.retry
-		} else {
-			if i == p.retry {
-				again = next - len(s.text)
-			}
-			if s.mark == "{id}" {
-				session = line[at : next-len(s.text)]
-			}
+		case s.mark == "{id}":
+			session = line[at : next-len(s.text)]
+		}
+		if i == p.retry {
+			again = next
 		}
 		at = next
 	}

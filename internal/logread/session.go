@@ -64,7 +64,6 @@ func (s *session) answer(code int) *verb {
 			s.finals++
 		} else if s.pending > 0 {
 			s.pending--
-			s.mixed = s.mixed && s.pending > 0
 		}
 	case fresh:
 		s.pending, s.mixed, s.aborted = 0, false, false
