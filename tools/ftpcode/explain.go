@@ -64,12 +64,9 @@ func explain(args []string, env *environment) (int, error) {
 		}
 	}
 	if bad != nil {
-		for _, err := range bad[:len(bad)-1] {
-			fmt.Fprintln(env.stderr, "ftpcode:", err)
-		}
-		return exitUsage, bad[len(bad)-1]
+		status = exitUsage
 	}
-	return status, nil
+	return status, errors.Join(bad...)
 }
 
 // parseCode returns the code that an argument gives as a number or a name.

@@ -129,16 +129,13 @@ func readLogs(args []string, env *environment) (int, error) {
 		if err := writeJSON(env.stdout, report); err != nil {
 			return exitUnknown, err
 		}
-	case len(failed) < len(operands):
+	case len(failed) < len(operands) || total.Lines > 0: // also of a log that broke off
 		env.logs(report, int(*top), len(operands) > 1)
 	}
-	if len(failed) == 0 {
-		return status, nil
+	if failed != nil {
+		status = max(status, exitUnknown)
 	}
-	for _, err := range failed[:len(failed)-1] {
-		fmt.Fprintln(env.stderr, "ftpcode:", err)
-	}
-	return max(status, exitUnknown), failed[len(failed)-1]
+	return status, errors.Join(failed...)
 }
 
 // readLog reads one log. The report is nil where nothing could be read.

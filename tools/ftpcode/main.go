@@ -90,10 +90,22 @@ func run(args []string, env *environment) int {
 	if errors.Is(err, flag.ErrHelp) {
 		return exitOK
 	}
-	if err != nil {
+	for _, err := range split(err) {
 		fmt.Fprintln(env.stderr, "ftpcode:", err)
 	}
 	return status
+}
+
+// split returns the errors that errors.Join has put together in err, or err
+// alone, so that each gets a line of its own.
+func split(err error) []error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		return joined.Unwrap()
+	}
+	if err == nil {
+		return nil
+	}
+	return []error{err}
 }
 
 // newFlags returns a flag set, named by its help text, with the flags that

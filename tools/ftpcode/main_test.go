@@ -309,6 +309,7 @@ func TestLog(t *testing.T) {
 		t.Fatal(err)
 	}
 	gz := write("plain.log.gz", packed.String())
+	cut := write("cut.log.gz", packed.String()[:packed.Len()-8]) // without the sum at its end
 
 	for _, test := range []struct {
 		args   []string
@@ -328,6 +329,7 @@ func TestLog(t *testing.T) {
 		{[]string{plain, gz}, "", 0, []string{"Replies    18\n", "first at " + plain + ":7"}, nil},
 		{[]string{"-per-file", plain, none}, "", 0, []string{plain + "\n", none + "\n", "All logs"}, nil},
 		{[]string{"missing", plain, dir}, "", 1, []string{"Replies    9\n"}, []string{"missing", dir + " is a directory"}},
+		{[]string{cut}, "", 1, []string{"Lines      18\n", "Replies    9\n"}, []string{cut + ": unexpected EOF"}},
 		{[]string{xz}, "", 1, nil, []string{"xz -dc " + xz}},
 	} {
 		status, stdout, stderr := call(t, environment{stdin: strings.NewReader(test.stdin), width: 1000}, append([]string{"log"}, test.args...)...) // wide, as a temporary folder may have a long name

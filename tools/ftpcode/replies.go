@@ -53,14 +53,13 @@ func replies(args []string, env *environment) (int, error) {
 		return exitUnknown, err
 	}
 	records := []commandRecord{}
-	var unknown error
+	status := exitOK
+	var unknown []error
 	for _, operand := range operands {
 		command, err := findCommand(data.Commands, operand)
 		if err != nil {
-			if unknown != nil {
-				fmt.Fprintln(env.stderr, "ftpcode:", unknown)
-			}
-			unknown = err
+			status = exitUnknown
+			unknown = append(unknown, err)
 			continue
 		}
 		records = append(records, newCommandRecord(command))
@@ -77,10 +76,7 @@ func replies(args []string, env *environment) (int, error) {
 			env.replies(r)
 		}
 	}
-	if unknown != nil {
-		return exitUnknown, unknown
-	}
-	return exitOK, nil
+	return status, errors.Join(unknown...)
 }
 
 // findCommand returns the record of a verb or of its X form.
