@@ -176,11 +176,12 @@ func (d Definition) In(lang string) Definition {
 // letter case, and "" stands for the greeting after connecting. It yields
 // nothing for an unknown command.
 //
-// The lists are those of RFC 959, section 5.4, with what later documents add
-// (RFC 1123, 1127, 2228, 2389, 2428, 2577, 2640, 3659, 4217, 6384, 7151, the
-// Experimental RFC 1639, and the drafts of HASH, MFMT, MFCT and MFF). 421 is
-// listed for every command (RFC 959, section 4.2.2). 631 to 633, which may
-// wrap the reply to any command, are listed for none. Cases to know:
+// The lists are those of RFC 959, section 5.4, with what later documents add:
+// RFC 1123, RFC 1127, RFC 2228, RFC 2389, RFC 2428, RFC 2577, RFC 2640,
+// RFC 3659, RFC 4217, RFC 6384, RFC 7151, the Experimental RFC 1639, and the
+// drafts of HASH, MFMT, MFCT and MFF. 421 is listed for every command
+// (RFC 959, section 4.2.2). 631 to 633, which may wrap the reply to any
+// command, are listed for none. Cases to know:
 //
 //   - CWD answers 250 and CDUP 200, as section 5.4 prints them, although
 //     section 4.1.1 calls their replies identical.
@@ -279,7 +280,7 @@ func ParseLine(line string) (Line, error) {
 		code = code*10 + Code(line[digits]-'0')
 		digits++
 	}
-	if digits == 3 && code >= 100 || digits == 5 && code-firstWinsock < Code(len(winsockVerdicts)) && code >= firstWinsock {
+	if digits == 3 && code >= 100 || digits == 5 && uint(code)-firstWinsock < uint(len(winsockVerdicts)) {
 		if digits == len(line) {
 			return Line{Code: code}, nil
 		}

@@ -314,7 +314,7 @@ func (w *writer) vocabulary() {
 func (w *writer) commands() error {
 	index := map[string]int{}
 	for i, command := range w.Registry.Commands {
-		for _, verb := range append(command.Aliases, command.Verb) {
+		for _, verb := range append([]string{command.Verb}, command.Aliases...) {
 			if verb != "" {
 				index[verb] = i + 1
 			}
