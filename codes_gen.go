@@ -254,7 +254,7 @@ const (
 	// UserLoggedOut is 231: User is "logged out". Service terminated.
 	// Source: RFC 542 (historic).
 	//
-	// RFC 354 to 542, in reply to BYE: the user is logged out and the
+	// RFC 354 to RFC 542, in reply to BYE: the user is logged out and the
 	// service ends. 221 took over with RFC 640, but lists on the web still
 	// carry it.
 	// The session is over: close the connection, and open a new one for
@@ -279,9 +279,10 @@ const (
 	// done.
 	// Source: RFC 542 (historic).
 	//
-	// In reply to a logout (BYE, or REIN) during a transfer, RFC 354 to 542
-	// only: the logout will happen once the transfer is done. Lists on the
-	// web still print this; after USER the number is a login instead.
+	// In reply to a logout (BYE, or REIN) during a transfer, RFC 354 to
+	// RFC 542 only: the logout will happen once the transfer is done. Lists
+	// on the web still print this; after USER the number is a login
+	// instead.
 	// Let the transfer finish and read its final reply before you close. A
 	// server of today that gets QUIT during a transfer ends the transfer
 	// first and then sends 221.
@@ -484,7 +485,7 @@ const (
 	// Source: lists on the web (folklore).
 	//
 	// Lists on the web call it invalid user name or password, but no
-	// document does. In RFC 354 to 542 it said goodbye after too many
+	// document does. In RFC 354 to RFC 542 it said goodbye after too many
 	// log-on tries or too long a wait. The server mtheall/ftpd did send it
 	// for a refused login.
 	// Do what you would do on 530: correct name and password first, since
@@ -510,8 +511,8 @@ const (
 	// Source: lists on the web (folklore).
 	//
 	// "Requested host unavailable" is folklore: no document gives 434 that
-	// meaning and no known server sends it. In RFC 354 to 542 the operator
-	// had logged you out and wanted a phone call.
+	// meaning and no known server sends it. In RFC 354 to RFC 542 the
+	// operator had logged you out and wanted a phone call.
 	// A host out of reach sends nothing at all. Look for the number of your
 	// own system, 10060 (no answer), 10061 (refused) or 10065 (no route),
 	// and check address, port and firewall. A server that withdraws says
@@ -2275,7 +2276,7 @@ var definitions = [...]Definition{
 	},
 	{
 		201, "", "An ABORT has terminated activity, as requested.",
-		"RFC 354 to 542: ABOR has stopped the running activity. Since RFC 640 a server confirms ABOR with 226 or 225.",
+		"RFC 354 to RFC 542: ABOR has stopped the running activity. Since RFC 640 a server confirms ABOR with 226 or 225.",
 		"The abort worked, so no more data will come: delete the partial file or keep it to resume later. A server should send 426 for the broken transfer and then 226.",
 		Historic, "RFC 542",
 	},
@@ -2377,7 +2378,7 @@ var definitions = [...]Definition{
 	},
 	{
 		231, "UserLoggedOut", "User is \"logged out\". Service terminated.",
-		"RFC 354 to 542, in reply to BYE: the user is logged out and the service ends. 221 took over with RFC 640, but lists on the web still carry it.",
+		"RFC 354 to RFC 542, in reply to BYE: the user is logged out and the service ends. 221 took over with RFC 640, but lists on the web still carry it.",
 		"The session is over: close the connection, and open a new one for further work. No widely used server is known to send it; one that ends a session should send 221.",
 		Historic, "RFC 542",
 	},
@@ -2389,13 +2390,13 @@ var definitions = [...]Definition{
 	},
 	{
 		232, "LogoutNoted", "Logout command noted, will complete when transfer done.",
-		"In reply to a logout (BYE, or REIN) during a transfer, RFC 354 to 542 only: the logout will happen once the transfer is done. Lists on the web still print this; after USER the number is a login instead.",
+		"In reply to a logout (BYE, or REIN) during a transfer, RFC 354 to RFC 542 only: the logout will happen once the transfer is done. Lists on the web still print this; after USER the number is a login instead.",
 		"Let the transfer finish and read its final reply before you close. A server of today that gets QUIT during a transfer ends the transfer first and then sends 221.",
 		Historic, "RFC 542",
 	},
 	{
 		233, "", "User is \"logged out\". Parameters reinitialized.",
-		"RFC 454 and 542, in reply to REIN: the user is logged out, all settings are back to their defaults, the control connection stays. RFC 640 gave this to 220.",
+		"RFC 454 and RFC 542, in reply to REIN: the user is logged out, all settings are back to their defaults, the control connection stays. RFC 640 gave this to 220.",
 		"Begin again with USER, then set TYPE and the directory anew. A server should answer REIN with 220, preceded by 120 if it needs time.",
 		Historic, "RFC 542",
 	},
@@ -2431,13 +2432,13 @@ var definitions = [...]Definition{
 	},
 	{
 		253, "", "Date and time of the file changed.",
-		"Indy confirms that the date and time of a file were changed as asked. In RFC 354 to 542 the number meant a completed rename, and z/OS has a use of its own for it.",
+		"Indy confirms that the date and time of a file were changed as asked. In RFC 354 to RFC 542 the number meant a completed rename, and z/OS has a use of its own for it.",
 		"Take it as success, and ask with MDTM or MLST if you want to see the stored time. To set times on other servers try MFMT, which answers with 213.",
 		Vendor, "Indy",
 	},
 	{
 		254, "", "Delete completed.",
-		"RFC 354 to 542, in reply to DELE: the file has been deleted. From RFC 640 on DELE is confirmed with 250; z/OS lists the number with a sense of its own.",
+		"RFC 354 to RFC 542, in reply to DELE: the file has been deleted. From RFC 640 on DELE is confirmed with 250; z/OS lists the number with a sense of its own.",
 		"If you sent DELE, the file is gone, take it off your list. From z/OS read the text to learn what was done. A server should send 250.",
 		Historic, "RFC 542",
 	},
@@ -2449,7 +2450,7 @@ var definitions = [...]Definition{
 	},
 	{
 		256, "", "Mail completed.",
-		"RFC 385 and 454: the letter entered after MAIL has been accepted. RFC 640 used 250 for it, and RFC 959 took mail out of FTP.",
+		"RFC 385 and RFC 454: the letter entered after MAIL has been accepted. RFC 640 used 250 for it, and RFC 959 took mail out of FTP.",
 		"The letter went through, nothing is left to do. For new programs choose SMTP; a server that still meets MAIL should refuse it with 500 or 502.",
 		Historic, "RFC 454",
 	},
@@ -2461,19 +2462,19 @@ var definitions = [...]Definition{
 	},
 	{
 		300, "", "Connection greeting message, awaiting input.",
-		"RFC 354 to 542: the greeting after connecting, the server awaits commands. RFC 640 replaced it by 220. IBM z/OS lists a 300 with a meaning of its own.",
+		"RFC 354 to RFC 542: the greeting after connecting, the server awaits commands. RFC 640 replaced it by 220. IBM z/OS lists a 300 with a meaning of its own.",
 		"As the first reply of a session take it for a greeting and send USER. Anywhere else the text must tell what the server is waiting for. Servers greet with 220.",
 		Historic, "RFC 542",
 	},
 	{
 		301, "", "Current command incomplete (no <CRLF> for long time).",
-		"RFC 354 to 542, sent unasked: a command line was begun long ago and its end has not arrived. RFC 640 dropped it without a successor.",
+		"RFC 354 to RFC 542, sent unasked: a command line was begun long ago and its end has not arrived. RFC 640 dropped it without a successor.",
 		"Send the missing CR LF, and look for the fault in the client: it may end lines with a lone LF or hold back part of its output. A server that is tired of waiting should send 421 and close.",
 		Historic, "RFC 542",
 	},
 	{
 		330, "", "Enter password.",
-		"RFC 354 to 542: the user name was taken, the password is wanted. RFC 640 moved this to 331. RFC 385 also let it ask for an account, after PASS.",
+		"RFC 354 to RFC 542: the user name was taken, the password is wanted. RFC 640 moved this to 331. RFC 385 also let it ask for an account, after PASS.",
 		"Send PASS if it came after USER; if it came after PASS, send ACCT. A server of today asks for the password with 331 and for the account with 332.",
 		Historic, "RFC 542",
 	},
@@ -2515,25 +2516,25 @@ var definitions = [...]Definition{
 	},
 	{
 		354, "", "Start mail input; end with <CR><LF>.<CR><LF>",
-		"RFC 640 and 765, after MAIL: type the letter and end it with a line that holds a single dot. RFC 959 dropped it from FTP; SMTP still uses it.",
+		"RFC 640 and RFC 765, after MAIL: type the letter and end it with a line that holds a single dot. RFC 959 dropped it from FTP; SMTP still uses it.",
 		"Seen today it points to a mail server: check the host and port you connected to, or whether the log mixes protocols. An FTP server answers MAIL with 500 or 502.",
 		Historic, "RFC 765",
 	},
 	{
 		400, "", "General temporary failure.",
-		"A catch-all failure: the default of ftp-srv for errors in its file system code, several refusals in DrFTPD, and in Pure-FTPd a certificate that could not be had for TLS. In RFC 354 to 542: service not implemented.",
+		"A catch-all failure: the default of ftp-srv for errors in its file system code, several refusals in DrFTPD, and in Pure-FTPd a certificate that could not be had for TLS. In RFC 354 to RFC 542: service not implemented.",
 		"Read the text: DrFTPD uses it for lasting refusals too, such as a duplicate file or TLS that is not set up. From Pure-FTPd the session is over, so connect again. Give up after a few attempts.",
 		Vendor, "Pure-FTPd, DrFTPD, ftp-srv",
 	},
 	{
 		401, "", "This service not accepting users now, goodbye.",
-		"RFC 354 to 542: the server admits no users for now and says goodbye, unasked or in reply to REIN. RFC 640 gave this case to 421.",
+		"RFC 354 to RFC 542: the server admits no users for now and says goodbye, unasked or in reply to REIN. RFC 640 gave this case to 421.",
 		"Take the session as ended and come back later; there is nothing to correct on your side. A server that is closed to users for a while should send 421.",
 		Historic, "RFC 542",
 	},
 	{
 		402, "", "Command not supported.",
-		"ftp-srv says with it that the file system behind it cannot do what the command asks, where RFC 959 has 502. In RFC 520 and 542: not implemented for the requested value or action.",
+		"ftp-srv says with it that the file system behind it cannot do what the command asks, where RFC 959 has 502. In RFC 520 and RFC 542: not implemented for the requested value or action.",
 		"Handle it like 502 and manage without the command. Do not go by the first digit here: a client that repeats every 4yz would repeat this one for ever.",
 		Vendor, "ftp-srv",
 	},
@@ -2563,7 +2564,7 @@ var definitions = [...]Definition{
 	},
 	{
 		430, "InvalidCredentials", "Invalid username or password.",
-		"Lists on the web call it invalid user name or password, but no document does. In RFC 354 to 542 it said goodbye after too many log-on tries or too long a wait. The server mtheall/ftpd did send it for a refused login.",
+		"Lists on the web call it invalid user name or password, but no document does. In RFC 354 to RFC 542 it said goodbye after too many log-on tries or too long a wait. The server mtheall/ftpd did send it for a refused login.",
 		"Do what you would do on 530: correct name and password first, since the same pair will fail again although the 4 promises otherwise. A server that refuses a login should send 530.",
 		Folklore, "lists on the web",
 	},
@@ -2575,37 +2576,37 @@ var definitions = [...]Definition{
 	},
 	{
 		431, "", "No such directory",
-		"In reply to CWD: there is no such directory. Only an example in RFC 959, Appendix II, shows it, carried over from RFC 775, and RFC 1127 corrects it to 550. In RFC 354 to 542 the number was a failed log-on.",
+		"In reply to CWD: there is no such directory. Only an example in RFC 959, Appendix II, shows it, carried over from RFC 775, and RFC 1127 corrects it to 550. In RFC 354 to RFC 542 the number was a failed log-on.",
 		"Check spelling and case and list the parent directory; to repeat the same CWD is useless in spite of the 4. A server should send 550 here. In reply to AUTH or PROT read 431 as a matter of security.",
 		Historic, "RFC 959, Appendix II",
 	},
 	{
 		432, "", "User not valid for this service.",
-		"RFC 354 to 542, during login: this user is not admitted to the service. The standard reply to any refused login has been 530 since RFC 640.",
+		"RFC 354 to RFC 542, during login: this user is not admitted to the service. The standard reply to any refused login has been 530 since RFC 640.",
 		"Log in under another name, or ask the administrator to admit this one. In the old scheme 4 stood for any failure, so it is no invitation to try again. Servers now send 530.",
 		Historic, "RFC 542",
 	},
 	{
 		433, "", "Cannot transfer files without valid account. Enter account and resend command.",
-		"RFC 414, 454 and 542: the transfer needs an account, and the server has thrown the command away. RFC 959 has 532 for this.",
+		"RFC 414, RFC 454 and RFC 542: the transfer needs an account, and the server has thrown the command away. RFC 959 has 532 for this.",
 		"Send ACCT with the account and then the whole command again; alone, neither helps. A server of today sends 532, or 332 if it holds the command until ACCT arrives.",
 		Historic, "RFC 542",
 	},
 	{
 		434, "HostUnavailable", "Requested host unavailable.",
-		"\"Requested host unavailable\" is folklore: no document gives 434 that meaning and no known server sends it. In RFC 354 to 542 the operator had logged you out and wanted a phone call.",
+		"\"Requested host unavailable\" is folklore: no document gives 434 that meaning and no known server sends it. In RFC 354 to RFC 542 the operator had logged you out and wanted a phone call.",
 		"A host out of reach sends nothing at all. Look for the number of your own system, 10060 (no answer), 10061 (refused) or 10065 (no route), and check address, port and firewall. A server that withdraws says 421.",
 		Folklore, "lists on the web",
 	},
 	{
 		435, "", "TLS negotiation on the data connection failed.",
-		"wu-ftpd and, by report, glFTPd: TLS on the data connection could not be agreed, so it was dropped. In RFC 354 to 542 the number was a log-out forced by a system problem.",
+		"wu-ftpd and, by report, glFTPd: TLS on the data connection could not be agreed, so it was dropped. In RFC 354 to RFC 542 the number was a log-out forced by a system problem.",
 		"Open a new data connection and try once more; if it fails again, compare the TLS versions and ciphers of both sides. For a transfer between two servers try CPSV in place of PASV. The standard reply is 522.",
 		Vendor, "wu-ftpd",
 	},
 	{
 		436, "", "Service shutting down, goodbye.",
-		"RFC 354 to 542: the whole service is being shut down, and the server takes leave unasked or in reply to REIN. 421 took over with RFC 640.",
+		"RFC 354 to RFC 542: the whole service is being shut down, and the server takes leave unasked or in reply to REIN. 421 took over with RFC 640.",
 		"Expect the connection to close at once. Reconnect when the service is back, and check files that were on the way, since they may be cut short. A server shutting down sends 421 today.",
 		Historic, "RFC 542",
 	},
@@ -2629,31 +2630,31 @@ var definitions = [...]Definition{
 	},
 	{
 		453, "", "FTP: File transfer incomplete, insufficient storage space.",
-		"RFC 354 to 542: the transfer was under way when storage ran out, so the file is incomplete. RFC 959 divides this between 452 and 552.",
+		"RFC 354 to RFC 542: the transfer was under way when storage ran out, so the file is incomplete. RFC 959 divides this between 452 and 552.",
 		"Delete the incomplete copy, make room and send the file from the start. By RFC 959 a server sends 452 before the transfer and 552 once it has begun.",
 		Historic, "RFC 542",
 	},
 	{
 		454, "", "FTP: Cannot connect to your data socket.",
-		"RFC 385, 454 and 542: the server could not connect to the data socket the client had named. That is 425 since RFC 640.",
+		"RFC 385, RFC 454 and RFC 542: the server could not connect to the data socket the client had named. That is 425 since RFC 640.",
 		"Make sure that your program listens on that socket and that nothing blocks the server on its way in; passive mode avoids the question. Servers of today answer 425.",
 		Historic, "RFC 542",
 	},
 	{
 		455, "", "FTP: File system error not covered by other reply codes.",
-		"RFC 454 and 542: an error in the server's file system that no other number described. Its successor is 451.",
+		"RFC 454 and RFC 542: an error in the server's file system that no other number described. Its successor is 451.",
 		"Rely on the text, and look with LIST at what the command has already done before you repeat it. Today a server names a fault of its own 451 and a refused file 550.",
 		Historic, "RFC 542",
 	},
 	{
 		456, "", "FTP: Name duplication; rename failed.",
-		"RFC 454 and 542, in reply to RNTO: the new name is taken, so nothing was renamed. RFC 959 lists 553 for RNTO.",
+		"RFC 454 and RFC 542, in reply to RNTO: the new name is taken, so nothing was renamed. RFC 959 lists 553 for RNTO.",
 		"Choose another name or delete the file that bears it, and begin again with RNFR. Waiting does not help: 4 did not stand for a passing fault then. Servers send 553 now.",
 		Historic, "RFC 542",
 	},
 	{
 		457, "", "FTP: Transfer parameters in error.",
-		"RFC 454 and 542, for transfers and listings: the parameters set before, such as type, structure or mode, do not suit this transfer. RFC 640 did not keep it.",
+		"RFC 454 and RFC 542, for transfers and listings: the parameters set before, such as type, structure or mode, do not suit this transfer. RFC 640 did not keep it.",
 		"Set the usual values, TYPE I or A, STRU F and MODE S, and send the transfer command again. Now 504 refuses the setting itself, and 555 an APPE or restarted transfer that does not match the file.",
 		Historic, "RFC 542",
 	},
@@ -2689,19 +2690,19 @@ var definitions = [...]Definition{
 	},
 	{
 		505, "", "Last command conflicts illegally with previous command(s).",
-		"RFC 354 to 542: the command contradicts one that was sent before. RFC 959 keeps one number, 503, for all mistakes of order.",
+		"RFC 354 to RFC 542: the command contradicts one that was sent before. RFC 959 keeps one number, 503, for all mistakes of order.",
 		"Find the earlier setting or half-finished sequence that clashes, and begin it afresh. A 5 meant an illegal command then, so the same order fails again. Servers send 503 now.",
 		Historic, "RFC 542",
 	},
 	{
 		506, "", "Last command not implemented by the server.",
-		"RFC 354 to 542: the server has not implemented this command. RFC 640 moved that to 502; RFC 775 still prints both numbers.",
+		"RFC 354 to RFC 542: the server has not implemented this command. RFC 640 moved that to 502; RFC 775 still prints both numbers.",
 		"Reach your aim by another command or leave it out; here the first digit can be trusted, repeating is useless. A server now sends 502, or 500 for a word it does not know.",
 		Historic, "RFC 542",
 	},
 	{
 		507, "", "Catchall error reply.",
-		"RFC 454 and 542: a catch-all for errors that fit no other number, whatever the command. RFC 640 dropped it.",
+		"RFC 454 and RFC 542: a catch-all for errors that fit no other number, whatever the command. RFC 640 dropped it.",
 		"Only the text tells what happened: keep it together with the command, and do not send that again unchanged. A server should name the cause, for example 451 for a fault of its own or 550 for the file.",
 		Historic, "RFC 542",
 	},
