@@ -12,7 +12,7 @@ const DefaultWidth = 80
 // Is reports whether f is a terminal.
 func Is(f *os.File) bool {
 	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && f.Name() != os.DevNull
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // Width returns how many columns to write on f: the variable COLUMNS where it
