@@ -90,7 +90,7 @@ func (c Code) IsPositive() bool { return 100 <= c && c < 400 }
 // every Winsock number. A protected reply (6yz) is neither positive nor
 // negative, as the real reply is inside.
 func (c Code) IsNegative() bool {
-	return 400 <= c && c < 600 || firstWinsock <= c && c < firstWinsock+winsockNumbers
+	return c.verdict()&failureBits != 0
 }
 
 // IsTransient reports whether the same command may succeed when it is sent
@@ -101,13 +101,13 @@ func (c Code) IsNegative() bool {
 // [ServiceNotAvailable] first and retry on a new one. 530, a permanent code, is
 // sent by some servers that are full. 425 may be due to a TLS setting, and some
 // servers send 450 where 550 is meant, or 402 where 502 is.
-func (c Code) IsTransient() bool { return c.verdict()&transientBit != 0 }
+func (c Code) IsTransient() bool { return c.verdict()&failureBits == transient }
 
 // IsPermanent reports whether the same command will fail again until something
 // is changed: 500 to 599 (RFC 959, section 4.2), and the Winsock numbers that
 // name a lasting fault, such as [WSAEACCES]. A Winsock number may be neither
 // transient nor permanent.
-func (c Code) IsPermanent() bool { return c.verdict()&permanentBit != 0 }
+func (c Code) IsPermanent() bool { return c.verdict()&failureBits == permanent }
 
 // IsUnsupported reports whether the server lacks the command, or lacks it for
 // that parameter: 500, 502 and 504. It is the sign to fall back, from EPSV to

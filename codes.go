@@ -161,24 +161,22 @@ func LookupReply(c Code, command string) (Definition, bool) {
 	return Lookup(c)
 }
 
-// A pair is an entry of pairs: a command and a reply to it whose definition is
-// not the one in force, or that has a meaning and an advice of its own.
+// A pair is an entry of pairs: a reply to a command whose definition is not the
+// one in force, or that has a meaning and an advice of its own.
 type pair struct {
-	command uint8
-	code    uint16
-	slot    uint8
-	text    uint16 // index into pairTexts, 0 for the general ones
+	code uint16
+	slot uint8
+	text uint16 // index into pairTexts, 0 for the general ones
 }
 
 // pairOf returns the pair of a command and a reply, nil where there is none.
 func pairOf(command uint8, c Code) *pair {
-	i, ok := slices.BinarySearchFunc(pairs[:], c, func(p pair, c Code) int {
-		return cmp.Or(cmp.Compare(p.command, command), cmp.Compare(Code(p.code), c))
-	})
-	if !ok {
-		return nil
+	for i := pairStarts[command]; i < pairStarts[command+1]; i++ {
+		if Code(pairs[i].code) == c {
+			return &pairs[i]
+		}
 	}
-	return &pairs[i]
+	return nil
 }
 
 // In returns d with Meaning and Advice in the language lang: a BCP 47 tag or a
@@ -272,6 +270,12 @@ func (c Code) Answers(command string) bool {
 func commandIndex(command string) uint8 {
 	if command == "" {
 		return greeting
+	}
+	if len(command) == 4 || len(command) > 4 && command[4] == ' ' { // as nearly all are
+		verb := uint32(command[0])<<24 | uint32(command[1])<<16 | uint32(command[2])<<8 | uint32(command[3])
+		if index := verbIndex(uint64(verb &^ 0x20202020)); index != unknownCommand {
+			return index
+		}
 	}
 	var verb uint64
 	for i := 0; i < len(command); i++ {
