@@ -299,8 +299,7 @@ const (
 	// may be missing. If the address is 0,0,0,0 or cannot be reached (NAT),
 	// use the address of the control connection, or try EPSV.
 	//
-	// Send:
-	// EnteringPassiveMode.Reply("Entering Passive Mode (192,0,2,1,200,21)")
+	// Send: Reply("Entering Passive Mode (192,0,2,1,200,21)")
 	EnteringPassiveMode Code = 227
 
 	// EnteringLongPassiveMode is 228: Entering Long Passive Mode
@@ -329,8 +328,7 @@ const (
 	// fails, the firewall probably does not let the server's passive ports
 	// through.
 	//
-	// Send: EnteringExtendedPassiveMode.Reply("Entering Extended Passive
-	// Mode (|||51221|)")
+	// Send: Reply("Entering Extended Passive Mode (|||51221|)")
 	EnteringExtendedPassiveMode Code = 229
 )
 
@@ -808,8 +806,7 @@ const (
 	//
 	// 521 is also DataProtectionRequired (RFC 4217, section 10.2) and
 	// DirectoryAlreadyExists (RFC 959, Appendix II). Send:
-	// AddressFamilyNotSupported.Reply("Supported address families are (4,
-	// 6)")
+	// Reply("Supported address families are (4, 6)")
 	AddressFamilyNotSupported Code = 521
 
 	// DirectoryAlreadyExists is 521: Directory already exists; taking no
@@ -828,8 +825,7 @@ const (
 	// 521 is also DataProtectionRequired (RFC 4217, section 10.2) and
 	// AddressFamilyNotSupported (RFC 1639, section 4). String gives the
 	// text of DataProtectionRequired, so send:
-	// DirectoryAlreadyExists.Reply("Directory already exists; taking no
-	// action.")
+	// Reply("Directory already exists; taking no action.")
 	DirectoryAlreadyExists Code = 521
 
 	// NetworkProtocolNotSupported is 522: Network protocol not supported,
@@ -846,8 +842,7 @@ const (
 	// PASV or PORT will do too.
 	//
 	// 522 is also DataTLSNegotiationFailed (RFC 4217, section 10.2). Send:
-	// NetworkProtocolNotSupported.Reply("Network protocol not supported,
-	// use (1,2)")
+	// Reply("Network protocol not supported, use (1,2)")
 	NetworkProtocolNotSupported Code = 522
 
 	// DataTLSNegotiationFailed is 522: TLS on the data connection failed or
@@ -1947,29 +1942,34 @@ const (
 	WSA_QOS_EUNKOWNPSOBJ       Code = 11024 // Unrecognized object
 	WSA_QOS_EPOLICYOBJ         Code = 11025 // Invalid policy object
 	WSA_QOS_EFLOWDESC          Code = 11026 // Invalid flow descriptor
-	// Invalid provider-specific flowspec
-	WSA_QOS_EPSFLOWSPEC Code = 11027
+
+	WSA_QOS_EPSFLOWSPEC Code = 11027 // Invalid provider-specific flowspec
+
 	// Invalid provider-specific filterspec
 	WSA_QOS_EPSFILTERSPEC Code = 11028
-	// Invalid shape discard mode object
-	WSA_QOS_ESDMODEOBJ      Code = 11029
-	WSA_QOS_ESHAPERATEOBJ   Code = 11030 // Invalid shaping rate object
+
+	WSA_QOS_ESDMODEOBJ    Code = 11029 // Invalid shape discard mode object
+	WSA_QOS_ESHAPERATEOBJ Code = 11030 // Invalid shaping rate object
+
 	WSA_QOS_RESERVED_PETYPE Code = 11031 // Reserved policy element type
 )
 
 // Codes of one product or a few, whose name comes first. [Lookup] and
 // [Definitions] say what they mean.
 const (
-	GlobusRangeMarker         Code = 111 // Globus GridFTP: range marker
-	GlobusPerformanceMarker   Code = 112 // Globus GridFTP: performance ma
-	IndyClockOffset           Code = 210 // Indy: offset of the server's c
-	IndyFileTimeChanged       Code = 253 // Indy: date and time of the fil
-	IBMAlreadyInDirectory     Code = 255 // IBM z/VM: already in the targe
+	GlobusRangeMarker       Code = 111 // Globus GridFTP: range marker
+	GlobusPerformanceMarker Code = 112 // Globus GridFTP: performance ma
+
+	IndyClockOffset       Code = 210 // Indy: offset of the server's c
+	IndyFileTimeChanged   Code = 253 // Indy: date and time of the fil
+	IBMAlreadyInDirectory Code = 255 // IBM z/VM: already in the targe
+
 	PureFTPdTemporaryFailure  Code = 400 // Pure-FTPd: general temporary f
 	FtpSrvCommandNotSupported Code = 402 // ftp-srv: command not supported
 	WuFTPDataTLSFailed        Code = 435 // wu-ftpd: tls negotiation on th
-	PureFTPdNoDataConnection  Code = 520 // Pure-FTPd: no data connection
-	DrFTPDNoReplyDefined      Code = 540 // DrFTPD: command failed, no rep
+
+	PureFTPdNoDataConnection Code = 520 // Pure-FTPd: no data connection
+	DrFTPDNoReplyDefined     Code = 540 // DrFTPD: command failed, no rep
 )
 
 // Codes that documents once gave or proposed, and that are not in use. [Lookup]
@@ -1977,50 +1977,38 @@ const (
 const (
 	// RFC 765: terminal not availabl
 	HistoricTerminalNotAvailable Code = 119
-	// RFC 1579: port number for this
-	HistoricTransferPort Code = 151
-	// RFC 765: user unknown; mail wi
-	HistoricUserUnknown Code = 152
-	// RFC 542: an abort has terminat
-	HistoricAbortDone Code = 201
-	// RFC 542: user is "logged out".
-	HistoricUserLoggedOut   Code = 233
+
+	HistoricTransferPort Code = 151 // RFC 1579: port number for this
+	HistoricUserUnknown  Code = 152 // RFC 765: user unknown; mail wi
+
+	HistoricAbortDone       Code = 201 // RFC 542: an abort has terminat
+	HistoricUserLoggedOut   Code = 233 // RFC 542: user is "logged out".
 	HistoricDeleteCompleted Code = 254 // RFC 542: delete completed
 	HistoricMailCompleted   Code = 256 // RFC 454: mail completed
-	// RFC 542: connection greeting m
-	HistoricConnectionGreeting Code = 300
-	// RFC 542: current command incom
-	HistoricCommandIncomplete Code = 301
-	HistoricEnterPassword     Code = 330 // RFC 542: enter password
-	// RFC 765: start mail input; end
-	HistoricStartMailInput Code = 354
-	// RFC 542: this service not acce
-	HistoricNotAcceptingUsers Code = 401
-	HistoricNoSuchDirectory   Code = 431 // RFC 959: no such directory
-	// RFC 542: user not valid for th
-	HistoricUserNotValid Code = 432
-	// RFC 542: cannot transfer files
-	HistoricNoValidAccount Code = 433
-	// RFC 542: service shutting down
-	HistoricServiceShuttingDown Code = 436
-	// RFC 542: file transfer incompl
-	HistoricInsufficientStorage Code = 453
-	// RFC 542: cannot connect to you
-	HistoricCannotConnectData Code = 454
-	// RFC 542: file system error not
-	HistoricFileSystemError Code = 455
-	// RFC 542: name duplication; ren
-	HistoricNameDuplication Code = 456
-	// RFC 542: transfer parameters i
-	HistoricTransferParameters Code = 457
-	// RFC 542: last command conflict
-	HistoricCommandConflict Code = 505
+
+	HistoricConnectionGreeting Code = 300 // RFC 542: connection greeting m
+	HistoricCommandIncomplete  Code = 301 // RFC 542: current command incom
+	HistoricEnterPassword      Code = 330 // RFC 542: enter password
+	HistoricStartMailInput     Code = 354 // RFC 765: start mail input; end
+
+	HistoricNotAcceptingUsers   Code = 401 // RFC 542: this service not acce
+	HistoricNoSuchDirectory     Code = 431 // RFC 959: no such directory
+	HistoricUserNotValid        Code = 432 // RFC 542: user not valid for th
+	HistoricNoValidAccount      Code = 433 // RFC 542: cannot transfer files
+	HistoricServiceShuttingDown Code = 436 // RFC 542: service shutting down
+	HistoricInsufficientStorage Code = 453 // RFC 542: file transfer incompl
+	HistoricCannotConnectData   Code = 454 // RFC 542: cannot connect to you
+	HistoricFileSystemError     Code = 455 // RFC 542: file system error not
+	HistoricNameDuplication     Code = 456 // RFC 542: name duplication; ren
+	HistoricTransferParameters  Code = 457 // RFC 542: transfer parameters i
+
+	HistoricCommandConflict Code = 505 // RFC 542: last command conflict
+
 	// RFC 542: last command not impl
 	HistoricCommandNotImplemented Code = 506
-	// RFC 542: catchall error reply
-	HistoricCatchallError Code = 507
-	// draft-bonachea-sftp-00: pbsz t
-	HistoricPBSZTooSmall Code = 538
+
+	HistoricCatchallError Code = 507 // RFC 542: catchall error reply
+	HistoricPBSZTooSmall  Code = 538 // draft-bonachea-sftp-00: pbsz t
 )
 
 // A verdict is all that the digits of a number tell, in one byte: its class,
@@ -5223,4 +5211,4 @@ var russianPairTexts = [...]explanation{
 	},
 }
 
-// 199 definitions of 194 numbers, 60 commands, 12 pairs of command and reply, 1 of them with texts of their own; 347812 bytes of source.
+// 199 definitions of 194 numbers, 60 commands, 12 pairs of command and reply, 1 of them with texts of their own; 347679 bytes of source.
