@@ -2253,7 +2253,8 @@ const (
 )
 
 // A verdict is all that the digits of a number tell, in one byte: its class,
-// its category, and what kind of failure it is.
+// its category, and what kind of failure it is; neutral is a Winsock number
+// that does not say whether to retry.
 const (
 	classBits     = 0x07
 	categoryShift = 3
@@ -2262,11 +2263,15 @@ const (
 	failureBits = 0xc0
 	transient   = 0x40
 	permanent   = 0x80
-	neutral     = 0xc0 // a Winsock number that does not say whether to retry
+	neutral     = 0xc0
+)
 
-	firstWinsock   = 10000 // the tables of the Winsock numbers begin here, those of the replies at 0
-	winsockNumbers = 2000  // numbers of class Winsock
-	winsockVerdict = 0xc7  // on a Winsock number without a definition
+// The numbers of class Winsock, and the verdict on one without a definition.
+// Their tables begin at firstWinsock, those of the replies at 0.
+const (
+	firstWinsock   = 10000
+	winsockNumbers = 2000
+	winsockVerdict = 0xc7
 )
 
 // replyVerdicts is the verdict on the numbers up to the last reply code.
@@ -9852,4 +9857,4 @@ var russianPairTexts = [...]explanation{
 	},
 }
 
-// 237 definitions of 216 numbers, 94 commands, 430 pairs of command and reply, 423 of them with texts of their own; 727296 bytes of source.
+// 237 definitions of 216 numbers, 94 commands, 430 pairs of command and reply, 423 of them with texts of their own; 727313 bytes of source.

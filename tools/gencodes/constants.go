@@ -13,7 +13,7 @@ type block struct {
 	digits      string // as the heading names them
 }
 
-var blocks = []block{
+var replyBlocks = []block{
 	{100, 199, "1yz"},
 	{200, 209, "20z"},
 	{210, 219, "21z"},
@@ -52,7 +52,7 @@ func (t *tables) codeType() {
 	t.print("//\n")
 	t.comment("", "The reply codes in use, by number; those that are historic or of one product follow them in the list of constants, and the Winsock numbers come before these:")
 	t.print("//\n")
-	for _, b := range blocks {
+	for _, b := range replyBlocks {
 		var links []string
 		previous := 0
 		for _, d := range t.living(b) {
@@ -81,7 +81,7 @@ func (t *tables) living(b block) (living []definition) {
 // constants writes the const blocks.
 func (t *tables) constants() error {
 	written := 0
-	for _, b := range blocks {
+	for _, b := range replyBlocks {
 		living := t.living(b)
 		t.block(t.replyHeading(b), living)
 		written += len(living)
