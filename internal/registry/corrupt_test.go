@@ -57,6 +57,9 @@ func goodSample(t *testing.T) sample {
 			}
 			kept = append(kept, record)
 		}
+		if name == "commands.json" {
+			addShared(kept)
+		}
 		s[name] = kept
 	}
 	return s
@@ -69,6 +72,9 @@ func shorten(command map[string]any, seen map[string]bool) {
 	if pairs, ok := command["pairs"].([]any); ok {
 		shown := map[string]bool{}
 		command["pairs"] = slices.DeleteFunc(pairs, func(pair any) bool {
+			if pair.(map[string]any)["as"] != nil {
+				return true // its other half may be missing; see addShared
+			}
 			isNew := len(shown) == 0
 			for _, field := range fieldsOf(pair) {
 				isNew = isNew || !seen["pairs."+field.pattern()] && !shown[field.pattern()]
@@ -85,6 +91,23 @@ func shorten(command map[string]any, seen map[string]bool) {
 		group := group.(map[string]any)
 		list := group["codes"].([]any)
 		group["codes"] = slices.DeleteFunc(list, func(code any) bool { return code != list[0] && !codes[code] })
+	}
+}
+
+// addShared adds a pair that has the texts of another command's.
+func addShared(commands []any) {
+	for _, from := range commands {
+		pairs, _ := from.(map[string]any)["pairs"].([]any)
+		for _, pair := range pairs {
+			if pair.(map[string]any)["en"] == nil {
+				continue
+			}
+			to := commands[len(commands)-1].(map[string]any)
+			to["pairs"] = []any{map[string]any{
+				"code": pair.(map[string]any)["code"], "as": from.(map[string]any)["verb"], "standing": "seen", "evidence": "a test",
+			}}
+			return
+		}
 	}
 }
 
@@ -297,7 +320,7 @@ func TestCorruptFields(t *testing.T) {
 // optional is the fields that a record may go without.
 var optional = map[string]bool{
 	"note": true, "example": true, "textOurs": true, "gloss": true, "systemText": true, "posix": true, "aliases": true,
-	"replies.standing": true, "pairs.standing": true, "pairs.definition": true,
+	"replies.standing": true, "pairs.standing": true, "pairs.definition": true, "pairs.as": true,
 	"pairs.text": true, "pairs.source": true, "pairs.evidence": true, "evidence": true, // see TestCorruptRecords
 }
 
@@ -443,6 +466,9 @@ func TestCorruptRecords(t *testing.T) {
 		{"commands.json", "ABOR/replies/0/standing", `"seen"`, `replies 1.standing: "seen"`},
 		{"commands.json", "ABOR/replies/0/advisory", `true`, "advisory: unknown field"},
 		{"commands.json", "/pairs", `[{"code": 220, "text": "Hi.", "source": "RFC 959"}]`, "pairs: the greeting"},
+		{"commands.json", "ABOR/pairs", `[{"code": 225, "as": "NOOP"}]`, `.as: "NOOP" has no texts for 225`},
+		{"commands.json", "ABOR/pairs", `[{"code": 225, "as": "ABOR"}]`, `.as: "ABOR" has no texts for 225`},
+		{"commands.json", "ABOR/pairs", `[{"code": 225, "as": "NOOP", "en": {"meaning": "A.", "advice": "B."}, "ru": {"meaning": "А.", "advice": "Б."}, "evidence": "x"}]`, `.as: "NOOP", but the pair has texts`},
 		{"commands.json", "ABOR/pairs", `[{"code": 10004, "standing": "seen", "evidence": "x"}]`, "10004 is a Winsock number"},
 		{"commands.json", "ABOR/pairs", `[{"code": 298, "standing": "seen", "evidence": "x"}]`, "298 has no definition"},
 		{"commands.json", "ABOR/pairs", `[{"code": 226}]`, "pairs 1 (226).code: the pair says nothing"},

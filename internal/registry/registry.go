@@ -115,6 +115,7 @@ type Pair struct {
 	Standing   string       `json:"standing"`   // rejected or seen, for a pair that is in no ReplyGroup
 	En         *Explanation `json:"en"`         // optional: in place of the general one
 	Ru         *Explanation `json:"ru"`
+	As         string       `json:"as"`       // in place of En and Ru: a verb whose pair of the same code has them
 	Evidence   string       `json:"evidence"` // where it is known from
 }
 
@@ -169,6 +170,27 @@ func load(files fs.FS) (*Registry, error) {
 		return nil, err
 	}
 	return r, r.validate()
+}
+
+// Texts returns the meaning and advice of a pair in both languages, nil where
+// the general ones hold.
+func (r *Registry) Texts(p Pair) (en, ru *Explanation) {
+	if p.As != "" {
+		p = *r.pair(p.As, p.Code)
+	}
+	return p.En, p.Ru
+}
+
+// pair returns the pair of a verb and a code, nil where there is none.
+func (r *Registry) pair(verb string, code int) *Pair {
+	for _, command := range r.Commands {
+		for i := range command.Pairs {
+			if command.Verb == verb && command.Pairs[i].Code == code {
+				return &command.Pairs[i]
+			}
+		}
+	}
+	return nil
 }
 
 // Place names a record of a file in an error.

@@ -318,10 +318,18 @@ func (r *Registry) validatePairs(c check, command Command, listed map[int]bool) 
 		if pair.Ru != nil {
 			c.explanation(field("ru"), *pair.Ru, true)
 		}
+		if pair.As != "" {
+			switch from := r.pair(pair.As, pair.Code); {
+			case pair.En != nil || pair.Ru != nil:
+				c.fail(field("as"), "%q, but the pair has texts of its own", pair.As)
+			case from == nil || from.En == nil || from.Ru == nil:
+				c.fail(field("as"), "%q has no texts for %d", pair.As, pair.Code)
+			}
+		}
 		if (pair.En != nil || pair.Standing != "") && pair.Evidence == "" {
 			c.fail(field("evidence"), "missing")
 		}
-		if pair.Definition == "" && pair.Text == "" && pair.En == nil && pair.Standing == "" {
+		if pair.Definition == "" && pair.Text == "" && pair.En == nil && pair.As == "" && pair.Standing == "" {
 			c.fail(field("code"), "the pair says nothing")
 		}
 	}

@@ -387,8 +387,13 @@ var commandTable = [...]commandData{
 			{522, "RFC 2428, section 3", statedPair},
 		},
 		pairs: []pairData{
+			{200, "", "", seenPair},
+			{202, "", "", seenPair},
+			{211, "", "", seenPair},
 			{220, "", "", seenPair},
+			{226, "", "", seenPair},
 			{227, "", "", seenPair},
+			{250, "", "", seenPair},
 			{530, "", "", seenPair},
 			{550, "", "", seenPair},
 		},
@@ -749,6 +754,7 @@ var commandTable = [...]commandData{
 			{530, "RFC 959, section 5.4", statedPair},
 		},
 		pairs: []pairData{
+			{502, "", "", seenPair},
 			{550, "", "", seenPair},
 		},
 		note: translation{"Success is 200. MODE S, stream, works on every server (RFC 959, section 5.1). A 504 means that the server does not have the mode that you asked for.", "Успех: 200. Режим S, поток, есть на каждом сервере (RFC 959, раздел 5.1). Код 504 означает, что запрошенного режима у сервера нет."},
@@ -873,11 +879,13 @@ var commandTable = [...]commandData{
 		},
 		pairs: []pairData{
 			{200, "", "", seenPair},
+			{211, "", "", seenPair},
 			{226, "", "", seenPair},
 			{229, "", "", seenPair},
 			{250, "", "", seenPair},
 			{425, "", "", seenPair},
 			{426, "", "", seenPair},
+			{451, "", "", seenPair},
 			{520, "", "", seenPair},
 			{522, "", "", seenPair},
 			{550, "", "", seenPair},
@@ -1303,6 +1311,7 @@ var commandTable = [...]commandData{
 			{530, "RFC 959, section 5.4", statedPair},
 		},
 		pairs: []pairData{
+			{502, "", "", seenPair},
 			{550, "", "", seenPair},
 		},
 		note: translation{"Success is 200. STRU F, file, works on every server (RFC 959, section 5.1). A 504 means that the server does not have the structure that you asked for.", "Успех: 200. Структура F, файл, есть на каждом сервере (RFC 959, раздел 5.1). Код 504 означает, что запрошенной структуры у сервера нет."},
@@ -1522,4 +1531,4 @@ var pairStandingTerms = [...]termData{
 	{translation{"seen", "встречается"}, "", "source code and logs of servers", translation{"No document states this reply for the command, but servers send it.", "Ни один документ не указывает этот ответ для команды, но серверы его отправляют."}},
 }
 
-// 94 verbs with 544 replies and 160 further pairs, 91 Winsock numbers; 120704 bytes of source.
+// 94 verbs with 544 replies and 169 further pairs, 91 Winsock numbers; 120956 bytes of source.

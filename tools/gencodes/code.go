@@ -262,8 +262,10 @@ func pack(verb string) (packed uint64) {
 
 // pairTable writes what LookupReply knows of single pairs of command and reply.
 func (t *tables) pairTable() {
-	var texts []registry.Pair
-	starts := []int{0} // that of no command
+	type texts struct{ en, ru *registry.Explanation }
+	var told []texts
+	known := map[*registry.Explanation]int{} // index of English texts that several pairs share
+	starts := []int{0}                       // that of no command
 	t.comment("", "pairs is what LookupReply knows of a command and a reply to it beyond the definition in force, in order of command and code.")
 	t.print("var pairs = [...]pair{\n")
 	for _, command := range t.data.Commands {
@@ -273,9 +275,12 @@ func (t *tables) pairTable() {
 			if p.Definition != "" {
 				slot = t.slotOf(p.Definition)
 			}
-			if p.En != nil {
-				texts = append(texts, p)
-				text = len(texts)
+			if en, ru := t.data.Texts(p); en != nil {
+				if known[en] == 0 {
+					told = append(told, texts{en, ru})
+					known[en] = len(told)
+				}
+				text = known[en]
 			} else if slot == t.inForce[p.Code].slot {
 				continue // what Lookup gives
 			}
@@ -293,18 +298,18 @@ func (t *tables) pairTable() {
 		t.print("%d, ", start)
 	}
 	t.print("\n}\n\n")
-	t.told = len(texts)
+	t.told = len(told)
 
 	t.comment("", "pairTexts is the meanings and advices of pairs; 0 means that there is none.")
 	t.print("var pairTexts = [...]explanation{\n{},\n")
-	for _, p := range texts {
-		t.print("{\n%q,\n%q,\n},\n", p.En.Meaning, p.En.Advice)
+	for _, texts := range told {
+		t.print("{\n%q,\n%q,\n},\n", texts.en.Meaning, texts.en.Advice)
 	}
 	t.print("}\n\n")
 	t.comment("", "russianPairTexts is the translation of pairTexts.")
 	t.print("var russianPairTexts = [...]explanation{\n{},\n")
-	for _, p := range texts {
-		t.print("{\n%q,\n%q,\n},\n", p.Ru.Meaning, p.Ru.Advice)
+	for _, texts := range told {
+		t.print("{\n%q,\n%q,\n},\n", texts.ru.Meaning, texts.ru.Advice)
 	}
 	t.print("}\n")
 }
