@@ -13,7 +13,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/ftpcode/ftpcode"
 	"github.com/ftpcode/ftpcode/internal/registry"
@@ -243,70 +242,6 @@ func TestOneConstantPerNamedDefinition(t *testing.T) {
 		for _, name := range names {
 			if got, ok := ftpcode.Named(name); got != code || !ok {
 				t.Errorf("Named(%q) gives %d, %v, want %d", name, int(got), ok, int(code))
-			}
-		}
-	}
-}
-
-// latin is a Latin word in a Russian sentence.
-var latin = regexp.MustCompile(`[A-Za-z][A-Za-z0-9_]*(?:[-./][A-Za-z0-9_]+)*`)
-
-// Names that may stand in Russian sentences beside verbs and constants: of
-// products, protocols, functions, settings and parameters.
-var latinNames = strings.Fields(`
-	A APSV Apache BSD BYE Bluetooth BunnyCDN C CPSV CR Core CrushFTP DNS DrFTPD E EAI_SERVICE EF
-	EPSVEPRT ESTA ESTP EUNKNOWNPSOBJ EUNKOWNPSOBJ F FILE FTP FileZilla GSSAPI Globus Go GridFTP HTTP
-	Heimdal I IBM II IIS IP IPsec IPv4 IPv6 Indy Kerberos LF MAIL MARK MD5 MEGAcmd MINA MMD5 MRCP MSAM
-	MSOM Microsoft N NAT NONE Net OOPS ObjectLength ObjectType P PBSZmin ProFTPD ProviderSpecific
-	Pure-FTPd QoS RFC S SMTP SSL Serv-U Server ServiceType TCP TLS TokenRate UDP UNIX UTF8 Unix VPN
-	VxWorks WSACancelBlockingCall WSACleanup WSALookupServiceBegin WSALookupServiceEnd
-	WSALookupServiceNext WSAStartup Wi-Fi Windows Winsock XCRC XMD5 ZONE base64 curl
-	draft-bonachea-sftp-00 ftp ftp-srv getaddrinfo glFTPd goftp/server mmmm mod_digest mtheall/ftpd
-	netsh pyftpdlib rclone require_ssl_reuse reset rrrr select ssss vsftpd winsock wu-ftpd x yyyy z/OS
-	z/VM
-`)
-
-func TestExplanations(t *testing.T) {
-	data := loadRegistry(t)
-	allowed := map[string]bool{}
-	for _, name := range latinNames {
-		allowed[name] = true
-	}
-	for _, command := range data.Commands {
-		for _, verb := range append(command.Aliases, command.Verb) {
-			allowed[verb] = true
-		}
-	}
-	for d := range ftpcode.All() {
-		allowed[d.Name] = true
-	}
-	for _, lang := range []string{"en", "ru"} {
-		meanings, advices := map[string]ftpcode.Code{}, map[string]ftpcode.Code{}
-		for d := range ftpcode.All() {
-			d = d.In(lang)
-			for _, field := range []struct {
-				name, text string
-				seen       map[string]ftpcode.Code
-			}{{"meaning", d.Meaning, meanings}, {"advice", d.Advice, advices}} {
-				if other, ok := field.seen[field.text]; ok {
-					t.Errorf("%d and %d have the same %s in %s: %q", int(other), int(d.Code), field.name, lang, field.text)
-				}
-				field.seen[field.text] = d.Code
-				if field.text == "" || field.text == d.Text || !strings.HasSuffix(field.text, ".") || strings.Contains(field.text, "  ") {
-					t.Errorf("%d: %s in %s is no sentence: %q", int(d.Code), field.name, lang, field.text)
-				}
-				cyrillic := strings.ContainsFunc(field.text, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) })
-				if cyrillic != (lang == "ru") {
-					t.Errorf("%d: %s in %s is in the other language: %q", int(d.Code), field.name, lang, field.text)
-				}
-				if lang != "ru" {
-					continue
-				}
-				for _, word := range latin.FindAllString(field.text, -1) {
-					if !allowed[word] {
-						t.Errorf("%d: Latin word %q in Russian %s: %q", int(d.Code), word, field.name, field.text)
-					}
-				}
 			}
 		}
 	}
