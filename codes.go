@@ -309,7 +309,8 @@ func commandIndex(command string) uint8 {
 	if command == "" {
 		return greeting
 	}
-	if len(command) == 4 || len(command) > 4 && command[4] == ' ' { // as nearly all are
+	if len(command) >= 4 && command[0] >= 'A' && (len(command) == 4 || command[4] == ' ') {
+		// Four letters, as most verbs have, at once.
 		verb := uint32(command[0])<<24 | uint32(command[1])<<16 | uint32(command[2])<<8 | uint32(command[3])
 		if index := verbIndex(uint64(verb &^ 0x20202020)); index != unknownCommand {
 			return index

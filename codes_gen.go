@@ -149,8 +149,8 @@ const (
 	// Send the next command. After PBSZ look for a smaller size in the
 	// text: PBSZ= and a number. After CCC the control connection is in
 	// clear: send no password from here on. Some servers send 200 instead
-	// of 250 (CWD, DELE), and VxWorks instead of 234 (AUTH TLS): judge by
-	// the first digit.
+	// of 220 (greeting) or 250 (CWD, DELE), and VxWorks instead of 234
+	// (AUTH TLS): judge by the first digit.
 	CommandOK Code = 200
 
 	// CommandSuperfluous is 202: Command not implemented, superfluous at
@@ -163,8 +163,8 @@ const (
 	// they do not have.
 	//
 	// Go on with your next step: it counts as success. But if the command
-	// should have brought something back (MDTM, SIZE, STAT, FEAT), treat
-	// 202 like 502. After PBSZ or PROT without TLS (ftp-srv) data
+	// should have brought something back (MDTM, SIZE, STAT, FEAT, EPSV),
+	// treat 202 like 502. After PBSZ or PROT without TLS (ftp-srv) data
 	// connections are not encrypted.
 	CommandSuperfluous Code = 202
 )
@@ -322,11 +322,12 @@ const (
 	// Connect to that port at the address of the control connection. Use h1
 	// to h4 only between two servers: they may be wrong behind NAT, and a
 	// hostile server could name another host. Scan for the first digit,
-	// since the parentheses may be missing. If you use REST, send it after
-	// this reply, directly before the transfer.
+	// since the parentheses may be missing. If connecting fails, mostly a
+	// firewall or NAT blocks the server's passive ports: tell the
+	// administrator, try EPSV or active mode. If you use REST, send it
+	// after this reply, directly before the transfer.
 	//
-	// Send: EnteringPassiveMode.Reply("Entering Passive Mode
-	// (192,0,2,1,200,21).")
+	// Send: Reply("Entering Passive Mode (192,0,2,1,200,21).")
 	EnteringPassiveMode Code = 227
 
 	// EnteringLongPassiveMode is 228: Entering Long Passive Mode (af, hal,
@@ -342,8 +343,7 @@ const (
 	// control connection, as after 227. New programs should send EPSV and
 	// expect 229: hardly any server has LPSV.
 	//
-	// Send: EnteringLongPassiveMode.Reply("Entering Long Passive Mode
-	// (4,4,192,0,2,1,2,200,21)")
+	// Send: Reply("Entering Long Passive Mode (4,4,192,0,2,1,2,200,21)")
 	EnteringLongPassiveMode Code = 228
 
 	// EnteringExtendedPassiveMode is 229: Entering Extended Passive Mode
@@ -354,14 +354,14 @@ const (
 	// names only the port, as in (|||6446|); the address is that of the
 	// control connection.
 	//
-	// Connect to the same host at this port; if PASV got a 229, do the
-	// same. Another delimiter than the bar is allowed; if one is missing,
-	// take the only number between delimiters. If connecting fails, mostly
-	// a firewall blocks the server's passive ports: tell the administrator,
-	// try PASV once, or active mode with EPRT.
+	// Connect to the same IP address at this port, without a new name
+	// look-up; if PASV got a 229, do the same. Another delimiter than the
+	// bar is allowed; if one is missing, take the only number between
+	// delimiters. If connecting fails, mostly a firewall blocks the
+	// server's passive ports: tell the administrator, try PASV once, or
+	// active mode with EPRT.
 	//
-	// Send: EnteringExtendedPassiveMode.Reply("Entering Extended Passive
-	// Mode (|||51221|)")
+	// Send: Reply("Entering Extended Passive Mode (|||51221|)")
 	EnteringExtendedPassiveMode Code = 229
 )
 
@@ -537,10 +537,10 @@ const (
 	// is given. Some small servers mean that you must log in first, where
 	// RFC 959 has 530.
 	//
-	// If you have not sent USER yet, send it first. Otherwise send ACCT
-	// with the account that the administrator gave you, and wait for 230 or
-	// for the reply to the command held. If you have no account, ask for
-	// one: ACCT without it only gets 501.
+	// If you have not sent USER and PASS yet, send them first. Otherwise
+	// send ACCT with the account that the administrator gave you, and wait
+	// for 230 or for the reply to the command held. If you have no account,
+	// ask for one: ACCT without it only gets 501.
 	NeedAccountForLogin Code = 332
 
 	// SecurityMechanismOK is 334: [ADAT=base64data]
@@ -586,8 +586,7 @@ const (
 	// depends on the challenge. A script must compute it or use another
 	// kind of login.
 	//
-	// Send: NeedPasswordForChallenge.Reply("Username okay, need password.
-	// Challenge is \"4711\"")
+	// Send: Reply("Username okay, need password. Challenge is \"4711\"")
 	NeedPasswordForChallenge Code = 336
 
 	// FileActionPending is 350: Requested file action pending further
@@ -648,8 +647,10 @@ const (
 	// The data connection could not be opened or was not accepted; the
 	// control connection still works. Mostly a firewall, NAT or a wrong
 	// address prevents it, or no PASV or PORT came before. With TLS, the
-	// data connection may not have reused the TLS session (ProFTPD,
-	// FileZilla Server). The server may also have no free passive port.
+	// session may not have been reused (ProFTPD, FileZilla Server), or the
+	// client closed TLS badly. The server may also have no free passive
+	// port, or have seen another client address (vsftpd: Bad IP
+	// connecting).
 	//
 	// Send EPSV or PASV anew before each transfer, and connect to the given
 	// port at the address of the control connection. If that fails, try
@@ -764,15 +765,15 @@ const (
 	// (vsftpd), a disk error, lack of memory, too many transfers. At the
 	// end of an encrypted upload the cause may rather be how TLS closed the
 	// data connection (Pure-FTPd). Pure-FTPd sends it also if a rename is
-	// not permitted.
+	// not permitted, ProFTPD if resuming or appending is not.
 	//
 	// Compare sizes first: the file may be complete, and APPE or STOU must
 	// not simply be repeated. Then retry a few times, with pauses and fewer
-	// transfers; after RNTO begin again with RNFR. With TLS try session
-	// reuse or another TLS version, not clear text. If it stays, the
-	// administrator must check disk space, permissions and log. Servers:
-	// send 451 for a fault that may pass, 450 for a busy file, 452 or 552
-	// for lack of space.
+	// transfers; after RNTO begin again with RNFR, after REST send the
+	// whole file. With TLS try session reuse or another TLS version, not
+	// clear text. If it stays, the administrator must check disk space,
+	// permissions and log. Servers: send 451 for a fault that may pass, 450
+	// for a busy file, 452 or 552 for lack of space.
 	LocalProcessingError Code = 451
 
 	// InsufficientStorage is 452: Requested action not taken. Insufficient
@@ -810,9 +811,10 @@ const (
 	// Use a substitute: PASV for EPSV, EPSV or PASV for PORT and EPRT, LIST
 	// for MLSD. If it answers AUTH, PBSZ or PROT, do not log in or send
 	// files unencrypted without asking the user. Otherwise check spelling
-	// and length of the line; 500 OOPS is a matter for the administrator.
-	// Servers: send 500 for an unknown word, 502 for a known command that
-	// you do not offer, 504 for an unsupported parameter.
+	// and length of the line (CHMOD needs SITE in front); 500 OOPS is a
+	// matter for the administrator. Servers: send 500 for an unknown word,
+	// 502 for a known command that you do not offer, 504 for an unsupported
+	// parameter.
 	CommandUnrecognized Code = 500
 
 	// ArgumentSyntaxError is 501: Syntax error in parameters or arguments.
@@ -823,13 +825,13 @@ const (
 	// OPTS, FEAT or MLST it mostly means that the server does not have this
 	// extension or option.
 	//
-	// Check the line as it was sent: blanks, path, numbers, date. IBM i may
-	// need SITE NAMEFMT 1, z/OS single quotes around full data set names.
-	// After OPTS UTF8, FEAT or MLST go on without it; after PORT or EPRT
-	// send EPSV or PASV. If it answers AUTH, PBSZ or PROT, do not log in or
-	// send files unencrypted without asking the user. Servers: send 501 for
-	// wrong syntax, 504 for a value that you do not support, 550 for a
-	// missing file.
+	// Check the line as it was sent: blanks, path, encoding, numbers, date.
+	// IBM i may need SITE NAMEFMT 1, z/OS single quotes around full data
+	// set names. After OPTS UTF8, FEAT or MLST go on without it; after PORT
+	// or EPRT send EPSV or PASV. If it answers AUTH, PBSZ or PROT, do not
+	// log in or send files unencrypted without asking the user. Servers:
+	// send 501 for wrong syntax, 504 for a value that you do not support,
+	// 550 for a missing file.
 	ArgumentSyntaxError Code = 501
 
 	// CommandNotImplemented is 502: Command not implemented.
@@ -870,9 +872,9 @@ const (
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
 	// The server has the command, but not with this parameter. It may lack
-	// this TYPE, MODE, STRU, AUTH mechanism, PROT level, option, language
-	// or HELP topic. After HOST it has no such host. After PORT it may have
-	// refused a port below 1024 or a foreign address.
+	// this TYPE, MODE, STRU, AUTH mechanism, PROT level, OPTS option,
+	// language or HELP topic. After HOST it has no such host. After PORT it
+	// may have refused a port below 1024 or a foreign address.
 	//
 	// Use another value: TYPE I, STRU F, MODE S, AUTH TLS; after OPTS UTF8
 	// simply go on. After HOST check the name and do not log in, because it
@@ -923,8 +925,7 @@ const (
 	//
 	// 521 is also DataProtectionRequired (RFC 4217, section 10.2) and
 	// DirectoryAlreadyExists (RFC 959, Appendix II). Send:
-	// AddressFamilyNotSupported.Reply("Supported address families are (4,
-	// 6)")
+	// Reply("Supported address families are (4, 6)")
 	AddressFamilyNotSupported Code = 521
 
 	// DirectoryAlreadyExists is 521: Directory already exists; taking no
@@ -943,8 +944,7 @@ const (
 	// 521 is also DataProtectionRequired (RFC 4217, section 10.2) and
 	// AddressFamilyNotSupported (RFC 1639, section 4). String gives the
 	// text of DataProtectionRequired, so send:
-	// DirectoryAlreadyExists.Reply("Directory already exists; taking no
-	// action.")
+	// Reply("Directory already exists; taking no action.")
 	DirectoryAlreadyExists Code = 521
 
 	// DataTLSNegotiationFailed is 522: TLS on the data connection failed or
@@ -983,8 +983,7 @@ const (
 	// support, as RFC 2428 demands.
 	//
 	// 522 is also DataTLSNegotiationFailed (RFC 4217, section 10.2). Send:
-	// NetworkProtocolNotSupported.Reply("Network protocol not supported,
-	// use (1)")
+	// Reply("Network protocol not supported, use (1)")
 	NetworkProtocolNotSupported Code = 522
 )
 
@@ -997,18 +996,19 @@ const (
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
 	// You are not logged in. Mostly name or password was refused, or the
-	// command needs a login first. Other causes are a barred account, TLS
-	// that must come first, too many users, or a home directory out of
-	// reach (IIS). To AUTH, OPTS, FEAT or HOST it is not about passwords.
+	// command needs a login first. Other causes are a barred account or
+	// shell (/etc/shells), required TLS, too many users, or a home
+	// directory out of reach (IIS). To AUTH, OPTS, FEAT or HOST it is not
+	// about passwords.
 	//
 	// After PASS check name, password and capitals; never retry refused
 	// ones, or the account may be locked. If TLS is demanded, send AUTH TLS
 	// and check the certificate before USER; change a password that was
 	// sent in clear. With too many users wait; for the home directory ask
-	// the administrator (IIS: host|user as the name). After OPTS or FEAT go
-	// on with USER; after AUTH do not log in unencrypted without asking the
-	// user. Servers: send 530 for a refused or missing login, 550 if a
-	// logged-in user lacks permission, 421 if you close.
+	// the administrator (IIS: host|user as the name). After OPTS, FEAT or
+	// HOST go on with USER; after AUTH do not log in unencrypted without
+	// asking the user. Servers: send 530 for a refused or missing login,
+	// 550 if a logged-in user lacks permission, 421 if you close.
 	NotLoggedIn Code = 530
 
 	// NeedAccountForStoring is 532: Need account for storing files.
@@ -1016,13 +1016,14 @@ const (
 	//
 	// The server wants an account in addition to name and password, in
 	// order to store, append or rename. It has dropped the command; the
-	// login remains. No server that was read sends 532. Lack of permission
-	// has other numbers, 550 and 553.
+	// login remains. None of the servers examined sends 532. Lack of
+	// permission has other numbers, 550 and 553.
 	//
 	// Send ACCT with the account, then the command again; after RNTO begin
 	// again with RNFR. If you have no account, ask the administrator:
 	// another password does not help. Servers: send 532 only if ACCT would
-	// help, 332 during the login, 553 for lack of permission to write.
+	// help, 332 during the login or if you keep the command, 553 for a
+	// forbidden write.
 	NeedAccountForStoring Code = 532
 
 	// CommandProtectionDenied is 533: Command protection level denied for
@@ -1117,12 +1118,12 @@ const (
 	// The command failed on this file or directory, or the server does not
 	// allow the command here. Mostly the file is missing, permission is
 	// missing, the type is wrong, or the name exists already. Some servers
-	// also report an empty listing (z/OS) or missing TLS (pyftpdlib) this
-	// way. The number alone cannot tell which.
+	// also report an empty listing (z/OS), a file in use (IIS) or missing
+	// TLS (pyftpdlib) this way. The number alone cannot tell which.
 	//
-	// Read the text, list the parent directory, compare spelling and
-	// capitals; if the entry is there, ask for access. A listing that found
-	// no files is no error; after EPSV use PASV, after MLSD use LIST,
+	// Read the text, list the parent directory, compare spelling, capitals
+	// and encoding; if the entry is there, ask for access. A listing that
+	// found no files is no error; after EPSV use PASV, after MLSD use LIST,
 	// before SIZE send TYPE I. After MKD try CWD: if it works, all is well;
 	// after RNTO begin again with RNFR. If TLS is demanded and off, send
 	// AUTH TLS, check the certificate and log in again; then PBSZ 0 and
@@ -1209,9 +1210,10 @@ const (
 	//
 	// Set the TYPE and STRU that the file was made with, mostly TYPE I and
 	// STRU F. Send EPSV or PASV, REST again if you used it, and then the
-	// command. If that fails, send REST 0 and transfer the whole file; STOR
-	// replaces the old one. Servers: send 555 if TYPE or STRU does not fit,
-	// 554 if the position does not.
+	// command. If that fails, send REST 0 and transfer the whole file;
+	// after APPE ask the user first, because STOR replaces the old one.
+	// Servers: send 555 if TYPE or STRU does not fit, 554 if the position
+	// does not.
 	TypeOrStructureMismatch Code = 555
 
 	// DigestRefused is 556: Digest refused for policy reasons.
@@ -1261,8 +1263,7 @@ const (
 	// outside. The code inside, say 226 or 550, is the answer. If
 	// decryption or the check fails, end the session.
 	//
-	// Send:
-	// ConfidentialityAndIntegrityProtected.Reply("MjI2IENsb3NpbmcgZGF0YSBjb25uZWN0aW9uLg==")
+	// Send: Reply("MjI2IENsb3NpbmcgZGF0YSBjb25uZWN0aW9uLg==")
 	ConfidentialityAndIntegrityProtected Code = 632
 
 	// ConfidentialityProtected is 633: Confidentiality protected reply.
@@ -1554,7 +1555,9 @@ const (
 	//
 	// Active mode: correct or clear your own address in the settings.
 	// Passive mode: use EPSV, or let the client take the control
-	// connection's address instead of the one in 227.
+	// connection's address instead of the one in 227. A server program must
+	// listen on an address of its own computer, not on the router's public
+	// one.
 	WSAEADDRNOTAVAIL Code = 10049
 
 	// WSAENETDOWN is 10050: Network is down.
@@ -1717,9 +1720,10 @@ const (
 	// it.
 	//
 	// See that the FTP service runs and the port is right (21, or 990 for
-	// implicit TLS). On a data connection, change between passive and
-	// active mode. Try again only if the server may be restarting; a wrong
-	// port stays wrong.
+	// implicit TLS). On a data connection, use EPSV or the control
+	// connection's IP address, or change between passive and active mode.
+	// Try again only if the server may be restarting; a wrong port stays
+	// wrong.
 	WSAECONNREFUSED Code = 10061
 
 	// WSAELOOP is 10062: Cannot translate name.
@@ -2141,13 +2145,15 @@ const (
 	WSA_QOS_EUNKOWNPSOBJ       Code = 11024 // Unrecognized object
 	WSA_QOS_EPOLICYOBJ         Code = 11025 // Invalid policy object
 	WSA_QOS_EFLOWDESC          Code = 11026 // Invalid flow descriptor
-	// Invalid provider-specific flowspec
-	WSA_QOS_EPSFLOWSPEC Code = 11027
+
+	WSA_QOS_EPSFLOWSPEC Code = 11027 // Invalid provider-specific flowspec
+
 	// Invalid provider-specific filterspec
 	WSA_QOS_EPSFILTERSPEC Code = 11028
-	// Invalid shape discard mode object
-	WSA_QOS_ESDMODEOBJ      Code = 11029
-	WSA_QOS_ESHAPERATEOBJ   Code = 11030 // Invalid shaping rate object
+
+	WSA_QOS_ESDMODEOBJ    Code = 11029 // Invalid shape discard mode object
+	WSA_QOS_ESHAPERATEOBJ Code = 11030 // Invalid shaping rate object
+
 	WSA_QOS_RESERVED_PETYPE Code = 11031 // Reserved policy element type
 )
 
@@ -2160,122 +2166,107 @@ const (
 	CiscoLogoutNoted             Code = 121 // Cisco: logout after transfer
 	DCachePassiveAddress         Code = 127 // dCache: data address, as 227
 	DCacheExtendedPassiveAddress Code = 129 // dCache: data address, as EPRT
-	IndyClockOffset              Code = 210 // Indy: clock's offset from UTC
-	IndyFileTimeChanged          Code = 253 // Indy: file time changed
-	IBMInTargetDirectory         Code = 255 // z/VM: in directory already
-	ApacheNuttXRestartNoted      Code = 320 // NuttX: REST noted
-	PureFTPdGeneralFailure       Code = 400 // Pure-FTPd: general failure
-	FtpSrvNotSupported           Code = 402 // ftp-srv: not supported
-	GlobusServerOffline          Code = 422 // Globus: service offline
-	WuFtpdDataTLSFailed          Code = 435 // wu-ftpd: data TLS failed
-	WzdftpdDataConnectionActive  Code = 491 // wzdftpd: transfer running
-	ElmoDataPortNotOpened        Code = 510 // Elmo: data port not opened
-	FtpiiDataConnectionFailed    Code = 520 // ftpii: data connection failed
-	PureFTPdNoDataConnection     Code = 520 // Pure-FTPd: ESTA, ESTP refused
-	IoFTPDPassiveModeFailed      Code = 527 // ioFTPD: PASV failed
-	DrFTPDCommandFailed          Code = 540 // DrFTPD: command failed
-	PerlUnsupportedCommand       Code = 580 // Net::Cmd itself: unsupported
-	PerlConnectionClosed         Code = 599 // Net::Cmd itself: closed
+
+	IndyClockOffset      Code = 210 // Indy: clock's offset from UTC
+	IndyFileTimeChanged  Code = 253 // Indy: file time changed
+	IBMInTargetDirectory Code = 255 // z/VM: in directory already
+
+	ApacheNuttXRestartNoted Code = 320 // NuttX: REST noted
+
+	PureFTPdGeneralFailure      Code = 400 // Pure-FTPd: general failure
+	FtpSrvNotSupported          Code = 402 // ftp-srv: not supported
+	GlobusServerOffline         Code = 422 // Globus: service offline
+	WuFtpdDataTLSFailed         Code = 435 // wu-ftpd: data TLS failed
+	WzdftpdDataConnectionActive Code = 491 // wzdftpd: transfer running
+
+	ElmoDataPortNotOpened     Code = 510 // Elmo: data port not opened
+	FtpiiDataConnectionFailed Code = 520 // ftpii: data connection failed
+	PureFTPdNoDataConnection  Code = 520 // Pure-FTPd: ESTA, ESTP refused
+	IoFTPDPassiveModeFailed   Code = 527 // ioFTPD: PASV failed
+	DrFTPDCommandFailed       Code = 540 // DrFTPD: command failed
+	PerlUnsupportedCommand    Code = 580 // Net::Cmd itself: unsupported
+	PerlConnectionClosed      Code = 599 // Net::Cmd itself: closed
 )
 
 // Codes that documents once gave or proposed, and that are not in use. [Lookup]
 // and [Definitions] say what they mean.
 const (
-	// RFC 542: system status reply
-	HistoricSystemStatus Code = 100
-	HistoricSystemBusy   Code = 111 // RFC 691: system busy
-	// RFC 765: will try mailbox
-	HistoricTerminalNotAvailable Code = 119
-	// RFC 686: directory listing
-	HistoricRenumberedListing Code = 121
-	// RFC 1579: port, after APSV
-	HistoricAllPassivePort Code = 151
-	// RFC 765: mail is forwarded
-	HistoricUserNotLocal Code = 151
-	// RFC 542: directory listing
-	HistoricDirectoryListing Code = 151
-	// RFC 765: operator forwards
-	HistoricUserUnknown    Code = 152
+	HistoricSystemStatus         Code = 100 // RFC 542: system status reply
+	HistoricSystemBusy           Code = 111 // RFC 691: system busy
+	HistoricTerminalNotAvailable Code = 119 // RFC 765: will try mailbox
+	HistoricRenumberedListing    Code = 121 // RFC 686: directory listing
+	HistoricAllPassivePort       Code = 151 // RFC 1579: port, after APSV
+	HistoricUserNotLocal         Code = 151 // RFC 765: mail is forwarded
+	HistoricDirectoryListing     Code = 151 // RFC 542: directory listing
+	HistoricUserUnknown          Code = 152 // RFC 765: operator forwards
+
 	HistoricAbortCompleted Code = 201 // RFC 542: ABOR worked
-	// RFC 686: command ignored
-	HistoricCommandIgnored Code = 206
+	HistoricCommandIgnored Code = 206 // RFC 686: command ignored
 	HistoricRenameOK       Code = 223 // RFC 686: renamed
 	HistoricDeleted        Code = 224 // RFC 775: deleted
-	// RFC 542: parameters reset
-	HistoricReinitialized Code = 233
+	HistoricReinitialized  Code = 233 // RFC 542: parameters reset
+
 	// RFC 607: now the account
 	HistoricPasswordAcceptedNeedAccount Code = 237
-	HistoricPasswordAcceptedLoggedIn    Code = 238 // RFC 607: now logged in
-	// RFC 542: restart marker
-	HistoricRestartMarker Code = 251
-	// RFC 542: transfer completed
-	HistoricTransferCompleted Code = 252
-	// RFC 542: rename completed
-	HistoricRenameCompleted Code = 253
-	// RFC 542: delete completed
-	HistoricDeleteCompleted Code = 254
-	// RFC 454: server's data socket
-	HistoricDataSocket Code = 255
-	// RFC 454: mail completed
-	HistoricMailCompleted     Code = 256
+
+	HistoricPasswordAcceptedLoggedIn Code = 238 // RFC 607: now logged in
+	HistoricRestartMarker            Code = 251 // RFC 542: restart marker
+
+	HistoricTransferCompleted Code = 252 // RFC 542: transfer completed
+	HistoricRenameCompleted   Code = 253 // RFC 542: rename completed
+	HistoricDeleteCompleted   Code = 254 // RFC 542: delete completed
+	HistoricDataSocket        Code = 255 // RFC 454: server's data socket
+	HistoricMailCompleted     Code = 256 // RFC 454: mail completed
+
 	HistoricGreeting          Code = 300 // RFC 542: greeting
 	HistoricCommandIncomplete Code = 301 // RFC 542: no CR LF yet
-	// RFC 542: enter password
-	HistoricEnterPassword Code = 330
-	// RFC 765: start mail input
-	HistoricStartMailInput Code = 354
-	// RFC 542: no such service
-	HistoricServiceNotImplemented Code = 400
-	// RFC 542: accepts no users now
-	HistoricNotAcceptingUsers Code = 401
-	// RFC 542: value not implemented
-	HistoricValueNotImplemented Code = 402
-	// RFC 624: expected delay
-	HistoricExpectedDelay      Code = 411
-	HistoricNoSpaceForTransfer Code = 423 // RFC 686: no space
-	// RFC 542: log-on tries exceeded
-	HistoricLogonExceeded Code = 430
-	// RFC 959: no such directory
-	HistoricNoSuchDirectory Code = 431
-	// RFC 542: user not admitted
-	HistoricUserNotValid Code = 432
-	// RFC 542: account needed
-	HistoricNeedAccountForTransfer Code = 433
-	// RFC 542: logout by operator
-	HistoricLogoutByOperator Code = 434
-	// RFC 542: logout by system
-	HistoricLogoutBySystem Code = 435
-	HistoricShuttingDown   Code = 436 // RFC 542: shutting down
-	// RFC 743: too many recipients
-	HistoricRecipientTableFull Code = 440
+	HistoricEnterPassword     Code = 330 // RFC 542: enter password
+	HistoricStartMailInput    Code = 354 // RFC 765: start mail input
+
+	HistoricServiceNotImplemented Code = 400 // RFC 542: no such service
+
+	HistoricNotAcceptingUsers   Code = 401 // RFC 542: accepts no users now
+	HistoricValueNotImplemented Code = 402 // RFC 542: value not implemented
+	HistoricExpectedDelay       Code = 411 // RFC 624: expected delay
+	HistoricNoSpaceForTransfer  Code = 423 // RFC 686: no space
+	HistoricLogonExceeded       Code = 430 // RFC 542: log-on tries exceeded
+	HistoricNoSuchDirectory     Code = 431 // RFC 959: no such directory
+	HistoricUserNotValid        Code = 432 // RFC 542: user not admitted
+
+	HistoricNeedAccountForTransfer Code = 433 // RFC 542: account needed
+	HistoricLogoutByOperator       Code = 434 // RFC 542: logout by operator
+	HistoricLogoutBySystem         Code = 435 // RFC 542: logout by system
+	HistoricShuttingDown           Code = 436 // RFC 542: shutting down
+
+	HistoricRecipientTableFull Code = 440 // RFC 743: too many recipients
+
 	// RFC 542: no space in transfer
 	HistoricTransferIncompleteNoSpace Code = 453
+
 	// RFC 542: no data connection
 	HistoricCannotConnectDataSocket Code = 454
-	// RFC 542: file system error
-	HistoricFileSystemError Code = 455
+
+	HistoricFileSystemError Code = 455 // RFC 542: file system error
 	HistoricNameDuplication Code = 456 // RFC 542: name taken
+
 	// RFC 542: transfer parameters
 	HistoricTransferParametersWrong Code = 457
-	// RFC 542: commands conflict
-	HistoricCommandConflict Code = 505
-	// RFC 542: not implemented
-	HistoricNotImplemented Code = 506
-	// RFC 542: any other error
-	HistoricCatchallError Code = 507
-	// RFC 686: file not found
-	HistoricFileNotFound    Code = 520
-	HistoricRenameNameTaken Code = 526 // RFC 691: name taken
-	// RFC 686: invalid password
-	HistoricInvalidUserOrPassword Code = 531
-	// draft-bonachea: PBSZ too small
-	HistoricPBSZTooSmall Code = 538
-	// RFC 691: transfer parameters
-	HistoricBadTransferParameters Code = 557
+
+	HistoricCommandConflict       Code = 505 // RFC 542: commands conflict
+	HistoricNotImplemented        Code = 506 // RFC 542: not implemented
+	HistoricCatchallError         Code = 507 // RFC 542: any other error
+	HistoricFileNotFound          Code = 520 // RFC 686: file not found
+	HistoricRenameNameTaken       Code = 526 // RFC 691: name taken
+	HistoricInvalidUserOrPassword Code = 531 // RFC 686: invalid password
+
+	HistoricPBSZTooSmall Code = 538 // draft-bonachea: PBSZ too small
+
+	HistoricBadTransferParameters Code = 557 // RFC 691: transfer parameters
 )
 
 // A verdict is all that the digits of a number tell, in one byte: its class,
-// its category, and what kind of failure it is.
+// its category, and what kind of failure it is; neutral is a Winsock number
+// that does not say whether to retry.
 const (
 	classBits     = 0x07
 	categoryShift = 3
@@ -2284,11 +2275,15 @@ const (
 	failureBits = 0xc0
 	transient   = 0x40
 	permanent   = 0x80
-	neutral     = 0xc0 // a Winsock number that does not say whether to retry
+	neutral     = 0xc0
+)
 
-	firstWinsock   = 10000 // the tables of the Winsock numbers begin here, those of the replies at 0
-	winsockNumbers = 2000  // numbers of class Winsock
-	winsockVerdict = 0xc7  // on a Winsock number without a definition
+// The numbers of class Winsock, and the verdict on one without a definition.
+// Their tables begin at firstWinsock, those of the replies at 0.
+const (
+	firstWinsock   = 10000
+	winsockNumbers = 2000
+	winsockVerdict = 0xc7
 )
 
 // replyVerdicts is the verdict on the numbers up to the last reply code.
@@ -2644,7 +2639,7 @@ var definitions = [...]Definition{
 	{
 		200, "CommandOK", "Command okay.",
 		"Command carried out. Mostly it answers commands that set something or test the connection: TYPE, MODE, STRU, PORT, EPRT, OPTS, PBSZ, PROT, CCC, NOOP. After CDUP RFC 959, section 5.4, lists 200, though most servers send 250.",
-		"Send the next command. After PBSZ look for a smaller size in the text: PBSZ= and a number. After CCC the control connection is in clear: send no password from here on. Some servers send 200 instead of 250 (CWD, DELE), and VxWorks instead of 234 (AUTH TLS): judge by the first digit.",
+		"Send the next command. After PBSZ look for a smaller size in the text: PBSZ= and a number. After CCC the control connection is in clear: send no password from here on. Some servers send 200 instead of 220 (greeting) or 250 (CWD, DELE), and VxWorks instead of 234 (AUTH TLS): judge by the first digit.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -2656,7 +2651,7 @@ var definitions = [...]Definition{
 	{
 		202, "CommandSuperfluous", "Command not implemented, superfluous at this site.",
 		"Command not needed here: the server accepts it but has nothing to do, for example for ALLO. After PASS or ACCT it means that none was needed: you are logged in. Some servers send 202 for a command that they do not have.",
-		"Go on with your next step: it counts as success. But if the command should have brought something back (MDTM, SIZE, STAT, FEAT), treat 202 like 502. After PBSZ or PROT without TLS (ftp-srv) data connections are not encrypted.",
+		"Go on with your next step: it counts as success. But if the command should have brought something back (MDTM, SIZE, STAT, FEAT, EPSV), treat 202 like 502. After PBSZ or PROT without TLS (ftp-srv) data connections are not encrypted.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -2667,7 +2662,7 @@ var definitions = [...]Definition{
 	},
 	{
 		210, "IndyClockOffset", "Offset of the server's clock from UTC.",
-		"Offset of the server's clock from UTC: Indy's reply to SITE ZONE. By report Serv-U and CrushFTP send it too. No document defines the number.",
+		"Offset of the server's clock from UTC: Indy's reply to SITE ZONE. Serv-U and CrushFTP are reported to send it too. No document defines the number.",
 		"Use the offset to turn the local times of LIST into UTC. Where the server has MLSD or MDTM you do not need it: their times are in UTC already.",
 		Vendor, "Indy", "",
 	},
@@ -2746,7 +2741,7 @@ var definitions = [...]Definition{
 	{
 		227, "EnteringPassiveMode", "Entering Passive Mode (h1,h2,h3,h4,p1,p2).",
 		"Passive mode: the server waits for the client to open the data connection. The port is p1 times 256 plus p2; h1 to h4 are the server's IPv4 address.",
-		"Connect to that port at the address of the control connection. Use h1 to h4 only between two servers: they may be wrong behind NAT, and a hostile server could name another host. Scan for the first digit, since the parentheses may be missing. If you use REST, send it after this reply, directly before the transfer.",
+		"Connect to that port at the address of the control connection. Use h1 to h4 only between two servers: they may be wrong behind NAT, and a hostile server could name another host. Scan for the first digit, since the parentheses may be missing. If connecting fails, mostly a firewall or NAT blocks the server's passive ports: tell the administrator, try EPSV or active mode. If you use REST, send it after this reply, directly before the transfer.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -2758,7 +2753,7 @@ var definitions = [...]Definition{
 	{
 		229, "EnteringExtendedPassiveMode", "Entering Extended Passive Mode (|||port|)",
 		"Extended passive mode, for IPv4 and IPv6 alike, the reply to EPSV. It names only the port, as in (|||6446|); the address is that of the control connection.",
-		"Connect to the same host at this port; if PASV got a 229, do the same. Another delimiter than the bar is allowed; if one is missing, take the only number between delimiters. If connecting fails, mostly a firewall blocks the server's passive ports: tell the administrator, try PASV once, or active mode with EPRT.",
+		"Connect to the same IP address at this port, without a new name look-up; if PASV got a 229, do the same. Another delimiter than the bar is allowed; if one is missing, take the only number between delimiters. If connecting fails, mostly a firewall blocks the server's passive ports: tell the administrator, try PASV once, or active mode with EPRT.",
 		Extension, "RFC 2428, section 3", "",
 	},
 	{
@@ -2811,7 +2806,7 @@ var definitions = [...]Definition{
 	},
 	{
 		238, "HistoricPasswordAcceptedLoggedIn", "PASSWORD ACCEPTED, YOU ARE NOW LOGGED IN",
-		"Password accepted, logged in: an example in RFC 607. RFC 624 has 230 for it, as RFC 959 has.",
+		"Password accepted, logged in: an example in RFC 607. RFC 624 and RFC 959 have 230 for it.",
 		"The login is complete: start working as after 230.",
 		Proposed, "RFC 607, section 10", "",
 	},
@@ -2847,7 +2842,7 @@ var definitions = [...]Definition{
 	},
 	{
 		253, "IndyFileTimeChanged", "Date/time changed okay.",
-		"File time changed: Indy's reply to MDTM with a time and a name (MDTM 20240131120000 file). IBM's manual for z/OS lists 253 too; see there.",
+		"File time changed: Indy's reply to MDTM with a time and a name (MDTM 20240131120000 file). IBM's manual for z/OS lists 253 too; look there for its meaning.",
 		"Take it as success; ask with MDTM or MLST if you want to see the stored time. On other servers MFMT sets it and is answered with 213.",
 		Vendor, "Indy", "",
 	},
@@ -2859,7 +2854,7 @@ var definitions = [...]Definition{
 	},
 	{
 		254, "HistoricDeleteCompleted", "Delete completed.",
-		"Delete completed: RFC 354 to RFC 542, in reply to DELE. RFC 640 has 250 for it. IBM's manual for z/OS lists 254 too; see there.",
+		"Delete completed: RFC 354 to RFC 542, in reply to DELE. RFC 640 has 250 for it. IBM's manual for z/OS lists 254 too; look there for its meaning.",
 		"If you sent DELE, the file is gone. From z/OS read the text to learn what was done.",
 		Historic, "RFC 542, FTP REPLIES", "",
 	},
@@ -2871,7 +2866,7 @@ var definitions = [...]Definition{
 	},
 	{
 		255, "HistoricDataSocket", "FTP server data socket reply",
-		"Socket of the server for the data connection: RFC 354 to RFC 542. The text was SOCK and a number. RFC 438 and RFC 454 have it as the reply to LSTN.",
+		"Socket of the server for the data connection: RFC 354 and RFC 454. The text was SOCK and a number. RFC 438 and RFC 454 have it as the reply to LSTN.",
 		"The number tells where the server takes the data connection. Today 227 and 229 do that, in reply to PASV and EPSV.",
 		Historic, "RFC 454, section IV.B", "",
 	},
@@ -2889,7 +2884,7 @@ var definitions = [...]Definition{
 	},
 	{
 		300, "HistoricGreeting", "Connection greeting message, awaiting input.",
-		"Greeting: RFC 354 to RFC 542, the server awaits commands. RFC 640 has 220 for it. IBM's manual for z/OS lists 300 too; see there.",
+		"Greeting: RFC 354 to RFC 542, the server awaits commands. RFC 640 has 220 for it. IBM's manual for z/OS lists 300 too; look there for its meaning.",
 		"As the first reply of a session treat it like 220. Anywhere else only the text can tell what the server waits for.",
 		Historic, "RFC 542, FTP REPLIES", "",
 	},
@@ -2920,7 +2915,7 @@ var definitions = [...]Definition{
 	{
 		332, "NeedAccountForLogin", "Need account for login.",
 		"Account needed for login: the server wants an account in addition to name and password. It may also hold a later command until the account is given. Some small servers mean that you must log in first, where RFC 959 has 530.",
-		"If you have not sent USER yet, send it first. Otherwise send ACCT with the account that the administrator gave you, and wait for 230 or for the reply to the command held. If you have no account, ask for one: ACCT without it only gets 501.",
+		"If you have not sent USER and PASS yet, send them first. Otherwise send ACCT with the account that the administrator gave you, and wait for 230 or for the reply to the command held. If you have no account, ask for one: ACCT without it only gets 501.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -3015,7 +3010,7 @@ var definitions = [...]Definition{
 	},
 	{
 		425, "CannotOpenDataConnection", "Can't open data connection.",
-		"The data connection could not be opened or was not accepted; the control connection still works. Mostly a firewall, NAT or a wrong address prevents it, or no PASV or PORT came before. With TLS, the data connection may not have reused the TLS session (ProFTPD, FileZilla Server). The server may also have no free passive port.",
+		"The data connection could not be opened or was not accepted; the control connection still works. Mostly a firewall, NAT or a wrong address prevents it, or no PASV or PORT came before. With TLS, the session may not have been reused (ProFTPD, FileZilla Server), or the client closed TLS badly. The server may also have no free passive port, or have seen another client address (vsftpd: Bad IP connecting).",
 		"Send EPSV or PASV anew before each transfer, and connect to the given port at the address of the control connection. If that fails, try active mode; check firewalls and the server's passive ports. If only encrypted transfers fail, do not just retry: reuse the TLS session, or ask the administrator (ProFTPD: NoSessionReuseRequired). After 150 compare sizes before you repeat an upload. Servers: send 425 if no data connection was made, 426 if it broke, 522 if its TLS was the cause.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
@@ -3075,7 +3070,7 @@ var definitions = [...]Definition{
 	},
 	{
 		435, "WuFtpdDataTLSFailed", "Failed TLS negotiation on data channel, disconnected",
-		"TLS on the data connection failed: wu-ftpd and the client did not agree on it, so that connection was closed. By report glFTPd sends 435 too. RFC 4217 has 522 for it.",
+		"TLS on the data connection failed: wu-ftpd and the client did not agree on it, so that connection was closed. Reportedly glFTPd sends 435 too. RFC 4217 has 522 for it.",
 		"Try once more with a new data connection, then compare the TLS versions and ciphers of both sides. For a transfer between two servers send CPSV in place of PASV.",
 		Vendor, "wu-ftpd", "",
 	},
@@ -3105,8 +3100,8 @@ var definitions = [...]Definition{
 	},
 	{
 		451, "LocalProcessingError", "Requested action aborted: local error in processing.",
-		"The server stopped, mostly for a fault of its own: a full disk (vsftpd), a disk error, lack of memory, too many transfers. At the end of an encrypted upload the cause may rather be how TLS closed the data connection (Pure-FTPd). Pure-FTPd sends it also if a rename is not permitted.",
-		"Compare sizes first: the file may be complete, and APPE or STOU must not simply be repeated. Then retry a few times, with pauses and fewer transfers; after RNTO begin again with RNFR. With TLS try session reuse or another TLS version, not clear text. If it stays, the administrator must check disk space, permissions and log. Servers: send 451 for a fault that may pass, 450 for a busy file, 452 or 552 for lack of space.",
+		"The server stopped, mostly for a fault of its own: a full disk (vsftpd), a disk error, lack of memory, too many transfers. At the end of an encrypted upload the cause may rather be how TLS closed the data connection (Pure-FTPd). Pure-FTPd sends it also if a rename is not permitted, ProFTPD if resuming or appending is not.",
+		"Compare sizes first: the file may be complete, and APPE or STOU must not simply be repeated. Then retry a few times, with pauses and fewer transfers; after RNTO begin again with RNFR, after REST send the whole file. With TLS try session reuse or another TLS version, not clear text. If it stays, the administrator must check disk space, permissions and log. Servers: send 451 for a fault that may pass, 450 for a busy file, 452 or 552 for lack of space.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -3154,13 +3149,13 @@ var definitions = [...]Definition{
 	{
 		500, "CommandUnrecognized", "Syntax error, command unrecognized.",
 		"The server did not recognize the command: it is misspelled, unknown to this server, or the line is too long. Some servers use 500 for other failures. ProFTPD, Pure-FTPd and vsftpd send it for an address in PORT that they reject. The text 500 OOPS means that vsftpd is giving up.",
-		"Use a substitute: PASV for EPSV, EPSV or PASV for PORT and EPRT, LIST for MLSD. If it answers AUTH, PBSZ or PROT, do not log in or send files unencrypted without asking the user. Otherwise check spelling and length of the line; 500 OOPS is a matter for the administrator. Servers: send 500 for an unknown word, 502 for a known command that you do not offer, 504 for an unsupported parameter.",
+		"Use a substitute: PASV for EPSV, EPSV or PASV for PORT and EPRT, LIST for MLSD. If it answers AUTH, PBSZ or PROT, do not log in or send files unencrypted without asking the user. Otherwise check spelling and length of the line (CHMOD needs SITE in front); 500 OOPS is a matter for the administrator. Servers: send 500 for an unknown word, 502 for a known command that you do not offer, 504 for an unsupported parameter.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		501, "ArgumentSyntaxError", "Syntax error in parameters or arguments.",
 		"What follows the command is missing, malformed or not accepted. MLSD gets 501 also when the path is not a directory (RFC 3659). After OPTS, FEAT or MLST it mostly means that the server does not have this extension or option.",
-		"Check the line as it was sent: blanks, path, numbers, date. IBM i may need SITE NAMEFMT 1, z/OS single quotes around full data set names. After OPTS UTF8, FEAT or MLST go on without it; after PORT or EPRT send EPSV or PASV. If it answers AUTH, PBSZ or PROT, do not log in or send files unencrypted without asking the user. Servers: send 501 for wrong syntax, 504 for a value that you do not support, 550 for a missing file.",
+		"Check the line as it was sent: blanks, path, encoding, numbers, date. IBM i may need SITE NAMEFMT 1, z/OS single quotes around full data set names. After OPTS UTF8, FEAT or MLST go on without it; after PORT or EPRT send EPSV or PASV. If it answers AUTH, PBSZ or PROT, do not log in or send files unencrypted without asking the user. Servers: send 501 for wrong syntax, 504 for a value that you do not support, 550 for a missing file.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -3177,7 +3172,7 @@ var definitions = [...]Definition{
 	},
 	{
 		504, "ParameterNotImplemented", "Command not implemented for that parameter.",
-		"The server has the command, but not with this parameter. It may lack this TYPE, MODE, STRU, AUTH mechanism, PROT level, option, language or HELP topic. After HOST it has no such host. After PORT it may have refused a port below 1024 or a foreign address.",
+		"The server has the command, but not with this parameter. It may lack this TYPE, MODE, STRU, AUTH mechanism, PROT level, OPTS option, language or HELP topic. After HOST it has no such host. After PORT it may have refused a port below 1024 or a foreign address.",
 		"Use another value: TYPE I, STRU F, MODE S, AUTH TLS; after OPTS UTF8 simply go on. After HOST check the name and do not log in, because it would be the wrong site. After PORT send EPSV or PASV. If it answers AUTH, PBSZ or PROT, do not log in or send files unencrypted without asking the user. Servers: send 504 for a value that you do not support, 501 for a malformed one, 502 if you lack the whole command.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
@@ -3267,20 +3262,20 @@ var definitions = [...]Definition{
 	},
 	{
 		530, "NotLoggedIn", "Not logged in.",
-		"You are not logged in. Mostly name or password was refused, or the command needs a login first. Other causes are a barred account, TLS that must come first, too many users, or a home directory out of reach (IIS). To AUTH, OPTS, FEAT or HOST it is not about passwords.",
-		"After PASS check name, password and capitals; never retry refused ones, or the account may be locked. If TLS is demanded, send AUTH TLS and check the certificate before USER; change a password that was sent in clear. With too many users wait; for the home directory ask the administrator (IIS: host|user as the name). After OPTS or FEAT go on with USER; after AUTH do not log in unencrypted without asking the user. Servers: send 530 for a refused or missing login, 550 if a logged-in user lacks permission, 421 if you close.",
+		"You are not logged in. Mostly name or password was refused, or the command needs a login first. Other causes are a barred account or shell (/etc/shells), required TLS, too many users, or a home directory out of reach (IIS). To AUTH, OPTS, FEAT or HOST it is not about passwords.",
+		"After PASS check name, password and capitals; never retry refused ones, or the account may be locked. If TLS is demanded, send AUTH TLS and check the certificate before USER; change a password that was sent in clear. With too many users wait; for the home directory ask the administrator (IIS: host|user as the name). After OPTS, FEAT or HOST go on with USER; after AUTH do not log in unencrypted without asking the user. Servers: send 530 for a refused or missing login, 550 if a logged-in user lacks permission, 421 if you close.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		531, "HistoricInvalidUserOrPassword", "Invalid user or password.",
-		"Invalid user or password. RFC 686 and RFC 691 proposed it as the new number of 431; RFC 959 has 530. IBM's manual for z/OS lists 531 too; see there.",
+		"Invalid user or password. RFC 686 and RFC 691 proposed it as the new number of 431; RFC 959 has 530. IBM's manual for z/OS lists 531 too; look there for its meaning.",
 		"Correct name and password before the next try. Servers: send 530.",
 		Proposed, "RFC 686, list at end", "",
 	},
 	{
 		532, "NeedAccountForStoring", "Need account for storing files.",
-		"The server wants an account in addition to name and password, in order to store, append or rename. It has dropped the command; the login remains. No server that was read sends 532. Lack of permission has other numbers, 550 and 553.",
-		"Send ACCT with the account, then the command again; after RNTO begin again with RNFR. If you have no account, ask the administrator: another password does not help. Servers: send 532 only if ACCT would help, 332 during the login, 553 for lack of permission to write.",
+		"The server wants an account in addition to name and password, in order to store, append or rename. It has dropped the command; the login remains. None of the servers examined sends 532. Lack of permission has other numbers, 550 and 553.",
+		"Send ACCT with the account, then the command again; after RNTO begin again with RNFR. If you have no account, ask the administrator: another password does not help. Servers: send 532 only if ACCT would help, 332 during the login or if you keep the command, 553 for a forbidden write.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -3327,8 +3322,8 @@ var definitions = [...]Definition{
 	},
 	{
 		550, "FileUnavailable", "Requested action not taken. File unavailable (e.g., file not found, no access).",
-		"The command failed on this file or directory, or the server does not allow the command here. Mostly the file is missing, permission is missing, the type is wrong, or the name exists already. Some servers also report an empty listing (z/OS) or missing TLS (pyftpdlib) this way. The number alone cannot tell which.",
-		"Read the text, list the parent directory, compare spelling and capitals; if the entry is there, ask for access. A listing that found no files is no error; after EPSV use PASV, after MLSD use LIST, before SIZE send TYPE I. After MKD try CWD: if it works, all is well; after RNTO begin again with RNFR. If TLS is demanded and off, send AUTH TLS, check the certificate and log in again; then PBSZ 0 and PROT P. Servers: send 550 for a missing file or permission, 553 for a name or a forbidden write, 450 if it may work soon.",
+		"The command failed on this file or directory, or the server does not allow the command here. Mostly the file is missing, permission is missing, the type is wrong, or the name exists already. Some servers also report an empty listing (z/OS), a file in use (IIS) or missing TLS (pyftpdlib) this way. The number alone cannot tell which.",
+		"Read the text, list the parent directory, compare spelling, capitals and encoding; if the entry is there, ask for access. A listing that found no files is no error; after EPSV use PASV, after MLSD use LIST, before SIZE send TYPE I. After MKD try CWD: if it works, all is well; after RNTO begin again with RNFR. If TLS is demanded and off, send AUTH TLS, check the certificate and log in again; then PBSZ 0 and PROT P. Servers: send 550 for a missing file or permission, 553 for a name or a forbidden write, 450 if it may work soon.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -3358,7 +3353,7 @@ var definitions = [...]Definition{
 	{
 		555, "TypeOrStructureMismatch", "Requested action not taken: type or stru mismatch.",
 		"APPE, or a transfer after REST, does not fit the existing file (RFC 1123). The present TYPE or STRU differs from what the file is. No widely used server is known to send it.",
-		"Set the TYPE and STRU that the file was made with, mostly TYPE I and STRU F. Send EPSV or PASV, REST again if you used it, and then the command. If that fails, send REST 0 and transfer the whole file; STOR replaces the old one. Servers: send 555 if TYPE or STRU does not fit, 554 if the position does not.",
+		"Set the TYPE and STRU that the file was made with, mostly TYPE I and STRU F. Send EPSV or PASV, REST again if you used it, and then the command. If that fails, send REST 0 and transfer the whole file; after APPE ask the user first, because STOR replaces the old one. Servers: send 555 if TYPE or STRU does not fit, 554 if the position does not.",
 		Standard, "RFC 1123, section 4.1.3.4", "",
 	},
 	{
@@ -3526,7 +3521,7 @@ var definitions = [...]Definition{
 	{
 		10049, "WSAEADDRNOTAVAIL", "Cannot assign requested address.",
 		"An address or port cannot be used. Either your own address for active mode is not this computer's, or the server's 227 names a useless address or port.",
-		"Active mode: correct or clear your own address in the settings. Passive mode: use EPSV, or let the client take the control connection's address instead of the one in 227.",
+		"Active mode: correct or clear your own address in the settings. Passive mode: use EPSV, or let the client take the control connection's address instead of the one in 227. A server program must listen on an address of its own computer, not on the router's public one.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
@@ -3598,7 +3593,7 @@ var definitions = [...]Definition{
 	{
 		10061, "WSAECONNREFUSED", "Connection refused.",
 		"A computer answered at that address but turned the connection away. Usually no program listens on the port; a firewall can also reject it.",
-		"See that the FTP service runs and the port is right (21, or 990 for implicit TLS). On a data connection, change between passive and active mode. Try again only if the server may be restarting; a wrong port stays wrong.",
+		"See that the FTP service runs and the port is right (21, or 990 for implicit TLS). On a data connection, use EPSV or the control connection's IP address, or change between passive and active mode. Try again only if the server may be restarting; a wrong port stays wrong.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
@@ -4032,7 +4027,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Команда выполнена. Чаще всего так отвечают на команды, которые что-то настраивают или проверяют связь: TYPE, MODE, STRU, PORT, EPRT, OPTS, PBSZ, PROT, CCC, NOOP. Для CDUP в RFC 959, раздел 5.4, указан 200, хотя большинство серверов отправляет 250.",
-		"Подавайте следующую команду. После PBSZ поищите в тексте меньший размер: PBSZ= и число. После CCC управляющее соединение уже не шифруется: больше не отправляйте паролей. Некоторые серверы отвечают 200 вместо 250 (CWD, DELE), а VxWorks вместо 234 (AUTH TLS): судите по первой цифре.",
+		"Подавайте следующую команду. После PBSZ поищите в тексте меньший размер: PBSZ= и число. После CCC управляющее соединение уже не шифруется: больше не отправляйте паролей. Некоторые серверы отвечают 200 вместо 220 (приветствие) или 250 (CWD, DELE), а VxWorks вместо 234 (AUTH TLS): судите по первой цифре.",
 	},
 	{
 		"Прерывание выполнено. Это ответ на ABOR в документах от RFC 354 до RFC 542. В RFC 640 для этого есть 226 и 225.",
@@ -4040,7 +4035,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Команда здесь не нужна. Сервер ее принимает, но делать ему нечего, например при ALLO. После PASS или ACCT это значит, что они не требовались и вход выполнен. Некоторые серверы отвечают так и на команду, которой у них нет.",
-		"Переходите к следующему шагу: это успех. Но если команда должна была что-то вернуть (MDTM, SIZE, STAT, FEAT), считайте 202 равным 502. После PBSZ или PROT без TLS (ftp-srv) соединения данных не шифруются.",
+		"Переходите к следующему шагу: это успех. Но если команда должна была что-то вернуть (MDTM, SIZE, STAT, FEAT, EPSV), считайте 202 равным 502. После PBSZ или PROT без TLS (ftp-srv) соединения данных не шифруются.",
 	},
 	{
 		"Команда пропущена, здесь она не нужна. Код предлагали RFC 686 и RFC 691; в RFC 640 и RFC 959 это 202.",
@@ -4072,7 +4067,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Состояние преобразования на шлюзе. Шлюз между IPv6 и IPv4 так отвечает на ALGS (RFC 6384). Первое слово: NONE, EPSV (EPSV становится PASV) или EPSVEPRT (еще и EPRT становится PORT).",
-		"Верьте первому слову, а не своему запросу: шлюз, который не смог переключиться, об ошибке не сообщает. Без такого шлюза на ALGS ответит сам сервер: 202 или ошибка от 500 до 504.",
+		"Верьте первому слову, а не своему запросу: шлюз, который не смог переключиться, об ошибке не сообщает. Без такого шлюза на ALGS ответит сам сервер, кодом 202 или одним из кодов 50x.",
 	},
 	{
 		"Сервер готов для нового пользователя. Это приветствие после подключения, ответ на REIN и подтверждение узла, названного командой HOST. Некоторые серверы отвечают так на EPSV ALL.",
@@ -4100,7 +4095,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Переход в пассивный режим. Сервер ждет, что соединение данных откроет клиент. Порт равен p1, умноженному на 256, плюс p2; числа от h1 до h4 дают адрес IPv4 сервера.",
-		"Подключитесь к этому порту по адресу управляющего соединения. Адрес из h1-h4 берите только для передачи между двумя серверами: за NAT он бывает неверным, а враждебный сервер мог бы назвать чужой узел. Ищите первую цифру: скобок может не быть. Если нужна REST, подайте ее после этого ответа, прямо перед передачей.",
+		"Подключитесь к этому порту по адресу управляющего соединения. Адрес из h1-h4 берите только для передачи между двумя серверами: за NAT он бывает неверным, а враждебный сервер мог бы назвать чужой узел. Ищите первую цифру: скобок может не быть. Если подключиться не удалось, чаще всего межсетевой экран или NAT не пропускает пассивные порты сервера: сообщите администратору, попробуйте EPSV или активный режим. Если нужна REST, подайте ее после этого ответа, прямо перед передачей.",
 	},
 	{
 		"Переход в длинный пассивный режим. Это ответ на LPSV (RFC 1639) с адресом любой длины. Числа по порядку: семейство адресов, длина адреса, адрес, длина порта, порт.",
@@ -4108,7 +4103,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Переход в расширенный пассивный режим. Это ответ на EPSV, одинаковый для IPv4 и IPv6. Указан только порт, например (|||6446|); адрес тот же, что у управляющего соединения.",
-		"Откройте соединение данных с тем же узлом по этому порту; так же поступите, если 229 пришел на PASV. Разделителем бывает не только вертикальная черта; если один пропущен, возьмите единственное число между разделителями. Если подключиться не удалось, чаще всего межсетевой экран не пропускает пассивные порты сервера: сообщите администратору, попробуйте один раз PASV или активный режим с EPRT.",
+		"Откройте соединение данных с тем же IP-адресом по этому порту, не разыскивая имя заново; так же поступите, если 229 пришел на PASV. Разделителем бывает не только вертикальная черта; если один пропущен, возьмите единственное число между разделителями. Если подключиться не удалось, чаще всего межсетевой экран не пропускает пассивные порты сервера: сообщите администратору, попробуйте один раз PASV или активный режим с EPRT.",
 	},
 	{
 		"Вход выполнен, можно работать с файлами. Приходит после PASS или ACCT либо сразу после USER, если пароль не нужен.",
@@ -4183,7 +4178,7 @@ var russian = [...]explanation{
 		"Продолжайте, как после 250. Если есть сомнения, точный путь покажет PWD.",
 	},
 	{
-		"Сокет сервера для соединения данных. В документах от RFC 354 до RFC 542 в тексте стояло SOCK и число. В RFC 438 и RFC 454 так отвечают на LSTN.",
+		"Сокет сервера для соединения данных. В RFC 354 и RFC 454 в тексте стояло SOCK и число. В RFC 438 и RFC 454 так отвечают на LSTN.",
 		"Число говорит, где сервер принимает соединение данных. Сейчас это делают 227 и 229 в ответ на PASV и EPSV.",
 	},
 	{
@@ -4216,7 +4211,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Для входа нужна учетная запись (счет). Сервер требует ее кроме имени и пароля. Сервер может и позже придержать команду, пока учетная запись не указана. Некоторые небольшие серверы так требуют сначала войти, где по RFC 959 был бы 530.",
-		"Если USER еще не подана, подайте сначала ее. Иначе подайте ACCT с учетной записью, полученной от администратора, и ждите 230 или ответа на придержанную команду. Если учетной записи нет, запросите ее: на ACCT без нее придет только 501.",
+		"Если USER и PASS еще не поданы, подайте сначала их. Иначе подайте ACCT с учетной записью, полученной от администратора, и ждите 230 или ответа на придержанную команду. Если учетной записи нет, запросите ее: на ACCT без нее придет только 501.",
 	},
 	{
 		"Механизм защиты принят. Сервер ждет данных защиты через ADAT. В тексте могут быть первые данные: ADAT= и base64, без квадратных скобок. После AUTH TLS этот код неверен (RFC 4217, раздел 4.2).",
@@ -4259,7 +4254,7 @@ var russian = [...]explanation{
 		"Возьмите другое значение, например TYPE I, или обойдитесь без него. До RFC 640 четверка не означала, что повтор поможет.",
 	},
 	{
-		"Удаленный сервер не найден: вымысел списков. Ни один документ не определяет 404 для FTP, и ни один известный сервер его не отправляет. Код приводят русские списки; вероятно, он взят из HTTP. Ненайденный сервер ответить не может.",
+		"Удаленный сервер не найден: вымысел списков. Ни один документ не определяет 404 для FTP, и ни один известный сервер его не отправляет. Код приводят русские списки; вероятно, он взят из HTTP. Сервер, который не найден, ответить не может.",
 		"Если нет файла, ожидайте 550. Если сервер не найден или не отвечает, код ошибки дает ваша система, например 11001 или 10060. Тогда проверьте имя, порт и сеть. Серверу: если нет файла, отправляйте 550, а завершая сеанс, 421.",
 	},
 	{
@@ -4279,7 +4274,7 @@ var russian = [...]explanation{
 		"Удалите неполный файл, освободите место и передайте его снова.",
 	},
 	{
-		"Не удалось открыть соединение данных. Управляющее соединение при этом работает. Обычно мешает межсетевой экран, NAT или неверный адрес, либо перед этим не была подана PASV или PORT. При TLS сеанс мог не быть использован повторно (ProFTPD, FileZilla Server); возможно также, что на сервере нет свободного пассивного порта.",
+		"Не удалось открыть соединение данных, управляющее при этом работает. Обычно мешает межсетевой экран, NAT или неверный адрес, либо перед этим не была подана PASV или PORT. При TLS сеанс мог не быть использован повторно (ProFTPD, FileZilla Server) или клиент плохо закрыл TLS. Бывает также, что нет свободного пассивного порта или адрес клиента не тот (vsftpd: Bad IP connecting).",
 		"Перед каждой передачей заново подавайте EPSV или PASV и подключайтесь к указанному порту по адресу управляющего соединения. Если не получается, попробуйте активный режим; проверьте межсетевые экраны и пассивные порты сервера. Если срываются только зашифрованные передачи, простой повтор бесполезен: повторно используйте сеанс TLS или обратитесь к администратору (ProFTPD: NoSessionReuseRequired). После 150 перед повторной отправкой файла сравните размеры. Серверу: 425, если соединения данных не было, 426, если оно оборвалось, 522, если причина в TLS.",
 	},
 	{
@@ -4339,8 +4334,8 @@ var russian = [...]explanation{
 		"Повторите после паузы, но лишь несколько раз. Если сказано, что файла нет, доступ запрещен или имя уже есть, действуйте как при 550; пустой список не ошибка. После прерванной передачи сравните размеры; при TLS попробуйте повторное использование сеанса или другую версию TLS, но не открытый текст. После RNTO начните снова с RNFR; если мешает прежняя REST (pyftpdlib), подайте REST 0. Серверу: 450, если та же команда вскоре может пройти, 550, если нет, 451 при собственном сбое.",
 	},
 	{
-		"Локальная ошибка на сервере. Обычно это собственный сбой сервера: полный диск (vsftpd), ошибка диска, нехватка памяти, слишком много передач. В конце зашифрованной отправки причина скорее в том, как TLS закрыл соединение данных (Pure-FTPd). Pure-FTPd отвечает так и тогда, когда нет прав на переименование.",
-		"Сначала сравните размеры: файл мог дойти целиком, а APPE и STOU нельзя просто повторять. Затем повторите несколько раз, с паузами и меньшим числом передач; после RNTO начните снова с RNFR. При TLS попробуйте повторное использование сеанса или другую версию TLS, но не открытый текст. Если ошибка не исчезает, администратору надо проверить место на диске, права и журнал. Серверу: 451 при сбое, который может пройти, 450, если файл занят, 452 или 552, если нет места.",
+		"Локальная ошибка на сервере. Обычно это собственный сбой сервера: полный диск (vsftpd), ошибка диска, нехватка памяти, слишком много передач. В конце зашифрованной отправки причиной может быть и то, как TLS закрыл соединение данных (Pure-FTPd). Pure-FTPd отвечает так и тогда, когда нет прав на переименование, ProFTPD, когда нельзя продолжать или дописывать.",
+		"Сначала сравните размеры: файл мог дойти целиком, а APPE и STOU нельзя просто повторять. Затем повторите несколько раз, с паузами и меньшим числом передач; после RNTO начните снова с RNFR, после REST передайте файл целиком. При TLS попробуйте повторное использование сеанса или другую версию TLS, но не открытый текст. Если ошибка не исчезает, администратору надо проверить место на диске, права и журнал. Серверу: 451 при сбое, который может пройти, 450, если файл занят, 452 или 552, если нет места.",
 	},
 	{
 		"Недостаточно места на сервере. По RFC 959, раздел 5.4, этот код приходит до передачи, а 552 во время нее. На деле 452 обычно говорит о диске, 552 о квоте. Полный диск может дать и 451 (vsftpd); у wu-ftpd и Heimdal 452 означает любую ошибку записи.",
@@ -4372,7 +4367,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Команда не распознана. В ней опечатка, она неизвестна этому серверу или строка слишком длинна. Иногда 500 означает другое: ProFTPD, Pure-FTPd и vsftpd так отклоняют адрес в PORT. Текст «500 OOPS» отправляет vsftpd, прекращая работу.",
-		"Возьмите замену: PASV вместо EPSV, EPSV или PASV вместо PORT и EPRT, LIST вместо MLSD. Если это ответ на AUTH, PBSZ или PROT, без согласия пользователя не входите и не передавайте файлы без шифрования. Иначе проверьте написание и длину строки; при «500 OOPS» обратитесь к администратору. Серверу: 500 на незнакомое слово, 502 на знакомую команду, которой у вас нет, 504 на неподдерживаемый параметр.",
+		"Возьмите замену: PASV вместо EPSV, EPSV или PASV вместо PORT и EPRT, LIST вместо MLSD. Если это ответ на AUTH, PBSZ или PROT, без согласия пользователя не входите и не передавайте файлы без шифрования. Иначе проверьте написание и длину строки (перед CHMOD нужна SITE); при «500 OOPS» обратитесь к администратору. Серверу: 500 на незнакомое слово, 502 на знакомую команду, которой у вас нет, 504 на неподдерживаемый параметр.",
 	},
 	{
 		"Ошибка в параметрах. То, что следует за командой, отсутствует, записано неверно или не принято. Так отвечают и на MLSD, если путь ведет не к каталогу (RFC 3659). После OPTS, FEAT или MLST это обычно значит, что такого расширения или параметра у сервера нет.",
@@ -4396,7 +4391,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Команда не реализована. Код из документов от RFC 354 до RFC 542. В RFC 640 для этого есть 502; в RFC 775 стоят оба кода.",
-		"Возьмите другую команду или обойдитесь без этой: она не пройдет и потом. Если это ответ на AUTH, не входите без шифрования, не спросив пользователя.",
+		"Возьмите другую команду или обойдитесь без этой: она не пройдет и потом. Если это ответ на AUTH, без согласия пользователя не входите без шифрования.",
 	},
 	{
 		"Прочая ошибка. Общий код из RFC 454 и RFC 542 для всего, к чему не подошел другой. RFC 640 убрал его.",
@@ -4447,8 +4442,8 @@ var russian = [...]explanation{
 		"Повторите PASV после паузы или перейдите в активный режим командой PORT или EPRT. Если ошибка не исчезает, сообщите текст администратору.",
 	},
 	{
-		"Вход не выполнен. Обычно отвергнуты имя или пароль либо команда требует сначала войти. Другие причины: учетная запись закрыта, сначала нужен TLS, пользователей слишком много, недоступен домашний каталог (IIS). В ответ на AUTH, OPTS, FEAT или HOST дело не в пароле.",
-		"После PASS проверьте имя, пароль и регистр букв; отвергнутые не повторяйте, иначе учетную запись могут заблокировать. Если требуется TLS, подайте AUTH TLS и проверьте сертификат до USER, а пароль, отправленный открытым текстом, смените. Если пользователей слишком много, подождите; из-за домашнего каталога обратитесь к администратору (IIS: имя вида host|user). После OPTS или FEAT продолжайте с USER; после AUTH без согласия пользователя не входите без шифрования. Серверу: 530, если вход отвергнут или не выполнен, 550, если вошедшему не хватает прав, 421, если закроете соединение.",
+		"Вход не выполнен. Обычно отвергнуты имя или пароль либо команда требует сначала войти. Другие причины: учетная запись закрыта, оболочки нет в /etc/shells, сначала нужен TLS, пользователей слишком много, недоступен домашний каталог (IIS). В ответ на AUTH, OPTS, FEAT или HOST дело не в пароле.",
+		"После PASS проверьте имя, пароль и регистр букв; отвергнутые не повторяйте, иначе учетную запись могут заблокировать. Если требуется TLS, подайте AUTH TLS и проверьте сертификат до USER, а пароль, отправленный открытым текстом, смените. Если пользователей слишком много, подождите; из-за домашнего каталога обратитесь к администратору (IIS: имя вида host|user). После OPTS, FEAT или HOST продолжайте с USER; после AUTH без согласия пользователя не входите без шифрования. Серверу: 530, если вход отвергнут или не выполнен, 550, если вошедшему не хватает прав, 421, если закроете соединение.",
 	},
 	{
 		"Неверное имя или пароль. RFC 686 и RFC 691 предлагали 531 как новый номер для 431; в RFC 959 это 530. Руководство IBM по z/OS тоже приводит 531; смотрите там.",
@@ -4456,14 +4451,14 @@ var russian = [...]explanation{
 	},
 	{
 		"Для сохранения файлов нужна учетная запись (счет). Кроме имени и пароля сервер требует ее, чтобы сохранить, дописать или переименовать файл. Команда отброшена, вход остается в силе. Среди изученных серверов 532 не отправляет ни один; о нехватке прав говорят другие коды, 550 и 553.",
-		"Подайте ACCT с учетной записью, затем команду еще раз; после RNTO начните снова с RNFR. Если учетной записи нет, обратитесь к администратору: другой пароль не поможет. Серверу: 532, только если поможет ACCT, 332 во время входа, 553, если нет прав на запись.",
+		"Подайте ACCT с учетной записью, затем команду еще раз; после RNTO начните снова с RNFR. Если учетной записи нет, обратитесь к администратору: другой пароль не поможет. Серверу: 532, только если поможет ACCT, 332 во время входа или если команда сохранена, 553, если нет прав на запись.",
 	},
 	{
 		"Команда должна быть защищена. Этого требуют правила сервера, а она пришла открытым текстом или с другой защитой (RFC 2228). Так же отвечают на CCC, если TLS не включен (RFC 4217). У DrFTPD это бывает отказ принять файл, к защите не относящийся.",
 		"Если TLS не включен, подайте AUTH TLS, проверьте сертификат и войдите снова; затем повторите команду, но не CCC. С Kerberos или GSSAPI заключите команду в ENC или MIC. Если ответил DrFTPD, покажите текст и не повторяйте. Серверу: 533 относится к командам, а не к данным, для которых в RFC 2228 есть 534, в RFC 4217 есть 521 и 522.",
 	},
 	{
-		"Запрещено правилами сервера. Он мог бы выполнить запрос, но правила этого не допускают (RFC 2228). Обычно вход, передача или список запрошены без TLS, которого он требует; чаще всего так отвечает IIS. Отклонить могут и механизм AUTH, уровень PROT или CCC, а FileZilla Server и Apache MINA отправляют 534, если TLS уже включен.",
+		"Запрещено правилами сервера. Он мог бы выполнить запрос, но правила этого не допускают (RFC 2228). Обычно вход, передача или список запрошены без TLS, которого он требует; часто так отвечает IIS. Отклонить могут и механизм AUTH, уровень PROT или CCC, а FileZilla Server и Apache MINA отправляют 534, если TLS уже включен.",
 		"Если TLS не включен, подайте AUTH TLS, проверьте сертификат и войдите снова; затем PBSZ 0 и PROT P перед передачей. Если AUTH отклонена, а TLS уже включен, просто продолжайте; иначе без согласия пользователя не входите без шифрования. Обойдитесь без CCC, а пароль, отправленный открытым текстом, смените. Серверу: 534 для запрещенных механизма, уровня или передачи (в RFC 4217: 521, 522), 533 для незащищенной команды.",
 	},
 	{
@@ -4487,8 +4482,8 @@ var russian = [...]explanation{
 		"Прежде чем повторять, проверьте через LIST или STAT, не подействовала ли команда. Если ошибка не исчезает, сообщите администратору команду и время: причина записана в журнале сервера.",
 	},
 	{
-		"Файл недоступен. Команда не выполнена из-за файла или каталога либо здесь не разрешена. Обычно файла нет, не хватает прав, не подходит тип (нужен файл, а не каталог, или наоборот) или имя уже есть. Некоторые сообщают так о пустом списке (z/OS) или об отсутствии TLS (pyftpdlib); по одному коду этого не понять.",
-		"Прочитайте текст, получите список родительского каталога, сверьте написание и регистр букв; если файл есть, запросите права доступа. Если для списка не нашлось файлов, это не ошибка; после EPSV подайте PASV, после MLSD подайте LIST, перед SIZE подайте TYPE I. После MKD попробуйте CWD: если проходит, все в порядке; после RNTO начните снова с RNFR. Если требуется TLS, а он не включен, подайте AUTH TLS, проверьте сертификат и войдите снова; затем PBSZ 0 и PROT P. Серверу: 550, если нет файла или прав, 553 из-за имени или запрета записи, 450, если вскоре может пройти.",
+		"Файл недоступен. Команда не выполнена из-за файла или каталога либо здесь не разрешена. Обычно файла нет, не хватает прав, не подходит тип (нужен файл, а не каталог, или наоборот) или имя уже есть. Некоторые сообщают так о пустом списке (z/OS), занятом файле (IIS) или об отсутствии TLS (pyftpdlib); по одному коду этого не понять.",
+		"Прочитайте текст, получите список родительского каталога, сверьте написание, регистр букв и кодировку; если файл есть, запросите права доступа. Если для списка не нашлось файлов, это не ошибка; после EPSV подайте PASV, после MLSD подайте LIST, перед SIZE подайте TYPE I. После MKD попробуйте CWD: если проходит, все в порядке; после RNTO начните снова с RNFR. Если требуется TLS, а он не включен, подайте AUTH TLS, проверьте сертификат и войдите снова; затем PBSZ 0 и PROT P. Серверу: 550, если нет файла или прав, 553 из-за имени или запрета записи, 450, если вскоре может пройти.",
 	},
 	{
 		"Неизвестный тип страницы. По RFC 959 так сообщают о файлах страничной структуры. На деле это обычно ошибка чтения или записи (wu-ftpd, Heimdal, Apache MINA) либо отсутствие файла (goftp/server). После HASH или RANG: невозможно при действующих TYPE и MODE.",
@@ -4508,7 +4503,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Не подходит тип или структура. APPE или передача после REST не подходит к имеющемуся файлу (RFC 1123): действующие TYPE или STRU не те, что у него. Распространенных серверов, которые отправляют этот код, не найдено.",
-		"Задайте TYPE и STRU, с которыми файл создавался, чаще всего TYPE I и STRU F. Подайте EPSV или PASV, снова REST, если она была, и затем команду. Если не вышло, подайте REST 0 и передайте файл целиком; STOR заменит старый. Серверу: 555, если не подходит TYPE или STRU, 554, если не подходит позиция.",
+		"Задайте TYPE и STRU, с которыми файл создавался, чаще всего TYPE I и STRU F. Подайте EPSV или PASV, снова REST, если она была, и затем команду. Если не вышло, подайте REST 0 и передайте файл целиком; после APPE сначала спросите пользователя, ведь STOR заменит старый файл. Серверу: 555, если не подходит TYPE или STRU, 554, если не подходит позиция.",
 	},
 	{
 		"В контрольной сумме отказано. Сервер умеет ее вычислять, но правила исключают этот файл, обычно потому, что он слишком велик. Код предложен для HASH в черновике 2010-2013 годов. На HASH его отправляет mod_digest из ProFTPD; на XMD5 и подобные он может ответить 550.",
@@ -4620,7 +4615,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Недопустимый адрес. Либо ваш адрес для активного режима не принадлежит этому компьютеру, либо сервер назвал в 227 негодный адрес или порт.",
-		"Активный режим: исправьте или очистите свой адрес в настройках. Пассивный: применяйте EPSV или настройте клиент так, чтобы он брал адрес управляющего соединения вместо адреса из 227.",
+		"Активный режим: исправьте или очистите свой адрес в настройках. Пассивный: применяйте EPSV или настройте клиент так, чтобы он брал адрес управляющего соединения вместо адреса из 227. Программа сервера должна слушать адрес своего компьютера, а не внешний адрес маршрутизатора.",
 	},
 	{
 		"Сеть не работает. Отказала сеть самого компьютера: кабель, Wi-Fi, VPN, адаптер или его драйвер. Это бывает и посреди передачи.",
@@ -4668,7 +4663,7 @@ var russian = [...]explanation{
 	},
 	{
 		"В подключении отказано. Компьютер по этому адресу ответил, но соединение отклонил. Обычно порт не слушает ни одна программа; отказать может и межсетевой экран.",
-		"Проверьте, работает ли служба FTP и верен ли порт (21 или 990 для неявного TLS). Для соединения данных смените пассивный режим на активный или наоборот. Повторяйте, только если сервер, возможно, перезапускается; неверный порт повтором не исправить.",
+		"Проверьте, работает ли служба FTP и верен ли порт (21 или 990 для неявного TLS). Для соединения данных возьмите EPSV или IP-адрес управляющего соединения либо смените пассивный режим на активный или наоборот. Повторяйте, только если сервер, возможно, перезапускается; неверный порт повтором не исправить.",
 	},
 	{
 		"Имя не удалось преобразовать. Больше Microsoft не сообщает; в Unix это слишком много символических ссылок. Сам Winsock этот код, насколько известно, не возвращает.",
@@ -6060,423 +6055,441 @@ var pairs = [...]pair{
 	{450, 96, 21},   // APPE
 	{451, 97, 22},   // APPE
 	{452, 98, 23},   // APPE
-	{502, 107, 24},  // APPE
-	{503, 108, 25},  // APPE
-	{520, 114, 26},  // APPE
-	{521, 117, 27},  // APPE
-	{522, 120, 28},  // APPE
-	{530, 124, 29},  // APPE
-	{532, 126, 30},  // APPE
-	{534, 128, 31},  // APPE
-	{550, 134, 32},  // APPE
-	{552, 136, 33},  // APPE
-	{553, 137, 34},  // APPE
-	{200, 20, 35},   // AUTH
-	{220, 31, 36},   // AUTH
-	{334, 67, 37},   // AUTH
-	{421, 79, 38},   // AUTH
-	{431, 86, 39},   // AUTH
-	{500, 105, 40},  // AUTH
-	{501, 106, 41},  // AUTH
-	{502, 107, 42},  // AUTH
-	{503, 108, 43},  // AUTH
-	{504, 109, 44},  // AUTH
-	{530, 124, 45},  // AUTH
-	{534, 128, 46},  // AUTH
-	{550, 134, 47},  // AUTH
-	{500, 105, 48},  // CCC
-	{502, 107, 49},  // CCC
-	{530, 124, 50},  // CCC
-	{533, 127, 51},  // CCC
-	{534, 128, 52},  // CCC
-	{550, 134, 53},  // CCC
-	{500, 105, 54},  // CDUP
-	{502, 107, 55},  // CDUP
-	{530, 124, 56},  // CDUP
-	{550, 134, 57},  // CDUP
-	{500, 105, 58},  // CLNT
-	{502, 107, 59},  // CLNT
-	{530, 124, 60},  // CLNT
-	{550, 134, 61},  // CLNT
-	{200, 20, 62},   // CWD
-	{257, 60, 63},   // CWD
-	{332, 66, 64},   // CWD
-	{426, 83, 65},   // CWD
+	{500, 105, 24},  // APPE
+	{502, 107, 25},  // APPE
+	{503, 108, 26},  // APPE
+	{520, 114, 27},  // APPE
+	{521, 117, 28},  // APPE
+	{522, 120, 29},  // APPE
+	{530, 124, 30},  // APPE
+	{532, 126, 31},  // APPE
+	{534, 128, 32},  // APPE
+	{550, 134, 33},  // APPE
+	{552, 136, 34},  // APPE
+	{553, 137, 35},  // APPE
+	{200, 20, 36},   // AUTH
+	{220, 31, 37},   // AUTH
+	{334, 67, 38},   // AUTH
+	{421, 79, 39},   // AUTH
+	{431, 86, 40},   // AUTH
+	{500, 105, 41},  // AUTH
+	{501, 106, 42},  // AUTH
+	{502, 107, 43},  // AUTH
+	{503, 108, 44},  // AUTH
+	{504, 109, 45},  // AUTH
+	{530, 124, 46},  // AUTH
+	{534, 128, 47},  // AUTH
+	{550, 134, 48},  // AUTH
+	{500, 105, 49},  // CCC
+	{502, 107, 50},  // CCC
+	{530, 124, 51},  // CCC
+	{533, 127, 52},  // CCC
+	{534, 128, 53},  // CCC
+	{550, 134, 54},  // CCC
+	{500, 105, 55},  // CDUP
+	{502, 107, 56},  // CDUP
+	{530, 124, 57},  // CDUP
+	{550, 134, 58},  // CDUP
+	{500, 105, 59},  // CLNT
+	{502, 107, 60},  // CLNT
+	{530, 124, 61},  // CLNT
+	{550, 134, 62},  // CLNT
+	{200, 20, 63},   // CWD
+	{257, 60, 64},   // CWD
+	{332, 66, 65},   // CWD
+	{426, 83, 66},   // CWD
 	{431, 87, 0},    // CWD
-	{500, 105, 66},  // CWD
-	{503, 108, 67},  // CWD
-	{530, 124, 68},  // CWD
-	{550, 134, 69},  // CWD
-	{200, 20, 70},   // DELE
-	{450, 96, 71},   // DELE
-	{500, 105, 72},  // DELE
-	{502, 107, 73},  // DELE
-	{503, 108, 74},  // DELE
-	{530, 124, 75},  // DELE
-	{550, 134, 76},  // DELE
-	{500, 105, 77},  // EPRT
-	{501, 106, 78},  // EPRT
-	{502, 107, 79},  // EPRT
-	{522, 121, 80},  // EPRT
-	{530, 124, 81},  // EPRT
-	{550, 134, 82},  // EPRT
-	{220, 31, 83},   // EPSV
-	{227, 37, 84},   // EPSV
-	{229, 39, 85},   // EPSV
-	{425, 82, 86},   // EPSV
-	{500, 105, 87},  // EPSV
-	{501, 106, 88},  // EPSV
-	{502, 107, 89},  // EPSV
-	{504, 109, 90},  // EPSV
-	{522, 121, 91},  // EPSV
-	{530, 124, 92},  // EPSV
-	{550, 134, 93},  // EPSV
+	{500, 105, 67},  // CWD
+	{503, 108, 68},  // CWD
+	{530, 124, 69},  // CWD
+	{550, 134, 70},  // CWD
+	{200, 20, 71},   // DELE
+	{450, 96, 72},   // DELE
+	{500, 105, 73},  // DELE
+	{502, 107, 74},  // DELE
+	{503, 108, 75},  // DELE
+	{530, 124, 76},  // DELE
+	{550, 134, 77},  // DELE
+	{500, 105, 78},  // EPRT
+	{501, 106, 79},  // EPRT
+	{502, 107, 80},  // EPRT
+	{522, 121, 81},  // EPRT
+	{530, 124, 82},  // EPRT
+	{550, 134, 83},  // EPRT
+	{200, 20, 84},   // EPSV
+	{202, 22, 85},   // EPSV
+	{211, 25, 86},   // EPSV
+	{220, 31, 87},   // EPSV
+	{226, 36, 88},   // EPSV
+	{227, 37, 89},   // EPSV
+	{229, 39, 90},   // EPSV
+	{250, 49, 91},   // EPSV
+	{421, 79, 92},   // EPSV
+	{425, 82, 93},   // EPSV
+	{500, 105, 94},  // EPSV
+	{501, 106, 95},  // EPSV
+	{502, 107, 96},  // EPSV
+	{504, 109, 97},  // EPSV
+	{522, 121, 98},  // EPSV
+	{530, 124, 99},  // EPSV
+	{550, 134, 100}, // EPSV
 	{520, 115, 0},   // ESTA
 	{520, 115, 0},   // ESTP
-	{202, 22, 94},   // FEAT
-	{221, 32, 95},   // FEAT
-	{332, 66, 96},   // FEAT
-	{500, 105, 97},  // FEAT
-	{501, 106, 98},  // FEAT
-	{502, 107, 99},  // FEAT
-	{503, 108, 100}, // FEAT
-	{530, 124, 101}, // FEAT
-	{534, 128, 102}, // FEAT
-	{550, 134, 103}, // FEAT
-	{213, 27, 104},  // HASH
-	{500, 105, 105}, // HASH
-	{501, 106, 106}, // HASH
-	{502, 107, 107}, // HASH
-	{504, 109, 108}, // HASH
-	{530, 124, 109}, // HASH
-	{550, 134, 110}, // HASH
-	{551, 135, 111}, // HASH
-	{552, 136, 112}, // HASH
-	{553, 137, 113}, // HASH
-	{556, 140, 114}, // HASH
-	{500, 105, 115}, // HELP
-	{501, 106, 116}, // HELP
-	{502, 107, 117}, // HELP
-	{504, 109, 118}, // HELP
-	{530, 124, 119}, // HELP
-	{550, 134, 120}, // HELP
-	{220, 31, 121},  // HOST
-	{500, 105, 122}, // HOST
-	{502, 107, 123}, // HOST
-	{503, 108, 124}, // HOST
-	{504, 109, 125}, // HOST
-	{530, 124, 126}, // HOST
-	{200, 20, 127},  // LIST
-	{421, 79, 128},  // LIST
-	{425, 82, 129},  // LIST
-	{426, 83, 130},  // LIST
-	{450, 96, 131},  // LIST
-	{451, 97, 132},  // LIST
-	{500, 105, 133}, // LIST
-	{501, 106, 134}, // LIST
-	{503, 108, 135}, // LIST
-	{520, 114, 136}, // LIST
-	{521, 117, 137}, // LIST
-	{522, 120, 138}, // LIST
-	{530, 124, 139}, // LIST
-	{534, 128, 140}, // LIST
-	{550, 134, 141}, // LIST
+	{202, 22, 101},  // FEAT
+	{221, 32, 102},  // FEAT
+	{332, 66, 103},  // FEAT
+	{500, 105, 104}, // FEAT
+	{501, 106, 105}, // FEAT
+	{502, 107, 106}, // FEAT
+	{503, 108, 107}, // FEAT
+	{530, 124, 108}, // FEAT
+	{534, 128, 109}, // FEAT
+	{550, 134, 110}, // FEAT
+	{213, 27, 111},  // HASH
+	{500, 105, 112}, // HASH
+	{501, 106, 113}, // HASH
+	{502, 107, 114}, // HASH
+	{504, 109, 115}, // HASH
+	{530, 124, 116}, // HASH
+	{550, 134, 117}, // HASH
+	{551, 135, 118}, // HASH
+	{552, 136, 119}, // HASH
+	{553, 137, 120}, // HASH
+	{556, 140, 121}, // HASH
+	{500, 105, 122}, // HELP
+	{501, 106, 123}, // HELP
+	{502, 107, 124}, // HELP
+	{504, 109, 125}, // HELP
+	{530, 124, 126}, // HELP
+	{550, 134, 127}, // HELP
+	{220, 31, 128},  // HOST
+	{500, 105, 129}, // HOST
+	{502, 107, 130}, // HOST
+	{503, 108, 131}, // HOST
+	{504, 109, 132}, // HOST
+	{530, 124, 133}, // HOST
+	{200, 20, 134},  // LIST
+	{226, 36, 135},  // LIST
+	{421, 79, 136},  // LIST
+	{425, 82, 137},  // LIST
+	{426, 83, 138},  // LIST
+	{450, 96, 139},  // LIST
+	{451, 97, 140},  // LIST
+	{500, 105, 141}, // LIST
+	{501, 106, 142}, // LIST
+	{503, 108, 143}, // LIST
+	{520, 114, 144}, // LIST
+	{521, 117, 145}, // LIST
+	{522, 120, 146}, // LIST
+	{530, 124, 147}, // LIST
+	{534, 128, 148}, // LIST
+	{550, 134, 149}, // LIST
 	{521, 118, 0},   // LPRT
 	{521, 118, 0},   // LPSV
-	{202, 22, 142},  // MDTM
-	{211, 25, 143},  // MDTM
-	{213, 27, 144},  // MDTM
-	{253, 54, 145},  // MDTM
-	{450, 96, 146},  // MDTM
-	{500, 105, 147}, // MDTM
-	{501, 106, 148}, // MDTM
-	{502, 107, 149}, // MDTM
-	{503, 108, 150}, // MDTM
-	{530, 124, 151}, // MDTM
-	{550, 134, 152}, // MDTM
-	{500, 105, 153}, // MFMT
-	{502, 107, 154}, // MFMT
-	{530, 124, 155}, // MFMT
-	{250, 49, 156},  // MKD
-	{450, 96, 157},  // MKD
-	{500, 105, 158}, // MKD
-	{502, 107, 159}, // MKD
+	{202, 22, 150},  // MDTM
+	{211, 25, 151},  // MDTM
+	{213, 27, 152},  // MDTM
+	{253, 54, 153},  // MDTM
+	{450, 96, 154},  // MDTM
+	{500, 105, 155}, // MDTM
+	{501, 106, 156}, // MDTM
+	{502, 107, 157}, // MDTM
+	{503, 108, 158}, // MDTM
+	{530, 124, 159}, // MDTM
+	{550, 134, 160}, // MDTM
+	{500, 105, 161}, // MFMT
+	{501, 106, 162}, // MFMT
+	{502, 107, 163}, // MFMT
+	{530, 124, 164}, // MFMT
+	{250, 49, 165},  // MKD
+	{450, 96, 166},  // MKD
+	{500, 105, 167}, // MKD
+	{502, 107, 168}, // MKD
 	{521, 119, 0},   // MKD
-	{530, 124, 160}, // MKD
-	{550, 134, 161}, // MKD
-	{552, 136, 162}, // MKD
-	{553, 137, 163}, // MKD
-	{200, 20, 164},  // MLSD
-	{421, 79, 165},  // MLSD
-	{425, 82, 166},  // MLSD
-	{426, 83, 167},  // MLSD
-	{450, 96, 168},  // MLSD
-	{451, 97, 169},  // MLSD
-	{500, 105, 170}, // MLSD
-	{501, 106, 171}, // MLSD
-	{502, 107, 172}, // MLSD
-	{503, 108, 173}, // MLSD
-	{504, 109, 174}, // MLSD
-	{520, 114, 175}, // MLSD
-	{521, 117, 176}, // MLSD
-	{522, 120, 177}, // MLSD
-	{530, 124, 178}, // MLSD
-	{534, 128, 179}, // MLSD
-	{550, 134, 180}, // MLSD
-	{500, 105, 181}, // MLST
-	{501, 106, 182}, // MLST
-	{502, 107, 183}, // MLST
-	{504, 109, 184}, // MLST
-	{530, 124, 185}, // MLST
-	{550, 134, 186}, // MLST
-	{500, 105, 187}, // MODE
-	{501, 106, 188}, // MODE
-	{504, 109, 189}, // MODE
-	{530, 124, 190}, // MODE
-	{550, 134, 191}, // MODE
-	{200, 20, 192},  // NLST
-	{421, 79, 193},  // NLST
-	{425, 82, 194},  // NLST
-	{426, 83, 195},  // NLST
-	{450, 96, 196},  // NLST
-	{451, 97, 197},  // NLST
-	{503, 108, 198}, // NLST
-	{520, 114, 199}, // NLST
-	{521, 117, 200}, // NLST
-	{522, 120, 201}, // NLST
-	{530, 124, 202}, // NLST
-	{534, 128, 203}, // NLST
-	{550, 134, 204}, // NLST
-	{421, 79, 205},  // NOOP
-	{426, 83, 206},  // NOOP
-	{500, 105, 207}, // NOOP
-	{503, 108, 208}, // NOOP
-	{530, 124, 209}, // NOOP
-	{550, 134, 210}, // NOOP
-	{202, 22, 211},  // OPTS
-	{500, 105, 212}, // OPTS
-	{501, 106, 213}, // OPTS
-	{502, 107, 214}, // OPTS
-	{504, 109, 215}, // OPTS
-	{530, 124, 216}, // OPTS
-	{550, 134, 217}, // OPTS
-	{202, 22, 218},  // PASS
-	{220, 31, 219},  // PASS
-	{332, 66, 220},  // PASS
-	{421, 79, 221},  // PASS
-	{430, 84, 222},  // PASS
-	{500, 105, 223}, // PASS
-	{503, 108, 224}, // PASS
-	{530, 124, 225}, // PASS
-	{534, 128, 226}, // PASS
-	{550, 134, 227}, // PASS
-	{200, 20, 228},  // PASV
-	{226, 36, 229},  // PASV
-	{229, 39, 230},  // PASV
-	{250, 49, 231},  // PASV
-	{421, 79, 232},  // PASV
-	{425, 82, 233},  // PASV
-	{426, 83, 234},  // PASV
-	{500, 105, 235}, // PASV
-	{501, 106, 236}, // PASV
-	{502, 107, 237}, // PASV
-	{520, 114, 238}, // PASV
+	{530, 124, 169}, // MKD
+	{550, 134, 170}, // MKD
+	{552, 136, 171}, // MKD
+	{553, 137, 172}, // MKD
+	{200, 20, 173},  // MLSD
+	{226, 36, 174},  // MLSD
+	{421, 79, 175},  // MLSD
+	{425, 82, 176},  // MLSD
+	{426, 83, 177},  // MLSD
+	{450, 96, 178},  // MLSD
+	{451, 97, 179},  // MLSD
+	{500, 105, 180}, // MLSD
+	{501, 106, 181}, // MLSD
+	{502, 107, 182}, // MLSD
+	{503, 108, 183}, // MLSD
+	{504, 109, 184}, // MLSD
+	{520, 114, 185}, // MLSD
+	{521, 117, 186}, // MLSD
+	{522, 120, 187}, // MLSD
+	{530, 124, 188}, // MLSD
+	{534, 128, 189}, // MLSD
+	{550, 134, 190}, // MLSD
+	{500, 105, 191}, // MLST
+	{501, 106, 192}, // MLST
+	{502, 107, 193}, // MLST
+	{504, 109, 194}, // MLST
+	{530, 124, 195}, // MLST
+	{550, 134, 196}, // MLST
+	{500, 105, 197}, // MODE
+	{501, 106, 198}, // MODE
+	{502, 107, 199}, // MODE
+	{504, 109, 200}, // MODE
+	{530, 124, 201}, // MODE
+	{550, 134, 202}, // MODE
+	{200, 20, 203},  // NLST
+	{226, 36, 204},  // NLST
+	{421, 79, 205},  // NLST
+	{425, 82, 206},  // NLST
+	{426, 83, 207},  // NLST
+	{450, 96, 208},  // NLST
+	{451, 97, 209},  // NLST
+	{500, 105, 210}, // NLST
+	{501, 106, 211}, // NLST
+	{502, 107, 212}, // NLST
+	{503, 108, 213}, // NLST
+	{520, 114, 214}, // NLST
+	{521, 117, 215}, // NLST
+	{522, 120, 216}, // NLST
+	{530, 124, 217}, // NLST
+	{534, 128, 218}, // NLST
+	{550, 134, 219}, // NLST
+	{421, 79, 220},  // NOOP
+	{426, 83, 221},  // NOOP
+	{500, 105, 222}, // NOOP
+	{503, 108, 223}, // NOOP
+	{530, 124, 224}, // NOOP
+	{550, 134, 225}, // NOOP
+	{202, 22, 226},  // OPTS
+	{500, 105, 227}, // OPTS
+	{501, 106, 228}, // OPTS
+	{502, 107, 229}, // OPTS
+	{504, 109, 230}, // OPTS
+	{530, 124, 231}, // OPTS
+	{550, 134, 232}, // OPTS
+	{202, 22, 233},  // PASS
+	{220, 31, 234},  // PASS
+	{332, 66, 235},  // PASS
+	{421, 79, 236},  // PASS
+	{430, 84, 237},  // PASS
+	{500, 105, 238}, // PASS
+	{503, 108, 239}, // PASS
+	{530, 124, 240}, // PASS
+	{534, 128, 241}, // PASS
+	{550, 134, 242}, // PASS
+	{200, 20, 243},  // PASV
+	{211, 25, 244},  // PASV
+	{226, 36, 245},  // PASV
+	{229, 39, 246},  // PASV
+	{250, 49, 247},  // PASV
+	{421, 79, 248},  // PASV
+	{425, 82, 249},  // PASV
+	{426, 83, 250},  // PASV
+	{451, 97, 251},  // PASV
+	{500, 105, 252}, // PASV
+	{501, 106, 253}, // PASV
+	{502, 107, 254}, // PASV
+	{520, 114, 255}, // PASV
 	{522, 121, 0},   // PASV
-	{530, 124, 239}, // PASV
-	{550, 134, 240}, // PASV
-	{200, 20, 241},  // PBSZ
-	{202, 22, 242},  // PBSZ
-	{500, 105, 243}, // PBSZ
-	{502, 107, 244}, // PBSZ
-	{503, 108, 245}, // PBSZ
-	{530, 124, 246}, // PBSZ
-	{550, 134, 247}, // PBSZ
-	{421, 79, 248},  // PORT
-	{425, 82, 249},  // PORT
-	{426, 83, 250},  // PORT
-	{500, 105, 251}, // PORT
-	{501, 106, 252}, // PORT
-	{502, 107, 253}, // PORT
-	{504, 109, 254}, // PORT
-	{520, 114, 255}, // PORT
-	{530, 124, 256}, // PORT
-	{550, 134, 257}, // PORT
-	{202, 22, 258},  // PROT
-	{431, 86, 259},  // PROT
-	{500, 105, 260}, // PROT
-	{502, 107, 261}, // PROT
-	{503, 108, 262}, // PROT
-	{504, 109, 263}, // PROT
-	{521, 117, 264}, // PROT
-	{530, 124, 265}, // PROT
-	{534, 128, 266}, // PROT
-	{536, 130, 267}, // PROT
-	{550, 134, 268}, // PROT
-	{500, 105, 269}, // PWD
-	{502, 107, 270}, // PWD
-	{503, 108, 271}, // PWD
-	{530, 124, 272}, // PWD
-	{426, 83, 273},  // QUIT
-	{500, 105, 274}, // QUIT
-	{230, 40, 275},  // REIN
-	{500, 105, 276}, // REIN
-	{502, 107, 277}, // REIN
-	{320, 63, 278},  // REST
-	{500, 105, 279}, // REST
-	{501, 106, 280}, // REST
-	{502, 107, 281}, // REST
-	{530, 124, 282}, // REST
-	{550, 134, 283}, // REST
-	{554, 138, 284}, // REST
-	{200, 20, 285},  // RETR
-	{421, 79, 286},  // RETR
-	{425, 82, 287},  // RETR
-	{426, 83, 288},  // RETR
-	{450, 96, 289},  // RETR
-	{451, 97, 290},  // RETR
-	{500, 105, 291}, // RETR
-	{501, 106, 292}, // RETR
-	{503, 108, 293}, // RETR
-	{520, 114, 294}, // RETR
-	{521, 117, 295}, // RETR
-	{522, 120, 296}, // RETR
-	{530, 124, 297}, // RETR
-	{534, 128, 298}, // RETR
-	{550, 134, 299}, // RETR
-	{551, 135, 300}, // RETR
-	{553, 137, 301}, // RETR
-	{554, 138, 302}, // RETR
-	{450, 96, 303},  // RMD
-	{500, 105, 304}, // RMD
-	{502, 107, 305}, // RMD
-	{521, 117, 306}, // RMD
-	{530, 124, 307}, // RMD
-	{550, 134, 308}, // RMD
-	{226, 36, 309},  // RNFR
-	{250, 49, 310},  // RNFR
-	{450, 96, 311},  // RNFR
-	{500, 105, 312}, // RNFR
-	{502, 107, 313}, // RNFR
-	{503, 108, 314}, // RNFR
-	{530, 124, 315}, // RNFR
-	{550, 134, 316}, // RNFR
-	{450, 96, 317},  // RNTO
-	{503, 108, 318}, // RNTO
-	{530, 124, 319}, // RNTO
-	{532, 126, 320}, // RNTO
-	{550, 134, 321}, // RNTO
-	{553, 137, 322}, // RNTO
-	{202, 22, 323},  // SITE
-	{500, 105, 324}, // SITE
-	{501, 106, 325}, // SITE
-	{502, 107, 326}, // SITE
-	{504, 109, 327}, // SITE
-	{530, 124, 328}, // SITE
-	{550, 134, 329}, // SITE
-	{202, 22, 330},  // SIZE
-	{211, 25, 331},  // SIZE
-	{450, 96, 332},  // SIZE
-	{500, 105, 333}, // SIZE
-	{501, 106, 334}, // SIZE
-	{502, 107, 335}, // SIZE
-	{503, 108, 336}, // SIZE
-	{530, 124, 337}, // SIZE
-	{550, 134, 338}, // SIZE
-	{500, 105, 339}, // SMNT
-	{502, 107, 340}, // SMNT
-	{530, 124, 341}, // SMNT
-	{202, 22, 342},  // STAT
-	{221, 32, 343},  // STAT
-	{426, 83, 344},  // STAT
-	{450, 96, 345},  // STAT
-	{500, 105, 346}, // STAT
-	{501, 106, 347}, // STAT
-	{502, 107, 348}, // STAT
-	{503, 108, 349}, // STAT
-	{530, 124, 350}, // STAT
-	{550, 134, 351}, // STAT
-	{200, 20, 352},  // STOR
-	{226, 36, 353},  // STOR
-	{421, 79, 354},  // STOR
-	{425, 82, 355},  // STOR
-	{426, 83, 356},  // STOR
-	{450, 96, 357},  // STOR
-	{451, 97, 358},  // STOR
-	{452, 98, 359},  // STOR
-	{500, 105, 360}, // STOR
-	{501, 106, 361}, // STOR
-	{502, 107, 362}, // STOR
-	{503, 108, 363}, // STOR
-	{520, 114, 364}, // STOR
-	{521, 117, 365}, // STOR
-	{522, 120, 366}, // STOR
-	{530, 124, 367}, // STOR
-	{532, 126, 368}, // STOR
-	{533, 127, 369}, // STOR
-	{534, 128, 370}, // STOR
-	{550, 134, 371}, // STOR
-	{552, 136, 372}, // STOR
-	{553, 137, 373}, // STOR
-	{554, 138, 374}, // STOR
-	{421, 79, 375},  // STOU
-	{425, 82, 376},  // STOU
-	{426, 83, 377},  // STOU
-	{451, 97, 378},  // STOU
-	{452, 98, 379},  // STOU
-	{500, 105, 380}, // STOU
-	{502, 107, 381}, // STOU
-	{503, 108, 382}, // STOU
-	{520, 114, 383}, // STOU
-	{521, 117, 384}, // STOU
-	{522, 120, 385}, // STOU
-	{530, 124, 386}, // STOU
-	{532, 126, 387}, // STOU
-	{534, 128, 388}, // STOU
-	{550, 134, 389}, // STOU
-	{552, 136, 390}, // STOU
-	{553, 137, 391}, // STOU
-	{500, 105, 392}, // STRU
-	{501, 106, 393}, // STRU
-	{504, 109, 394}, // STRU
-	{530, 124, 395}, // STRU
-	{550, 134, 396}, // STRU
-	{500, 105, 397}, // SYST
-	{502, 107, 398}, // SYST
-	{503, 108, 399}, // SYST
-	{530, 124, 400}, // SYST
-	{550, 134, 401}, // SYST
-	{220, 31, 402},  // TYPE
-	{250, 49, 403},  // TYPE
-	{500, 105, 404}, // TYPE
-	{501, 106, 405}, // TYPE
-	{503, 108, 406}, // TYPE
-	{504, 109, 407}, // TYPE
-	{530, 124, 408}, // TYPE
-	{550, 134, 409}, // TYPE
-	{220, 31, 410},  // USER
-	{230, 40, 411},  // USER
-	{331, 65, 412},  // USER
-	{332, 66, 413},  // USER
-	{421, 79, 414},  // USER
-	{430, 84, 415},  // USER
-	{500, 105, 416}, // USER
-	{501, 106, 417}, // USER
-	{503, 108, 418}, // USER
-	{530, 124, 419}, // USER
-	{533, 127, 420}, // USER
-	{534, 128, 421}, // USER
-	{550, 134, 422}, // USER
+	{530, 124, 256}, // PASV
+	{550, 134, 257}, // PASV
+	{200, 20, 258},  // PBSZ
+	{202, 22, 259},  // PBSZ
+	{500, 105, 260}, // PBSZ
+	{502, 107, 261}, // PBSZ
+	{503, 108, 262}, // PBSZ
+	{530, 124, 263}, // PBSZ
+	{550, 134, 264}, // PBSZ
+	{421, 79, 265},  // PORT
+	{425, 82, 266},  // PORT
+	{426, 83, 267},  // PORT
+	{500, 105, 268}, // PORT
+	{501, 106, 269}, // PORT
+	{502, 107, 270}, // PORT
+	{504, 109, 271}, // PORT
+	{520, 114, 272}, // PORT
+	{530, 124, 273}, // PORT
+	{550, 134, 274}, // PORT
+	{202, 22, 275},  // PROT
+	{431, 86, 276},  // PROT
+	{500, 105, 277}, // PROT
+	{502, 107, 278}, // PROT
+	{503, 108, 279}, // PROT
+	{504, 109, 280}, // PROT
+	{521, 117, 281}, // PROT
+	{530, 124, 282}, // PROT
+	{534, 128, 283}, // PROT
+	{536, 130, 284}, // PROT
+	{550, 134, 285}, // PROT
+	{500, 105, 286}, // PWD
+	{502, 107, 287}, // PWD
+	{503, 108, 288}, // PWD
+	{530, 124, 289}, // PWD
+	{426, 83, 290},  // QUIT
+	{500, 105, 291}, // QUIT
+	{230, 40, 292},  // REIN
+	{500, 105, 293}, // REIN
+	{502, 107, 294}, // REIN
+	{320, 63, 295},  // REST
+	{500, 105, 296}, // REST
+	{501, 106, 297}, // REST
+	{502, 107, 298}, // REST
+	{530, 124, 299}, // REST
+	{550, 134, 300}, // REST
+	{554, 138, 301}, // REST
+	{200, 20, 302},  // RETR
+	{421, 79, 303},  // RETR
+	{425, 82, 304},  // RETR
+	{426, 83, 305},  // RETR
+	{450, 96, 306},  // RETR
+	{451, 97, 307},  // RETR
+	{500, 105, 308}, // RETR
+	{501, 106, 309}, // RETR
+	{503, 108, 310}, // RETR
+	{520, 114, 311}, // RETR
+	{521, 117, 312}, // RETR
+	{522, 120, 313}, // RETR
+	{530, 124, 314}, // RETR
+	{534, 128, 315}, // RETR
+	{550, 134, 316}, // RETR
+	{551, 135, 317}, // RETR
+	{553, 137, 318}, // RETR
+	{554, 138, 319}, // RETR
+	{450, 96, 320},  // RMD
+	{500, 105, 321}, // RMD
+	{502, 107, 322}, // RMD
+	{521, 117, 323}, // RMD
+	{530, 124, 324}, // RMD
+	{550, 134, 325}, // RMD
+	{226, 36, 326},  // RNFR
+	{250, 49, 327},  // RNFR
+	{450, 96, 328},  // RNFR
+	{500, 105, 329}, // RNFR
+	{502, 107, 330}, // RNFR
+	{503, 108, 331}, // RNFR
+	{530, 124, 332}, // RNFR
+	{550, 134, 333}, // RNFR
+	{450, 96, 334},  // RNTO
+	{503, 108, 335}, // RNTO
+	{530, 124, 336}, // RNTO
+	{532, 126, 337}, // RNTO
+	{550, 134, 338}, // RNTO
+	{553, 137, 339}, // RNTO
+	{202, 22, 340},  // SITE
+	{500, 105, 341}, // SITE
+	{501, 106, 342}, // SITE
+	{502, 107, 343}, // SITE
+	{504, 109, 344}, // SITE
+	{530, 124, 345}, // SITE
+	{550, 134, 346}, // SITE
+	{202, 22, 347},  // SIZE
+	{211, 25, 348},  // SIZE
+	{450, 96, 349},  // SIZE
+	{500, 105, 350}, // SIZE
+	{501, 106, 351}, // SIZE
+	{502, 107, 352}, // SIZE
+	{503, 108, 353}, // SIZE
+	{530, 124, 354}, // SIZE
+	{550, 134, 355}, // SIZE
+	{500, 105, 356}, // SMNT
+	{502, 107, 357}, // SMNT
+	{530, 124, 358}, // SMNT
+	{202, 22, 359},  // STAT
+	{221, 32, 360},  // STAT
+	{426, 83, 361},  // STAT
+	{450, 96, 362},  // STAT
+	{500, 105, 363}, // STAT
+	{501, 106, 364}, // STAT
+	{502, 107, 365}, // STAT
+	{503, 108, 366}, // STAT
+	{530, 124, 367}, // STAT
+	{550, 134, 368}, // STAT
+	{200, 20, 369},  // STOR
+	{226, 36, 370},  // STOR
+	{421, 79, 371},  // STOR
+	{425, 82, 372},  // STOR
+	{426, 83, 373},  // STOR
+	{450, 96, 374},  // STOR
+	{451, 97, 375},  // STOR
+	{452, 98, 376},  // STOR
+	{500, 105, 377}, // STOR
+	{501, 106, 378}, // STOR
+	{502, 107, 379}, // STOR
+	{503, 108, 380}, // STOR
+	{520, 114, 381}, // STOR
+	{521, 117, 382}, // STOR
+	{522, 120, 383}, // STOR
+	{530, 124, 384}, // STOR
+	{532, 126, 385}, // STOR
+	{533, 127, 386}, // STOR
+	{534, 128, 387}, // STOR
+	{550, 134, 388}, // STOR
+	{552, 136, 389}, // STOR
+	{553, 137, 390}, // STOR
+	{554, 138, 391}, // STOR
+	{421, 79, 392},  // STOU
+	{425, 82, 393},  // STOU
+	{426, 83, 394},  // STOU
+	{451, 97, 395},  // STOU
+	{452, 98, 396},  // STOU
+	{500, 105, 397}, // STOU
+	{502, 107, 398}, // STOU
+	{503, 108, 399}, // STOU
+	{520, 114, 400}, // STOU
+	{521, 117, 401}, // STOU
+	{522, 120, 402}, // STOU
+	{530, 124, 403}, // STOU
+	{532, 126, 404}, // STOU
+	{534, 128, 405}, // STOU
+	{550, 134, 406}, // STOU
+	{552, 136, 407}, // STOU
+	{553, 137, 408}, // STOU
+	{500, 105, 409}, // STRU
+	{501, 106, 410}, // STRU
+	{502, 107, 411}, // STRU
+	{504, 109, 412}, // STRU
+	{530, 124, 413}, // STRU
+	{550, 134, 414}, // STRU
+	{500, 105, 415}, // SYST
+	{502, 107, 416}, // SYST
+	{503, 108, 417}, // SYST
+	{530, 124, 418}, // SYST
+	{550, 134, 419}, // SYST
+	{220, 31, 420},  // TYPE
+	{250, 49, 421},  // TYPE
+	{500, 105, 422}, // TYPE
+	{501, 106, 423}, // TYPE
+	{503, 108, 424}, // TYPE
+	{504, 109, 425}, // TYPE
+	{530, 124, 426}, // TYPE
+	{550, 134, 427}, // TYPE
+	{220, 31, 428},  // USER
+	{230, 40, 429},  // USER
+	{331, 65, 430},  // USER
+	{332, 66, 431},  // USER
+	{421, 79, 432},  // USER
+	{430, 84, 433},  // USER
+	{500, 105, 434}, // USER
+	{501, 106, 435}, // USER
+	{503, 108, 436}, // USER
+	{530, 124, 437}, // USER
+	{533, 127, 438}, // USER
+	{534, 128, 439}, // USER
+	{550, 134, 440}, // USER
 }
 
 // pairStarts is, for each index of a command, where its pairs begin; they end
 // where those of the next command begin.
 var pairStarts = [...]uint16{
-	0, 0, 0, 7, 12, 12, 12, 17, 34, 47, 47, 47, 47, 53, 57, 57,
-	61, 61, 61, 61, 61, 70, 70, 77, 77, 77, 83, 94, 94, 95, 95, 96,
-	106, 117, 123, 129, 129, 144, 145, 146, 146, 146, 146, 157, 157, 157, 160, 160,
-	169, 169, 186, 192, 192, 197, 197, 197, 197, 197, 197, 210, 216, 223, 233, 247,
-	254, 264, 264, 275, 279, 281, 281, 281, 284, 291, 309, 315, 315, 323, 329, 329,
-	336, 345, 348, 348, 348, 348, 348, 358, 381, 398, 403, 408, 408, 416, 429, 429,
+	0, 0, 0, 7, 12, 12, 12, 17, 35, 48, 48, 48, 48, 54, 58, 58,
+	62, 62, 62, 62, 62, 71, 71, 78, 78, 78, 84, 101, 101, 102, 102, 103,
+	113, 124, 130, 136, 136, 152, 153, 154, 154, 154, 154, 165, 165, 165, 169, 169,
+	178, 178, 196, 202, 202, 208, 208, 208, 208, 208, 208, 225, 231, 238, 248, 264,
+	271, 281, 281, 292, 296, 298, 298, 298, 301, 308, 326, 332, 332, 340, 346, 346,
+	353, 362, 365, 365, 365, 365, 365, 375, 398, 415, 421, 426, 426, 434, 447, 447,
 }
 
 // pairTexts is the meanings and advices of pairs; 0 means that there is none.
@@ -6511,7 +6524,7 @@ var pairTexts = [...]explanation{
 		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
 	},
 	{
-		"This server has no accounts, so ACCT has no use here; ProFTPD and vsftpd answer so.",
+		"This server has no accounts, so ACCT has no use here; ProFTPD and vsftpd answer like this.",
 		"Leave ACCT out and go on. If a command still asks for an account with 332 or 532, ask the administrator.",
 	},
 	{
@@ -6519,7 +6532,7 @@ var pairTexts = [...]explanation{
 		"Send ACCT with the account that the operator gave you. If you have none, do not send ACCT: ask the operator which account is wanted.",
 	},
 	{
-		"This server has no accounts, so ACCT has no use here; ProFTPD and vsftpd answer so.",
+		"This server has no accounts, so ACCT has no use here; ProFTPD and vsftpd answer like this.",
 		"Leave ACCT out and go on. If a command still asks for an account with 332 or 532, ask the administrator.",
 	},
 	{
@@ -6551,12 +6564,12 @@ var pairTexts = [...]explanation{
 		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
 	},
 	{
-		"The session ends, mostly by a time-out of the data connection; part of the file may be stored.",
-		"Connect again and log in. Ask SIZE for what is stored: resume with REST and STOR, or start over. Never simply repeat APPE or STOU: the data would be there twice.",
+		"The session ends, mostly by a time-out; part of the data may be stored already.",
+		"Connect again and log in, but do not repeat the command blindly: the data would be there twice. After APPE compare SIZE with the size before and append only what is missing. After STOU use the name that 125 or 150 gave, with STOR.",
 	},
 	{
-		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
-		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
+		"No usable data connection: mostly a firewall, NAT, a missing PASV or a TLS rule. At the end of an encrypted upload it mostly means that TLS was closed badly (FileZilla Server).",
+		"Send EPSV or PASV and the command again, one transfer at a time; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat; if ECONNABORTED recurs, update the client or use another.",
 	},
 	{
 		"The transfer broke off, and part of the data may be stored already.",
@@ -6567,20 +6580,24 @@ var pairTexts = [...]explanation{
 		"Send REST 0, then APPE again. If the file is busy, wait and try a few times. Nothing was stored, as long as no 125 or 150 came.",
 	},
 	{
-		"The server could not write all, or a limit was reached, as ProFTPD's 'Too many transfers'. Part of the data may be stored.",
-		"Do not repeat blindly: compare SIZE with the size before, then send only what is missing. After 'Too many transfers' wait for the other transfer to end.",
+		"The server could not write all, or a limit was reached, as ProFTPD's 'Too many transfers'. Its text 'Append/Restart not permitted' means that it does not append.",
+		"Do not repeat blindly: compare SIZE with the size before, then send only what is missing. After 'Too many transfers' wait for the other transfer to end. If appending is not permitted (AllowStoreRestart), fetch the file, append locally and STOR it whole.",
 	},
 	{
 		"The disk is full, or any other write error in wu-ftpd and Heimdal. Part of the data may be stored.",
-		"Make room, or ask the administrator to. Delete the incomplete file, unless you were appending, and send it again. Do not loop: without new room it fails again.",
+		"Make room, or ask the administrator to. After STOR delete the incomplete file and send it again; after APPE delete nothing and send only what is missing. Do not loop: without new room it fails again.",
 	},
 	{
 		"The server cannot append.",
 		"Ask for the size with SIZE in TYPE I, send REST with it and STOR with the new data. If REST is refused too, fetch the file, append locally and STOR it whole.",
 	},
 	{
-		"The order is wrong: mostly no PASV, EPSV or PORT came before, or you are out of step with the replies.",
-		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
+		"The server cannot append.",
+		"Ask for the size with SIZE in TYPE I, send REST with it and STOR with the new data. If REST is refused too, fetch the file, append locally and STOR it whole.",
+	},
+	{
+		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
+		"Read all replies still to come, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
 	},
 	{
 		"No data connection could be opened, or it broke.",
@@ -6599,20 +6616,20 @@ var pairTexts = [...]explanation{
 		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
 	},
 	{
-		"The server stores files only for users with an account besides the name.",
-		"Send ACCT with the account that the operator gave you, then the whole sequence again: EPSV and the transfer, or RNFR and RNTO. If you have none, ask; another password does not help.",
+		"The server stores files only for users who have an account in addition to the name.",
+		"Send ACCT with the account that the operator gave you, then the whole sequence again: EPSV and the transfer, or RNFR and RNTO. If you have none, ask the operator.",
 	},
 	{
-		"The server's policy demands that files and listings are encrypted; IIS answers so most often.",
+		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
 		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
 	},
 	{
 		"Mostly you may not write here, the path is a directory or missing, or appending is barred.",
-		"Look for the name in a listing. To append all the same, ask for SIZE in TYPE I, then send REST with it and STOR. If that is refused too, ask for write access; vsftpd bars writing with write_enable=NO.",
+		"Look for the name in a listing; if it is not there, send STOR. To append all the same, ask for SIZE in TYPE I, then send REST with it and STOR with the new data. If that is refused too, ask for write access; vsftpd bars writing with write_enable=NO.",
 	},
 	{
 		"The quota or the limit for one file is reached; Pure-FTPd and uftpd mean a full disk too.",
-		"Do not repeat it: the same upload fails until there is room. Delete other files or ask for a larger quota, then delete the incomplete file and start over. After APPE send only what is missing.",
+		"Do not repeat it: the same upload fails until there is room. Delete other files or ask for a larger quota. After STOR delete the incomplete file and start over; after APPE delete nothing and send only what is missing.",
 	},
 	{
 		"Mostly you may not write there, or the directory does not exist.",
@@ -6620,7 +6637,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"A slip of some servers, VxWorks among them: 234 is meant, TLS is accepted.",
-		"Start the TLS handshake at once; send nothing in clear. If the handshake fails, close the connection: do not log in unencrypted without asking the user.",
+		"Start the TLS handshake at once, send nothing in clear, and check the certificate. If the handshake fails, close the connection: do not log in unencrypted without asking the user.",
 	},
 	{
 		"Not a reply to this command: you read the greeting late, after 120 or in several lines. You are one reply behind.",
@@ -6628,26 +6645,26 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"For AUTH TLS this is a slip: 234 is meant (RFC 4217). For GSSAPI and Kerberos it is right: ADAT must follow.",
-		"After AUTH TLS start the handshake at once. After another mechanism send ADAT. If either fails, close the connection and do not go on in clear.",
+		"After AUTH TLS start the handshake at once and check the certificate. After another mechanism send ADAT. If either fails, close the connection and do not go on in clear.",
 	},
 	{
 		"The server cannot agree on TLS, or closes for another reason, such as a time-out or too many connections.",
-		"Connect again once. If AUTH draws 421 again, try another TLS version, then tell the administrator. Do not log in unencrypted without asking the user.",
+		"Connect again once. If AUTH gets 421 again, try another TLS version, then tell the administrator. Do not log in unencrypted without asking the user.",
 	},
 	{
 		"The server knows TLS but cannot offer it now: mostly its certificate or key is missing, as IBM i reports.",
 		"Try once more later. If it stays, the administrator must set up the certificate. Do not log in unencrypted without asking the user.",
 	},
 	{
-		"The server has no TLS, or it is switched off. Anyone on the path could also forge this reply.",
-		"Do not log in unencrypted where encryption is wanted. Try TLS from the start on port 990, or ask the administrator to switch TLS on (vsftpd: ssl_enable; ProFTPD: TLSEngine). Only the user may decide for clear text.",
+		"Mostly the server has no TLS, it is switched off, or you sent AUTH SSL. Anyone on the path could also forge this reply.",
+		"If you sent AUTH SSL, send AUTH TLS (Pure-FTPd). If that fails, try TLS from the start on port 990, or ask the administrator to switch TLS on (vsftpd: ssl_enable; ProFTPD: TLSEngine). Do not log in unencrypted where encryption is wanted; only the user may decide for clear text.",
 	},
 	{
 		"Mostly the mechanism is missing or misspelled.",
 		"Send AUTH TLS; old servers want AUTH SSL. If both are refused, the server has no TLS for you: stop, or ask the user before you log in unencrypted.",
 	},
 	{
-		"The server does not have AUTH, or not this mechanism; TLS is off.",
+		"The server does not have AUTH, or not this mechanism; TLS is mostly off.",
 		"Try AUTH SSL only if the server is old, else TLS from the start on port 990. If both fail, do not log in unencrypted without asking the user: the password would travel in clear.",
 	},
 	{
@@ -6659,7 +6676,7 @@ var pairTexts = [...]explanation{
 		"Send AUTH TLS; if you did, old servers may want AUTH SSL. If both are refused, try TLS from the start on port 990. Do not log in unencrypted without asking the user.",
 	},
 	{
-		"Mostly this server has no TLS: it knows nothing but USER and PASS before the login and says so. Your password is not the matter.",
+		"Mostly this server has no TLS: it knows nothing but USER and PASS before the login and says so. Your password is not the problem.",
 		"Try TLS from the start on port 990, or ask the administrator to switch TLS on (vsftpd: ssl_enable). If there is no TLS, log in plainly only when the user accepts that the password travels in clear.",
 	},
 	{
@@ -6704,7 +6721,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again, RNTO from RNFR on; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
 	},
 	{
 		"Mostly you are at the top already, or the directory above is closed to you.",
@@ -6727,8 +6744,8 @@ var pairTexts = [...]explanation{
 		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
 	},
 	{
-		"A slip, 250 is meant: it is done. For CWD an example in RFC 959 itself shows it.",
-		"Count it as success. After CWD make sure with PWD.",
+		"Mostly a slip, 250 is meant: it is done; an example in RFC 959 has it for CWD. It can also be the late reply to an earlier command.",
+		"Count it as success. If an unexpected 250 follows, read it before you send more. After CWD make sure with PWD.",
 	},
 	{
 		"A slip: 250 is meant, the directory is changed. Or you read the reply to a PWD that came before.",
@@ -6736,7 +6753,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"On z/VM: this minidisk has a password of its own, and the server waits for it.",
-		"Send ACCT with the minidisk password, then go on; the directory change is pending. On other servers 332 mostly means that an account or a login is wanted first.",
+		"Send ACCT with the minidisk password and check with PWD; if the directory has not changed, repeat CWD. On other servers 332 mostly means that an account or a login is wanted first.",
 	},
 	{
 		"This is a late reply to a transfer that broke off, not to this command.",
@@ -6747,51 +6764,51 @@ var pairTexts = [...]explanation{
 		"Send it with a short path in the server's encoding, on one line ended by CR LF, one directory at a time. If it stays, try XCWD once, then work with full path names.",
 	},
 	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or you are out of step.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read all replies still to come, send NOOP and go on after its 200.",
 	},
 	{
 		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again, RNTO from RNFR on; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
 	},
 	{
 		"Mostly the directory does not exist, is a file, or is closed to you.",
 		"Send PWD and LIST where you are, compare spelling and capitals, and go down one step at a time. For an upload create it with MKD. If it is listed, ask for access; inside a chroot paths begin at your home directory.",
 	},
 	{
-		"A slip, 250 is meant: it is done. For CWD an example in RFC 959 itself shows it.",
-		"Count it as success. After CWD make sure with PWD.",
+		"Mostly a slip, 250 is meant: it is done; an example in RFC 959 has it for CWD. It can also be the late reply to an earlier command.",
+		"Count it as success. If an unexpected 250 follows, read it before you send more. After CWD make sure with PWD.",
 	},
 	{
-		"The file is busy, or, in Apache MINA, you may not delete it.",
-		"If the text speaks of permission, ask for it and do not repeat. Otherwise wait and try a few times; see whether a transfer of this file is still running.",
-	},
-	{
-		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. For MKD and RMD try XMKD and XRMD once. If it stays, ask for write access (BusyBox ftpd needs -w).",
+		"The file is busy, may not be deleted (Apache MINA), or its name is wrong (fineftp).",
+		"If the text speaks of permission, ask for it and do not repeat. Look for the name in a listing and send exactly this name. If it is there, wait and try a few times; see whether a transfer of this file is still running.",
 	},
 	{
 		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. For MKD and RMD try XMKD and XRMD once. If it stays, ask for write access (BusyBox ftpd needs -w).",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Do not send RNTO after a refused RNFR. If it stays, ask for write access (BusyBox ftpd needs -w).",
 	},
 	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or you are out of step.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Do not send RNTO after a refused RNFR. If it stays, ask for write access (BusyBox ftpd needs -w).",
+	},
+	{
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read all replies still to come, send NOOP and go on after its 200.",
 	},
 	{
 		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again, RNTO from RNFR on; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
 	},
 	{
-		"Mostly the file does not exist, is a directory, or may not be deleted. vsftpd bars all deleting with write_enable=NO.",
-		"List the directory. If the name is not there, the aim is reached. If it is a directory, use RMD. Otherwise ask for the right to write in this directory.",
+		"Mostly the file does not exist, is a directory, is in use (IIS), or may not be deleted. vsftpd bars all deleting with write_enable=NO.",
+		"List the directory. If the name is not there, the aim is reached. If it is a directory, use RMD. Otherwise stop the program that uses it, or ask for the right to write in this directory.",
 	},
 	{
 		"The server does not have EPRT, or refuses the address: mostly NAT, a low port, or EPSV ALL before.",
 		"Use EPSV. Over IPv4, PASV or PORT do as well. If active mode is a must, give the address that the server sees.",
 	},
 	{
-		"The form or the address is refused: pyftpdlib rejects foreign addresses so, and everything after EPSV ALL.",
+		"The form or the address is refused: pyftpdlib rejects foreign addresses with it, and everything after EPSV ALL.",
 		"Use EPSV, over IPv4 also PASV. If active mode is a must, write EPRT |1|address|port| with the address that the server sees.",
 	},
 	{
@@ -6807,20 +6824,44 @@ var pairTexts = [...]explanation{
 		"Send USER and PASS, then EPSV or PASV; where encryption is wanted, AUTH TLS comes before USER. If you are logged in, this way to a data connection is barred: try EPSV, PASV, EPRT and PORT in turn.",
 	},
 	{
-		"Active mode is barred, or data must be encrypted first; no file is concerned. vsftpd answers so with port_enable=NO.",
+		"Active mode is barred, or data must be encrypted first; no file is concerned. vsftpd answers like this with port_enable=NO.",
 		"Use EPSV, over IPv4 also PASV. If the text asks for SSL or TLS, send AUTH TLS, log in again, then PBSZ 0 and PROT P.",
 	},
 	{
-		"pyftpdlib and Pure-FTPd accept EPSV ALL so; RFC 2428 names no number for that. To a plain EPSV it is no answer.",
+		"Not a reply to this command: most likely you are one reply behind and read the end of an earlier command.",
+		"Read on until 227 comes (229 to EPSV), then connect. If nothing more comes, send NOOP and count replies anew, or reconnect. If it recurs, leave FEAT out: a malformed reply to it can cause this.",
+	},
+	{
+		"From such servers 202 means 'not here', although the class says success: no port comes.",
+		"Send PASV over IPv4; if that is refused too, active mode with PORT. Switch EPSV off in the client for this server.",
+	},
+	{
+		"Not a reply to this command: most likely you are one reply behind and read the end of an earlier command.",
+		"Read on until 227 comes (229 to EPSV), then connect. If nothing more comes, send NOOP and count replies anew, or reconnect. If it recurs, leave FEAT out: a malformed reply to it can cause this.",
+	},
+	{
+		"pyftpdlib and Pure-FTPd accept EPSV ALL with it; RFC 2428 names no number for that. To a plain EPSV it is no answer.",
 		"After EPSV ALL go on and send EPSV before each transfer; PASV, PORT and EPRT are refused from now on. After a plain EPSV read on until 229 comes.",
+	},
+	{
+		"Not a reply to this command: most likely you are one reply behind and read the end of an earlier command.",
+		"Read on until 227 comes (229 to EPSV), then connect. If nothing more comes, send NOOP and count replies anew, or reconnect. If it recurs, leave FEAT out: a malformed reply to it can cause this.",
 	},
 	{
 		"The server, or a gateway between, answered EPSV in the form of PASV. The port is usable.",
 		"Take the last two of the six numbers: the port is the fifth times 256 plus the sixth. Connect to it at the address of the control connection. If that fails, send PASV.",
 	},
 	{
-		"The server waits on the port between the bars; the address is that of the control connection. Some servers leave one bar out.",
+		"The server waits on the port between the bars, at the IP address of the control connection; do not look its name up again. Some servers leave one bar out.",
 		"Take the only number in the parentheses as the port and connect. If connecting fails, mostly a firewall keeps the port closed: try PASV, then EPRT, and tell the administrator.",
+	},
+	{
+		"Not a reply to this command: most likely you are one reply behind and read the end of an earlier command.",
+		"Read on until 227 comes (229 to EPSV), then connect. If nothing more comes, send NOOP and count replies anew, or reconnect. If it recurs, leave FEAT out: a malformed reply to it can cause this.",
+	},
+	{
+		"Some servers send it when they cannot open a passive port or waited in vain for your data connection, and keep the session.",
+		"See whether the connection is still open. If so, send EPSV or PASV again and connect at once. If not, connect again; if it recurs, the server's passive ports or a firewall are at fault.",
 	},
 	{
 		"The server, or an IPv6-to-IPv4 gateway, cannot open a passive port for you now.",
@@ -6851,7 +6892,7 @@ var pairTexts = [...]explanation{
 		"Send USER and PASS, then EPSV or PASV; where encryption is wanted, AUTH TLS comes before USER. If you are logged in, this way to a data connection is barred: try EPSV, PASV, EPRT and PORT in turn.",
 	},
 	{
-		"The command is barred, as vsftpd's cmds_denied or pasv_enable=NO do; no file is concerned.",
+		"The command is barred, as by cmds_denied or pasv_enable=NO in vsftpd; no file is concerned.",
 		"Send PASV over IPv4; if that is refused too, active mode with EPRT or PORT. If the text asks for SSL or TLS, send AUTH TLS, log in again, then PBSZ 0 and PROT P.",
 	},
 	{
@@ -6879,8 +6920,8 @@ var pairTexts = [...]explanation{
 		"Go on without it: try EPSV, MLSD or SIZE once each and fall back on any 5yz. Do not take it as a sign that AUTH TLS is missing: try AUTH.",
 	},
 	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or you are out of step.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read all replies still to come, send NOOP and go on after its 200.",
 	},
 	{
 		"Before the login this server answers only USER and PASS; it says nothing about your password.",
@@ -6891,7 +6932,7 @@ var pairTexts = [...]explanation{
 		"Send AUTH TLS first, then FEAT again or USER. If AUTH is refused, do not log in unencrypted without asking the user.",
 	},
 	{
-		"The command is barred or failed inside; it is no matter of files.",
+		"The command is barred or failed inside; it is not about files.",
 		"Go on without FEAT. If the text asks for SSL or TLS, send AUTH TLS, then FEAT again.",
 	},
 	{
@@ -6964,7 +7005,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"RFC 7151: the virtual host is chosen. The session starts anew: whoever was logged in no longer is.",
-		"Send AUTH TLS, USER and PASS now. If every command then draws 530, HOST came after the login: connect again and send HOST first.",
+		"Send AUTH TLS, USER and PASS now. If every command then gets 530, HOST came after the login: connect again and send HOST first.",
 	},
 	{
 		"The server has no virtual hosts, or does not know HOST.",
@@ -6983,7 +7024,7 @@ var pairTexts = [...]explanation{
 		"Check the name; send HOST again with the right one, without a port. Do not log in all the same: it may be another site, which would get your password.",
 	},
 	{
-		"HOST was sent to a server that knows only USER and PASS before the login. It is no matter of passwords.",
+		"HOST was sent to a server that knows only USER and PASS before the login. It is not about passwords.",
 		"Go on without HOST: AUTH TLS, USER and PASS. In IIS the user name may take the form host|user instead.",
 	},
 	{
@@ -6991,36 +7032,40 @@ var pairTexts = [...]explanation{
 		"If the data connection has closed, compare sizes and go on. If no data came at all, read one more reply, for you are one behind.",
 	},
 	{
+		"The listing is complete. If it is empty although files are there, an option like -a was mostly taken as a name, or the files are hidden.",
+		"Read the data connection to its end first. If the listing is empty, send CWD to the directory and the command alone. If it stays empty, the directory is empty or you may not read it.",
+	},
+	{
 		"The session ends, mostly by a time-out: your data connection did not come, or you were idle. Some servers keep the session.",
 		"If the connection is still open, send EPSV or PASV, connect at once and repeat the command. Otherwise connect again. If it recurs, a firewall holds back the data connection: change between passive and active mode.",
 	},
 	{
-		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
-		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
+		"No usable data connection: mostly a firewall, NAT, a missing PASV or a TLS rule. At the end of an encrypted upload it mostly means that TLS was closed badly (FileZilla Server).",
+		"Send EPSV or PASV and the command again, one transfer at a time; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat; if ECONNABORTED recurs, update the client or use another.",
 	},
 	{
 		"The data connection broke off while the listing was sent; under TLS mostly in the way it was closed.",
 		"Send EPSV or PASV and the command again. If it recurs under TLS, try session reuse or another TLS version; otherwise suspect a firewall or NAT. Do not trust the part that you have.",
 	},
 	{
-		"Mostly the path does not exist or nothing matches it, as ProFTPD says so. It can be an empty directory.",
-		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory, then the command without an argument. Do not retry more than once, although 4yz seems to allow it.",
+		"Mostly the path does not exist or nothing matches it, as ProFTPD says it. It can be an empty directory.",
+		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory, EPSV or PASV, then the command without an argument. Do not retry more than once, although 4yz seems to allow it.",
 	},
 	{
-		"The server could not read the directory, or the data connection ended badly.",
-		"Wait a little, send EPSV or PASV and the command again, once. If it recurs, list a smaller directory or name none; then the administrator must look. Do not trust the part that you have.",
+		"The server could not read the directory, took an option like -a for a path (aioftp), or the data connection ended badly.",
+		"Wait a little, send EPSV or PASV and the command again, once, without argument or option. If it recurs, go to a smaller directory with CWD; then the administrator must look. Do not trust the part that you have.",
 	},
 	{
-		"Every server has this command, so the line mostly arrived damaged or without a name, or the data connection was refused.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. Then read the reply to PASV or PORT, and send EPSV or PASV again. If it stays, connect without a proxy between.",
+		"Every server has this command, so the line mostly arrived damaged (a blank behind, no name), or the data connection was refused.",
+		"Send it with a path in the server's encoding (LIST also alone), on one line ended by CR LF. Then read the reply to PASV or PORT, and send EPSV or PASV again. If it stays, connect without a proxy between.",
 	},
 	{
 		"The server does not take this argument: an option like -a, or a path in the wrong naming system.",
-		"Send CWD to the directory, then LIST alone. On IBM i send SITE NAMEFMT 1 first; on z/OS put full data set names in single quotes.",
+		"Send CWD to the directory, then the command alone. On IBM i send SITE NAMEFMT 1 first; on z/OS put full data set names in single quotes.",
 	},
 	{
-		"The order is wrong: mostly no PASV, EPSV or PORT came before, or you are out of step with the replies.",
-		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
+		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
+		"Read all replies still to come, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
 	},
 	{
 		"No data connection could be opened, or it broke.",
@@ -7039,12 +7084,12 @@ var pairTexts = [...]explanation{
 		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
 	},
 	{
-		"The server's policy demands that files and listings are encrypted; IIS answers so most often.",
+		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
 		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
 	},
 	{
-		"Mostly nothing is there: the directory is empty (z/OS and others), or the path is missing or closed. An option like -a may have been taken as a name.",
-		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory: where that works, repeat the command without argument or option. If the text asks for SSL or TLS, send AUTH TLS, log in, PBSZ 0 and PROT P.",
+		"Mostly nothing is there: the directory is empty (z/OS and others), or the path is missing or closed. An option (-a) or a pattern (*.txt) may have been taken as a name.",
+		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory. If that works, send EPSV or PASV and the command without argument or option, and pick the names yourself. For one file use SIZE. If the text asks for SSL or TLS, send AUTH TLS, log in, PBSZ 0 and PROT P.",
 	},
 	{
 		"From such servers 202 means 'not here', although the class says success: no value comes.",
@@ -7079,24 +7124,28 @@ var pairTexts = [...]explanation{
 		"Use MLST or MLSD, which give the exact time; LIST only as a last resort, for its times are local and rounded.",
 	},
 	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or you are out of step.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read all replies still to come, send NOOP and go on after its 200.",
 	},
 	{
 		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
 		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
 	},
 	{
-		"Mostly the file does not exist or is a directory. With a time in front of the name the server took both for one name: it cannot set times so.",
+		"Mostly the file does not exist or is a directory. With a time in front of the name the server took both for one name: it cannot set times this way.",
 		"Look for the name in a listing. To set a time use MFMT, or SITE UTIME. The command may also be barred: then take the time from MLSD.",
 	},
 	{
 		"The server does not have MFMT.",
-		"Try MDTM with the time in front of the name, as vsftpd with mdtm_write takes it, or SITE UTIME. If these fail too, leave the time as it is.",
+		"Try MDTM with the time in front of the name, as vsftpd with mdtm_write takes it, or SITE UTIME. If these fail too, leave the time as it is: the file itself is not affected.",
+	},
+	{
+		"The time or the name is refused; some servers reject even a right line (webMAN MOD).",
+		"Check the line: MFMT YYYYMMDDhhmmss and the name, the time in UTC. If it stays, leave the time as it is: the file itself is not affected.",
 	},
 	{
 		"The server does not have MFMT.",
-		"Try MDTM with the time in front of the name, as vsftpd with mdtm_write takes it, or SITE UTIME. If these fail too, leave the time as it is.",
+		"Try MDTM with the time in front of the name, as vsftpd with mdtm_write takes it, or SITE UTIME. If these fail too, leave the time as it is: the file itself is not affected.",
 	},
 	{
 		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
@@ -7112,15 +7161,15 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. For MKD and RMD try XMKD and XRMD once. If it stays, ask for write access (BusyBox ftpd needs -w).",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Try XMKD or XRMD once instead; after MKD try CWD, for the directory may exist already. If it stays, ask for write access (BusyBox ftpd needs -w).",
 	},
 	{
 		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. For MKD and RMD try XMKD and XRMD once. If it stays, ask for write access (BusyBox ftpd needs -w).",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Try XMKD or XRMD once instead; after MKD try CWD, for the directory may exist already. If it stays, ask for write access (BusyBox ftpd needs -w).",
 	},
 	{
 		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again, RNTO from RNFR on; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
 	},
 	{
 		"Mostly the directory exists already. Else the path above it is missing, or you may not write there; vsftpd bars it with write_enable=NO.",
@@ -7139,24 +7188,28 @@ var pairTexts = [...]explanation{
 		"If the data connection has closed, compare sizes and go on. If no data came at all, read one more reply, for you are one behind.",
 	},
 	{
+		"The listing is complete. If it is empty although files are there, an option like -a was mostly taken as a name, or the files are hidden.",
+		"Read the data connection to its end first. If the listing is empty, send CWD to the directory and the command alone. If it stays empty, the directory is empty or you may not read it.",
+	},
+	{
 		"The session ends, mostly by a time-out: your data connection did not come, or you were idle. Some servers keep the session.",
 		"If the connection is still open, send EPSV or PASV, connect at once and repeat the command. Otherwise connect again. If it recurs, a firewall holds back the data connection: change between passive and active mode.",
 	},
 	{
-		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
-		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
+		"No usable data connection: mostly a firewall, NAT, a missing PASV or a TLS rule. At the end of an encrypted upload it mostly means that TLS was closed badly (FileZilla Server).",
+		"Send EPSV or PASV and the command again, one transfer at a time; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat; if ECONNABORTED recurs, update the client or use another.",
 	},
 	{
 		"The data connection broke off while the listing was sent; under TLS mostly in the way it was closed.",
 		"Send EPSV or PASV and the command again. If it recurs under TLS, try session reuse or another TLS version; otherwise suspect a firewall or NAT. Do not trust the part that you have.",
 	},
 	{
-		"Mostly the path does not exist or nothing matches it, as ProFTPD says so. It can be an empty directory.",
-		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory, then the command without an argument. Do not retry more than once, although 4yz seems to allow it.",
+		"Mostly the path does not exist or nothing matches it, as ProFTPD says it. It can be an empty directory.",
+		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory, EPSV or PASV, then the command without an argument. Do not retry more than once, although 4yz seems to allow it.",
 	},
 	{
-		"The server could not read the directory, or the data connection ended badly.",
-		"Wait a little, send EPSV or PASV and the command again, once. If it recurs, list a smaller directory or name none; then the administrator must look. Do not trust the part that you have.",
+		"The server could not read the directory, took an option like -a for a path (aioftp), or the data connection ended badly.",
+		"Wait a little, send EPSV or PASV and the command again, once, without argument or option. If it recurs, go to a smaller directory with CWD; then the administrator must look. Do not trust the part that you have.",
 	},
 	{
 		"The server does not have MLSD.",
@@ -7171,8 +7224,8 @@ var pairTexts = [...]explanation{
 		"Send EPSV or PASV, then LIST, and read the listing by its form. Do not try MLSD again in this session.",
 	},
 	{
-		"The order is wrong: mostly no PASV, EPSV or PORT came before, or you are out of step with the replies.",
-		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
+		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
+		"Read all replies still to come, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
 	},
 	{
 		"The server does not have the command for this argument.",
@@ -7195,7 +7248,7 @@ var pairTexts = [...]explanation{
 		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
 	},
 	{
-		"The server's policy demands that files and listings are encrypted; IIS answers so most often.",
+		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
 		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
 	},
 	{
@@ -7239,6 +7292,10 @@ var pairTexts = [...]explanation{
 		"Send MODE S, or no MODE at all: stream mode is in force anyway. Files then go uncompressed.",
 	},
 	{
+		"The server does not have this mode; compression with MODE Z is often missing, B and C nearly always.",
+		"Send MODE S, or no MODE at all: stream mode is in force anyway. Files then go uncompressed.",
+	},
+	{
 		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
 		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
 	},
@@ -7251,28 +7308,44 @@ var pairTexts = [...]explanation{
 		"If the data connection has closed, compare sizes and go on. If no data came at all, read one more reply, for you are one behind.",
 	},
 	{
+		"The listing is complete. If it is empty although files are there, an option like -a was mostly taken as a name, or the files are hidden.",
+		"Read the data connection to its end first. If the listing is empty, send CWD to the directory and the command alone. If it stays empty, the directory is empty or you may not read it.",
+	},
+	{
 		"The session ends, mostly by a time-out: your data connection did not come, or you were idle. Some servers keep the session.",
 		"If the connection is still open, send EPSV or PASV, connect at once and repeat the command. Otherwise connect again. If it recurs, a firewall holds back the data connection: change between passive and active mode.",
 	},
 	{
-		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
-		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
+		"No usable data connection: mostly a firewall, NAT, a missing PASV or a TLS rule. At the end of an encrypted upload it mostly means that TLS was closed badly (FileZilla Server).",
+		"Send EPSV or PASV and the command again, one transfer at a time; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat; if ECONNABORTED recurs, update the client or use another.",
 	},
 	{
 		"The data connection broke off while the listing was sent; under TLS mostly in the way it was closed.",
 		"Send EPSV or PASV and the command again. If it recurs under TLS, try session reuse or another TLS version; otherwise suspect a firewall or NAT. Do not trust the part that you have.",
 	},
 	{
-		"Mostly the path does not exist or nothing matches it, as ProFTPD says so. It can be an empty directory.",
-		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory, then the command without an argument. Do not retry more than once, although 4yz seems to allow it.",
+		"Mostly the path does not exist or nothing matches it, as ProFTPD says it. It can be an empty directory.",
+		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory, EPSV or PASV, then the command without an argument. Do not retry more than once, although 4yz seems to allow it.",
 	},
 	{
-		"The server could not read the directory, or the data connection ended badly.",
-		"Wait a little, send EPSV or PASV and the command again, once. If it recurs, list a smaller directory or name none; then the administrator must look. Do not trust the part that you have.",
+		"The server could not read the directory, took an option like -a for a path (aioftp), or the data connection ended badly.",
+		"Wait a little, send EPSV or PASV and the command again, once, without argument or option. If it recurs, go to a smaller directory with CWD; then the administrator must look. Do not trust the part that you have.",
 	},
 	{
-		"The order is wrong: mostly no PASV, EPSV or PORT came before, or you are out of step with the replies.",
-		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
+		"The server does not have NLST. That says nothing about the file or directory asked for.",
+		"Use MLSD, or CWD and LIST, and take the names from there. To see whether one file exists, send SIZE or MLST. Upload without this check only if an old file may be replaced.",
+	},
+	{
+		"The server does not take this argument: an option like -a, or a path in the wrong naming system.",
+		"Send CWD to the directory, then the command alone. On IBM i send SITE NAMEFMT 1 first; on z/OS put full data set names in single quotes.",
+	},
+	{
+		"The server does not have NLST. That says nothing about the file or directory asked for.",
+		"Use MLSD, or CWD and LIST, and take the names from there. To see whether one file exists, send SIZE or MLST. Upload without this check only if an old file may be replaced.",
+	},
+	{
+		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
+		"Read all replies still to come, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
 	},
 	{
 		"No data connection could be opened, or it broke.",
@@ -7291,12 +7364,12 @@ var pairTexts = [...]explanation{
 		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
 	},
 	{
-		"The server's policy demands that files and listings are encrypted; IIS answers so most often.",
+		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
 		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
 	},
 	{
-		"Mostly nothing is there: the directory is empty (z/OS and others), or the path is missing or closed. An option like -a may have been taken as a name.",
-		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory: where that works, repeat the command without argument or option. If the text asks for SSL or TLS, send AUTH TLS, log in, PBSZ 0 and PROT P.",
+		"Mostly nothing is there: the directory is empty (z/OS and others), or the path is missing or closed. An option (-a) or a pattern (*.txt) may have been taken as a name.",
+		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory. If that works, send EPSV or PASV and the command without argument or option, and pick the names yourself. For one file use SIZE. If the text asks for SSL or TLS, send AUTH TLS, log in, PBSZ 0 and PROT P.",
 	},
 	{
 		"Mostly the session was idle too long and is closed.",
@@ -7311,8 +7384,8 @@ var pairTexts = [...]explanation{
 		"Send NOOP again, alone on the line, ended by CR LF. If it stays, use PWD to keep the session alive.",
 	},
 	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or you are out of step.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read all replies still to come, send NOOP and go on after its 200.",
 	},
 	{
 		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
@@ -7343,23 +7416,23 @@ var pairTexts = [...]explanation{
 		"Go on without it and do not repeat it. If FEAT lists UTF8, send names in UTF-8.",
 	},
 	{
-		"OPTS was sent before the login; this server wants USER and PASS first. It is no matter of passwords.",
-		"Go on with USER and PASS, and send OPTS after the login. If it is refused then too, do without.",
+		"OPTS was sent before the login; this server wants USER and PASS first. It is not about passwords.",
+		"Go on with USER and PASS, and send OPTS after the login. If it is refused then too, or the server closes the connection, do without it in the next session.",
 	},
 	{
-		"The option is refused or OPTS is barred; it is no matter of files.",
-		"Go on without it. If the text asks for SSL or TLS, send AUTH TLS before USER. goftp/server refuses UTF8 OFF so.",
+		"The option is refused or OPTS is barred; it is not about files.",
+		"Go on without it. If the text asks for SSL or TLS, send AUTH TLS before USER. goftp/server refuses UTF8 OFF with it.",
 	},
 	{
 		"No password was needed, so you are logged in already.",
-		"Go on with the session. If a later command draws 530, connect again and repeat USER and PASS.",
+		"Go on with the session. If a later command gets 530, connect again and repeat USER and PASS.",
 	},
 	{
 		"A slip of some servers: 230 is meant, the login succeeded. Or you read a late greeting and are one reply behind.",
 		"Send PWD. If 257 comes, you are logged in; if another 2yz or 331 comes, read until the replies fit your commands again.",
 	},
 	{
-		"The password was taken, and an account is wanted besides. On some small servers it only says that USER has not been accepted.",
+		"The password was taken, and an account is wanted in addition. On some small servers it only says that USER has not been accepted.",
 		"Send ACCT with the account that the operator gave you, never without an argument. If no account was ever agreed, look at the reply to USER, then start again with USER and PASS.",
 	},
 	{
@@ -7371,40 +7444,44 @@ var pairTexts = [...]explanation{
 		"Act as on 530: correct name and password, capitals included. Do not retry with the same ones although 4yz seems to allow it.",
 	},
 	{
-		"Every server has PASS, so it mostly did not understand the line or failed inside. The text 500 OOPS is vsftpd giving up, often over the home directory or a writable root in chroot.",
-		"On 500 OOPS the administrator must act: fix the home directory, or see allow_writeable_chroot in vsftpd. Otherwise send PASS with an argument, in the server's encoding, ended by CR LF. Repeating the same line does not help.",
+		"Every server has PASS, so it mostly did not understand the line or failed inside. The text 500 OOPS is vsftpd giving up, often over the home directory, a writable root in chroot, or its sandbox.",
+		"On 500 OOPS the administrator must act: fix the home directory, or see allow_writeable_chroot or seccomp_sandbox in vsftpd. Otherwise send PASS with an argument, in the server's encoding, ended by CR LF. Repeating the same line does not help.",
 	},
 	{
 		"Mostly USER was refused or not sent, so there is nothing a password could belong to. Or you are logged in already.",
 		"Read the reply to USER: it has the real cause, often TLS or a barred name. Cure that, then send USER and, only after 331, PASS. If the text says logged in, just go on.",
 	},
 	{
-		"Mostly the name or the password is wrong. It may also be a barred account, a missing home directory, too many connections, or a demand for TLS.",
-		"Read the text first. Wrong password: correct it, do not guess. Home directory: the administrator must act; IIS with several sites wants the name as host|user. TLS: send AUTH TLS before USER and change a password that went in clear. Too many connections: wait.",
+		"Mostly the name or the password is wrong. It may also be a barred account, a shell missing in /etc/shells, no home directory, too many connections, or a demand for TLS.",
+		"Read the text; correct the name or password (a backslash or $ may need escaping), but do not guess. Too many connections: close some, then wait. For TLS send AUTH TLS before USER, and change a password that went in clear. Otherwise the administrator must check account, shell, home directory or certificate mapping (GridFTP); IIS with several sites wants host|user, Pure-FTPd pure-pw mkdb.",
 	},
 	{
 		"The server's policy does not allow a login without TLS; the password has gone in clear already.",
 		"Connect again, send AUTH TLS before USER, then USER and PASS. Change the password. If AUTH is refused, ask the administrator and do not go on in clear.",
 	},
 	{
-		"ProFTPD and pyftpdlib answer so when TLS is required before the login; the password has gone in clear. It is no matter of files.",
-		"Connect again, send AUTH TLS, then USER and PASS, and change the password. If AUTH is refused, the administrator must act.",
+		"ProFTPD and pyftpdlib answer like this when TLS is required before the login; the password has gone in clear. It is not about files.",
+		"Connect again, send AUTH TLS, check the certificate, then USER and PASS, and change the password. If AUTH is refused, the administrator must act.",
 	},
 	{
-		"Not a reply to PASV: most likely you are one reply behind and read the end of an earlier command.",
-		"Read on until 227 comes, then connect. If nothing more comes, send NOOP and count replies anew, or reconnect.",
+		"Not a reply to this command: most likely you are one reply behind and read the end of an earlier command.",
+		"Read on until 227 comes (229 to EPSV), then connect. If nothing more comes, send NOOP and count replies anew, or reconnect. If it recurs, leave FEAT out: a malformed reply to it can cause this.",
 	},
 	{
-		"Not a reply to PASV: most likely you are one reply behind and read the end of an earlier command.",
-		"Read on until 227 comes, then connect. If nothing more comes, send NOOP and count replies anew, or reconnect.",
+		"Not a reply to this command: most likely you are one reply behind and read the end of an earlier command.",
+		"Read on until 227 comes (229 to EPSV), then connect. If nothing more comes, send NOOP and count replies anew, or reconnect. If it recurs, leave FEAT out: a malformed reply to it can cause this.",
+	},
+	{
+		"Not a reply to this command: most likely you are one reply behind and read the end of an earlier command.",
+		"Read on until 227 comes (229 to EPSV), then connect. If nothing more comes, send NOOP and count replies anew, or reconnect. If it recurs, leave FEAT out: a malformed reply to it can cause this.",
 	},
 	{
 		"The server, or a gateway between, answered PASV in the form of EPSV. The port is usable.",
 		"Connect to the address of the control connection and the port between the last two bars. If that fails, send EPSV; if it fails too, active mode with EPRT.",
 	},
 	{
-		"Not a reply to PASV: most likely you are one reply behind and read the end of an earlier command.",
-		"Read on until 227 comes, then connect. If nothing more comes, send NOOP and count replies anew, or reconnect.",
+		"Not a reply to this command: most likely you are one reply behind and read the end of an earlier command.",
+		"Read on until 227 comes (229 to EPSV), then connect. If nothing more comes, send NOOP and count replies anew, or reconnect. If it recurs, leave FEAT out: a malformed reply to it can cause this.",
 	},
 	{
 		"Some servers send it when they cannot open a passive port or waited in vain for your data connection, and keep the session.",
@@ -7412,15 +7489,19 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"The server cannot open a passive port, for want of a free one or by its own firewall. Over IPv6 it may refuse PASV as such.",
-		"Wait a little and send EPSV; it also serves IPv6. If it recurs, tell the administrator: the range of passive ports is too small or in use. Your own firewall is not the cause.",
+		"Wait a little and send EPSV; it also serves IPv6. If it recurs, tell the administrator: the passive ports are too few or in use, or the passive address is not the server's own. Mostly your own firewall is not the cause.",
 	},
 	{
 		"This is a late reply to a transfer that broke off, not to this command.",
 		"Read one more reply: the one to your command follows. Then treat the transfer as broken: compare sizes before you resume.",
 	},
 	{
+		"The server cannot open a passive port, for want of a free one or by its own firewall. Over IPv6 it may refuse PASV as such.",
+		"Wait a little and send EPSV; it also serves IPv6. If it recurs, tell the administrator: the passive ports are too few or in use, or the passive address is not the server's own. Mostly your own firewall is not the cause.",
+	},
+	{
 		"Passive mode is switched off or failed, or EPSV ALL was sent before, after which only EPSV is allowed.",
-		"Send EPSV. If it is refused too, use active mode with EPRT or PORT. After EPSV ALL a new session takes the ban away.",
+		"Send EPSV. If it is refused too, use active mode with EPRT or PORT. After EPSV ALL a new session takes the ban away. After '500 OOPS' vsftpd has given up: the administrator must correct its settings, often pasv_address.",
 	},
 	{
 		"Mostly PASV was sent with an argument, or after EPSV ALL.",
@@ -7439,7 +7520,7 @@ var pairTexts = [...]explanation{
 		"Send USER and PASS, then EPSV or PASV; where encryption is wanted, AUTH TLS comes before USER. If you are logged in, this way to a data connection is barred: try EPSV, PASV, EPRT and PORT in turn.",
 	},
 	{
-		"Passive mode is barred, or data must be encrypted first; no file is concerned. vsftpd answers so with pasv_enable=NO.",
+		"Passive mode is barred, or data must be encrypted first; no file is concerned. vsftpd answers like this with pasv_enable=NO.",
 		"Send EPSV, then active mode with EPRT or PORT. If the text asks for SSL or TLS, send AUTH TLS, log in again, then PBSZ 0 and PROT P.",
 	},
 	{
@@ -7459,19 +7540,19 @@ var pairTexts = [...]explanation{
 		"If TLS is on, try PROT P all the same. If it is refused, transfers would be unencrypted: stop, or ask the user before you go on.",
 	},
 	{
-		"TLS is not on: AUTH must come first.",
-		"Send AUTH TLS, complete the handshake, log in again, then PBSZ 0 and PROT P. If AUTH is refused, do not go on unencrypted without asking the user.",
+		"Mostly TLS is not on: AUTH must come first.",
+		"If TLS is not on, send AUTH TLS, complete the handshake and log in again. Then send PBSZ 0 and PROT P. If AUTH is refused, do not go on unencrypted without asking the user.",
 	},
 	{
 		"The server wants the login first, or it has no TLS at all.",
-		"Send AUTH TLS, USER and PASS, then PBSZ 0 and PROT P. If AUTH was refused, stop: files would travel in clear.",
+		"If TLS is not on, send AUTH TLS. Then send USER and PASS, PBSZ 0 and PROT P. If AUTH was refused, stop: files would travel in clear.",
 	},
 	{
 		"Mostly the command is barred, or the control connection is not encrypted yet, as ProFTPD with TLSRequired says it. No file is concerned.",
 		"If TLS is not on, send AUTH TLS first, log in, then PBSZ 0 and PROT P. If that is refused, stop: passwords or files would travel in clear. Only the user may decide for that.",
 	},
 	{
-		"Some servers answer so when active mode is switched off, for instance ftpserverlib, and keep the session. Others end the session for another reason.",
+		"Some servers answer like this when active mode is switched off, for instance ftpserverlib, and keep the session. Others end the session for another reason.",
 		"See whether the connection is still open. If so, use EPSV or PASV. If not, connect again, log in and use passive mode.",
 	},
 	{
@@ -7487,11 +7568,11 @@ var pairTexts = [...]explanation{
 		"Use EPSV or PASV. If active mode is a must, put the client's public address into PORT. For transfers between two servers see vsftpd's port_promiscuous, ProFTPD's AllowForeignAddress, Pure-FTPd's --allowuserfxp.",
 	},
 	{
-		"The address or port is refused or badly written; pyftpdlib rejects foreign addresses so, Pure-FTPd active mode as such and ports below 1024.",
+		"The address or port is refused or badly written; pyftpdlib rejects foreign addresses with it, Pure-FTPd active mode as such and ports below 1024.",
 		"Use EPSV or PASV. If active mode is a must, send six decimal numbers with the client's public address and a port above 1023.",
 	},
 	{
-		"Active mode is not available or the address is refused; wu-ftpd rejects an illegal PORT so.",
+		"Active mode is not available or the address is refused; wu-ftpd rejects an illegal PORT with it.",
 		"Use EPSV or PASV. If both fail too, ask the administrator which mode the server has.",
 	},
 	{
@@ -7507,11 +7588,11 @@ var pairTexts = [...]explanation{
 		"Send USER and PASS, then EPSV or PASV; where encryption is wanted, AUTH TLS comes before USER. If you are logged in, this way to a data connection is barred: try EPSV, PASV, EPRT and PORT in turn.",
 	},
 	{
-		"Active mode is barred, or data must be encrypted first; no file is concerned. vsftpd answers so with port_enable=NO.",
+		"Active mode is barred, or data must be encrypted first; no file is concerned. vsftpd answers like this with port_enable=NO.",
 		"Use EPSV or PASV. If the text asks for SSL or TLS, send AUTH TLS, log in again, then PBSZ 0 and PROT P.",
 	},
 	{
-		"Not a success here: without TLS ftp-srv answers so, and data stay unencrypted.",
+		"Not a success here: without TLS ftp-srv answers like this, and data stay unencrypted.",
 		"Send AUTH TLS, log in, then PBSZ 0 and PROT P. Transfer only after 200 to PROT P, unless the user accepts clear data.",
 	},
 	{
@@ -7520,7 +7601,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"The server does not take PROT, mostly because TLS is off. Data would travel unencrypted.",
-		"Send AUTH TLS first, log in again, then PBSZ 0 and PROT P. If PROT is still refused, stop or ask the user before you transfer in clear.",
+		"If TLS is not on, send AUTH TLS first and log in again. Then send PBSZ 0 and PROT P. If PROT is still refused, stop or ask the user before you transfer in clear.",
 	},
 	{
 		"The server does not have PROT, or not this level; its data connections are mostly unencrypted.",
@@ -7528,11 +7609,11 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"PBSZ is missing before PROT, or TLS is not on at all.",
-		"Send PBSZ 0, then PROT P again. If PBSZ is refused as well, AUTH TLS and a new login come first. Do not transfer before 200, unless clear data are accepted.",
+		"Send PBSZ 0, then PROT P again. If PBSZ is refused as well, AUTH TLS and a new login come first. Do not transfer before 200 unless the user accepts clear data.",
 	},
 	{
-		"The server does not know this protection level.",
-		"Send PROT P. If P itself is refused, the server cannot encrypt data: stop, or ask the user before PROT C.",
+		"The server does not know this protection level, or something stands behind the letter.",
+		"Send PROT P with nothing behind it. If P itself is refused, the server cannot encrypt data: stop, or ask the user before PROT C.",
 	},
 	{
 		"pyftpdlib's answer to a level other than C and P. RFC 2228 has 536 for this.",
@@ -7540,11 +7621,11 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"The server wants the login first, or it has no TLS at all.",
-		"Send AUTH TLS, USER and PASS, then PBSZ 0 and PROT P. If AUTH was refused, stop: files would travel in clear.",
+		"If TLS is not on, send AUTH TLS. Then send USER and PASS, PBSZ 0 and PROT P. If AUTH was refused, stop: files would travel in clear.",
 	},
 	{
 		"The level is against the server's policy: mostly PROT C was asked where data must be encrypted.",
-		"Send PBSZ 0 and PROT P. If P is what was refused, read the text; do not transfer in clear without asking the user. FileZilla Server and ProFTPD (TLSRequired) refuse C so.",
+		"Send PBSZ 0 and PROT P. If P is what was refused, read the text; do not transfer in clear without asking the user. FileZilla Server and ProFTPD (TLSRequired) refuse C with it.",
 	},
 	{
 		"The server does not have this level: with TLS only C (clear) and P (private) exist.",
@@ -7563,8 +7644,8 @@ var pairTexts = [...]explanation{
 		"Try XPWD once. If that fails too, keep track of the path yourself and use full path names.",
 	},
 	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or you are out of step.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read all replies still to come, send NOOP and go on after its 200.",
 	},
 	{
 		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
@@ -7583,16 +7664,16 @@ var pairTexts = [...]explanation{
 		"Log in again with USER and PASS; where encryption is wanted, make sure that TLS is still on, else AUTH TLS comes first.",
 	},
 	{
-		"The server does not have REIN: it cannot start the login over in this connection. ProFTPD and vsftpd answer so.",
+		"The server does not have REIN: it cannot start the login over in this connection. ProFTPD and vsftpd answer like this.",
 		"Send QUIT, connect again and log in as the other user. Do not go on as if you were logged out: the old login still holds.",
 	},
 	{
-		"The server does not have REIN: it cannot start the login over in this connection. ProFTPD and vsftpd answer so.",
+		"The server does not have REIN: it cannot start the login over in this connection. ProFTPD and vsftpd answer like this.",
 		"Send QUIT, connect again and log in as the other user. Do not go on as if you were logged out: the old login still holds.",
 	},
 	{
 		"Apache NuttX says 320 where 350 is meant: the position is noted.",
-		"Go on with RETR or STOR right away. If it starts at the beginning all the same, throw away what you have and take the whole file.",
+		"Go on with RETR or STOR right away, then compare sizes. If they do not fit, the position was ignored: transfer the whole file without REST.",
 	},
 	{
 		"The server cannot resume.",
@@ -7627,12 +7708,12 @@ var pairTexts = [...]explanation{
 		"If the connection is still open, send EPSV or PASV, connect at once and repeat the command. Otherwise connect again. If it recurs, a firewall holds back the data connection: change between passive and active mode.",
 	},
 	{
-		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
-		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
+		"No usable data connection: mostly a firewall, NAT, a missing PASV or a TLS rule. At the end of an encrypted upload it mostly means that TLS was closed badly (FileZilla Server).",
+		"Send EPSV or PASV and the command again, one transfer at a time; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat; if ECONNABORTED recurs, update the client or use another.",
 	},
 	{
 		"The transfer broke off: network, firewall, time-out, or the end of TLS. Some servers send it after a complete file.",
-		"Compare the size with SIZE. If bytes are missing, send TYPE I, EPSV or PASV, REST with the size you have, and RETR. If it recurs at the same place, suspect a firewall or the TLS version.",
+		"Compare the size with SIZE. If bytes are missing, send TYPE I, EPSV or PASV, REST with the size you have, and RETR. If it recurs, fetch the file in one part, with no other transfer beside it; then suspect a firewall or the TLS version.",
 	},
 	{
 		"The file is busy or cannot be read now; at the end of a TLS transfer mostly the data connection broke.",
@@ -7643,16 +7724,16 @@ var pairTexts = [...]explanation{
 		"Compare sizes, wait a little and try once more. If it recurs, try another client or TLS version, then ask the administrator to look at disk and limits.",
 	},
 	{
-		"Every server has this command, so the line mostly arrived damaged or without a name, or the data connection was refused.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. Then read the reply to PASV or PORT, and send EPSV or PASV again. If it stays, connect without a proxy between.",
+		"Every server has this command, so the line mostly arrived damaged (a blank behind, no name), or the data connection was refused.",
+		"Send it with a path in the server's encoding (LIST also alone), on one line ended by CR LF. Then read the reply to PASV or PORT, and send EPSV or PASV again. If it stays, connect without a proxy between.",
 	},
 	{
-		"The path is missing or in the wrong naming system: IBM i and z/OS have their own.",
-		"On IBM i send SITE NAMEFMT 1 first, or name it LIBRARY/FILE.MEMBER; on z/OS put a full data set name in single quotes. Elsewhere send CWD to the directory and a plain name.",
+		"The path is missing, in the wrong encoding, or in the wrong naming system: IBM i and z/OS have their own.",
+		"On IBM i send SITE NAMEFMT 1 and a path from / on, or write LIBRARY/FILE.MEMBER without it. On z/OS put a full data set name in single quotes. Elsewhere send CWD to the directory and a plain name; after 'Invalid character' send it in UTF-8 or use ASCII letters.",
 	},
 	{
-		"The order is wrong: mostly no PASV, EPSV or PORT came before, or you are out of step with the replies.",
-		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
+		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
+		"Read all replies still to come, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
 	},
 	{
 		"No data connection could be opened, or it broke.",
@@ -7671,15 +7752,15 @@ var pairTexts = [...]explanation{
 		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
 	},
 	{
-		"The server's policy demands that files and listings are encrypted; IIS answers so most often.",
+		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
 		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
 	},
 	{
-		"Mostly the file is not there under this name, is a directory, or you may not read it. In vsftpd it may also be a resume in ASCII.",
-		"List the directory and compare spelling and capitals. If the file is there, ask for read access. For a resumed download send TYPE I first. If the text asks for SSL or TLS, send AUTH TLS, log in, PBSZ 0 and PROT P.",
+		"Mostly the file is not there under this name, is a directory, or you may not read it. After REST the position may be too large (IIS) or the type ASCII (vsftpd).",
+		"List the directory and compare spelling, capitals and the encoding of letters outside ASCII. If the file is there, ask for read access. After REST send TYPE I and compare SIZE with your part; if it fails again, fetch the whole file. If the text asks for SSL or TLS, send AUTH TLS, log in, PBSZ 0 and PROT P.",
 	},
 	{
-		"Servers mostly mean that reading the file failed or that it is missing; page types are no matter today.",
+		"Servers mostly mean that reading the file failed or that it is missing; it is not about page types.",
 		"Check the name in a listing and try once more. If the file is there and it recurs, ask the administrator to look at the disk.",
 	},
 	{
@@ -7688,7 +7769,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"The position of REST lies beyond the end of the file, or resuming is refused.",
-		"Ask for SIZE in TYPE I. If your part is as large, the file is complete. If it is larger, the file has changed: send REST 0 and RETR again.",
+		"Ask for SIZE in TYPE I. If your part is as large, the file is complete. If it is larger, the file has changed: send EPSV or PASV, REST 0 and RETR again.",
 	},
 	{
 		"The directory is busy: mostly someone, perhaps you yourself, is in it (RFC 1127).",
@@ -7696,11 +7777,11 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. For MKD and RMD try XMKD and XRMD once. If it stays, ask for write access (BusyBox ftpd needs -w).",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Try XMKD or XRMD once instead; after MKD try CWD, for the directory may exist already. If it stays, ask for write access (BusyBox ftpd needs -w).",
 	},
 	{
 		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. For MKD and RMD try XMKD and XRMD once. If it stays, ask for write access (BusyBox ftpd needs -w).",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Try XMKD or XRMD once instead; after MKD try CWD, for the directory may exist already. If it stays, ask for write access (BusyBox ftpd needs -w).",
 	},
 	{
 		"FubarDevelopment's server could not remove the directory: mostly it is in use. It has nothing to do with TLS.",
@@ -7708,7 +7789,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again, RNTO from RNFR on; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
 	},
 	{
 		"Mostly the directory is not empty, does not exist, or you may not remove it.",
@@ -7720,7 +7801,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"A slip: 350 is meant, and the server waits for the new name. Nothing is renamed yet.",
-		"Send RNTO with the new name right away. If RNTO draws 503, send RNFR and RNTO once more, then use a listing to see which name exists.",
+		"Send RNTO with the new name right away. If RNTO gets 503, send RNFR and RNTO once more, then use a listing to see which name exists.",
 	},
 	{
 		"The file is busy, or, by its text, missing or closed.",
@@ -7728,19 +7809,19 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. For MKD and RMD try XMKD and XRMD once. If it stays, ask for write access (BusyBox ftpd needs -w).",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Do not send RNTO after a refused RNFR. If it stays, ask for write access (BusyBox ftpd needs -w).",
 	},
 	{
 		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. For MKD and RMD try XMKD and XRMD once. If it stays, ask for write access (BusyBox ftpd needs -w).",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Do not send RNTO after a refused RNFR. If it stays, ask for write access (BusyBox ftpd needs -w).",
 	},
 	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or you are out of step.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read all replies still to come, send NOOP and go on after its 200.",
 	},
 	{
 		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again, RNTO from RNFR on; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
+		"Send USER and PASS, then RNFR and RNTO again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not rename here: ask for access.",
 	},
 	{
 		"Mostly the old name does not exist, or you may not rename it. Renaming may be barred, as in vsftpd by write_enable=NO.",
@@ -7748,7 +7829,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"Mostly the new name exists already (IIS), its directory is missing, or you may not write there. A few servers rename all the same, a moment later.",
-		"List both directories first: if the new name is there and the old one gone, it is done. If the target exists and may go, delete it. Then begin again with RNFR; if that fails, ask for write access.",
+		"List both directories first: if the new name is there and the old one gone, it is done. If the target exists and may go, delete it. Then begin again with RNFR; if that fails, ask for write access. If the server cannot rename at all, upload under the final name.",
 	},
 	{
 		"Mostly RNFR was refused, or another command came between.",
@@ -7756,22 +7837,22 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again, RNTO from RNFR on; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
+		"Send USER and PASS, then RNFR and RNTO again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not rename here: ask for access.",
 	},
 	{
-		"The server stores files only for users with an account besides the name.",
-		"Send ACCT with the account that the operator gave you, then the whole sequence again: EPSV and the transfer, or RNFR and RNTO. If you have none, ask; another password does not help.",
-	},
-	{
-		"Mostly the new name exists already (IIS), its directory is missing, or you may not write there. A few servers rename all the same, a moment later.",
-		"List both directories first: if the new name is there and the old one gone, it is done. If the target exists and may go, delete it. Then begin again with RNFR; if that fails, ask for write access.",
+		"The server stores files only for users who have an account in addition to the name.",
+		"Send ACCT with the account that the operator gave you, then the whole sequence again: EPSV and the transfer, or RNFR and RNTO. If you have none, ask the operator.",
 	},
 	{
 		"Mostly the new name exists already (IIS), its directory is missing, or you may not write there. A few servers rename all the same, a moment later.",
-		"List both directories first: if the new name is there and the old one gone, it is done. If the target exists and may go, delete it. Then begin again with RNFR; if that fails, ask for write access.",
+		"List both directories first: if the new name is there and the old one gone, it is done. If the target exists and may go, delete it. Then begin again with RNFR; if that fails, ask for write access. If the server cannot rename at all, upload under the final name.",
 	},
 	{
-		"The subcommand is not needed or not there; nothing was changed.",
+		"Mostly the new name exists already (IIS), its directory is missing, or you may not write there. A few servers rename all the same, a moment later.",
+		"List both directories first: if the new name is there and the old one gone, it is done. If the target exists and may go, delete it. Then begin again with RNFR; if that fails, ask for write access. If the server cannot rename at all, upload under the final name.",
+	},
+	{
+		"The subcommand is not needed or not there; most likely nothing was changed.",
 		"Go on without it. If you count on its effect, such as the mode of a file, check in a listing.",
 	},
 	{
@@ -7823,8 +7904,8 @@ var pairTexts = [...]explanation{
 		"Use MLST, or the size in a listing; a size that you cannot get is no error. Do not resume an upload without knowing it.",
 	},
 	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or you are out of step.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read all replies still to come, send NOOP and go on after its 200.",
 	},
 	{
 		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
@@ -7875,8 +7956,8 @@ var pairTexts = [...]explanation{
 		"Use LIST or MLSD over a data connection instead; for one file SIZE and MDTM.",
 	},
 	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or you are out of step.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read all replies still to come, send NOOP and go on after its 200.",
 	},
 	{
 		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
@@ -7892,47 +7973,47 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"The data connection is closed and the upload counts as done. A few servers send it for files that were never written whole.",
-		"Ask for the size with SIZE in TYPE I and compare. If bytes are missing, upload again; look for a quota or a full disk.",
+		"Ask for the size with SIZE in TYPE I and compare. If the file is empty, try passive mode and send data only after 125 or 150. If bytes are missing, upload again; look for a quota or a full disk.",
 	},
 	{
 		"The session ends, mostly by a time-out of the data connection; part of the file may be stored.",
-		"Connect again and log in. Ask SIZE for what is stored: resume with REST and STOR, or start over. Never simply repeat APPE or STOU: the data would be there twice.",
+		"Connect again and log in. Ask SIZE in TYPE I for what is stored. Then send REST with this number and STOR with the rest, or STOR with the whole file. If it recurs, change between passive and active mode.",
 	},
 	{
-		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
-		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
+		"No usable data connection: mostly a firewall, NAT, a missing PASV or a TLS rule. At the end of an encrypted upload it mostly means that TLS was closed badly (FileZilla Server).",
+		"Send EPSV or PASV and the command again, one transfer at a time; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat; if ECONNABORTED recurs, update the client or use another.",
 	},
 	{
 		"The upload broke off: network, firewall, time-out, or the end of TLS. Part of the file may be stored.",
-		"Compare sizes with SIZE in TYPE I. If bytes are missing, send EPSV or PASV, REST with the server's size, and STOR, or start over with STOR. If it recurs under TLS, try another TLS version or client.",
+		"Compare sizes with SIZE in TYPE I. If bytes are missing, send EPSV or PASV, REST with the server's size and STOR with the rest, or STOR with the whole file. If it recurs under TLS, try another TLS version or client.",
 	},
 	{
 		"The file is busy or may not be replaced; at the end of a TLS upload mostly the data connection broke.",
 		"Compare sizes first: the file may be complete. Otherwise wait and try a few times, then under another name. If it recurs at the end of encrypted uploads, try another TLS version or client.",
 	},
 	{
-		"The server could not write all: a full disk (vsftpd) or a fault of its own. At the very end of a TLS upload mostly the data connection was closed badly.",
-		"Compare sizes: the file may be complete. If not, delete the rest and try once more, also with another client or TLS version. If it recurs, the administrator must look at disk and limits.",
+		"The server could not write all: a full disk, a fault of its own, or TLS closed badly at the end. ProFTPD's 'Restart not permitted' means that it does not resume uploads.",
+		"Compare sizes: the file may be complete. If not, send it again once, whole and without REST, also with another client or TLS version. If it recurs, the administrator must look at disk and limits, for resuming at AllowStoreRestart.",
 	},
 	{
 		"The disk is full, or any other write error in wu-ftpd and Heimdal. Part of the data may be stored.",
-		"Make room, or ask the administrator to. Delete the incomplete file, unless you were appending, and send it again. Do not loop: without new room it fails again.",
+		"Make room, or ask the administrator to. After STOR delete the incomplete file and send it again; after APPE delete nothing and send only what is missing. Do not loop: without new room it fails again.",
 	},
 	{
 		"Every server that takes files has STOR, so the server is mostly read-only, or the line arrived damaged or without a name.",
 		"Send it with a path in the server's encoding, on one line ended by CR LF, after a new EPSV or PASV. If it stays, the server takes no uploads: ask for write access (BusyBox ftpd needs -w).",
 	},
 	{
-		"The path is missing or in the wrong naming system: IBM i and z/OS have their own.",
-		"On IBM i send SITE NAMEFMT 1 first, or name it LIBRARY/FILE.MEMBER; on z/OS put a full data set name in single quotes. Elsewhere send CWD to the directory and a plain name.",
+		"The path is missing, in the wrong encoding, or in the wrong naming system: IBM i and z/OS have their own.",
+		"On IBM i send SITE NAMEFMT 1 and a path from / on, or write LIBRARY/FILE.MEMBER without it. On z/OS put a full data set name in single quotes. Elsewhere send CWD to the directory and a plain name; after 'Invalid character' send it in UTF-8 or use ASCII letters.",
 	},
 	{
 		"Every server that takes files has STOR, so the server is mostly read-only, or the line arrived damaged or without a name.",
 		"Send it with a path in the server's encoding, on one line ended by CR LF, after a new EPSV or PASV. If it stays, the server takes no uploads: ask for write access (BusyBox ftpd needs -w).",
 	},
 	{
-		"The order is wrong: mostly no PASV, EPSV or PORT came before, or you are out of step with the replies.",
-		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
+		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
+		"Read all replies still to come, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
 	},
 	{
 		"No data connection could be opened, or it broke.",
@@ -7951,40 +8032,40 @@ var pairTexts = [...]explanation{
 		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
 	},
 	{
-		"The server stores files only for users with an account besides the name.",
-		"Send ACCT with the account that the operator gave you, then the whole sequence again: EPSV and the transfer, or RNFR and RNTO. If you have none, ask; another password does not help.",
+		"The server stores files only for users who have an account in addition to the name.",
+		"Send ACCT with the account that the operator gave you, then the whole sequence again: EPSV and the transfer, or RNFR and RNTO. If you have none, ask the operator.",
 	},
 	{
-		"By RFC 2228 the command must be protected. DrFTPD also refuses uploads so by its own rules for the contents.",
+		"By RFC 2228 the command must be protected. DrFTPD also refuses uploads with it by its own rules for the contents.",
 		"If TLS is not on, send AUTH TLS, log in, then PBSZ 0 and PROT P. If it is on, read the text: the file is not wanted, so do not send it again.",
 	},
 	{
-		"The server's policy demands that files and listings are encrypted; IIS answers so most often.",
+		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
 		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
 	},
 	{
-		"Mostly you may not write here, uploads are barred, or the directory does not exist. In vsftpd see write_enable, in ProFTPD AllowOverwrite.",
-		"Send CWD to the target directory: if it fails, MKD comes first. If it works, try a new name: if that works, the old file may not be replaced. Otherwise ask for write access. If the text asks for SSL or TLS, send PBSZ 0 and PROT P after AUTH TLS.",
+		"Mostly you may not write here, uploads are barred, or the directory does not exist. The path may also be a directory, or the old file in use (IIS) or protected (ProFTPD: AllowOverwrite).",
+		"Send CWD to the target directory: if it fails, MKD comes first. If it works, send STOR with a plain new name: if that works, the old file is in use or protected. Otherwise ask for write access (vsftpd: write_enable); stop the program that uses the file. If the text names SSL, TLS or 'message received was unexpected', send PBSZ 0 and PROT P after AUTH TLS.",
 	},
 	{
 		"The quota or the limit for one file is reached; Pure-FTPd and uftpd mean a full disk too.",
-		"Do not repeat it: the same upload fails until there is room. Delete other files or ask for a larger quota, then delete the incomplete file and start over. After APPE send only what is missing.",
+		"Do not repeat it: the same upload fails until there is room. Delete other files or ask for a larger quota. After STOR delete the incomplete file and start over; after APPE delete nothing and send only what is missing.",
 	},
 	{
-		"Mostly you may not write there, or the directory does not exist; the name itself is seldom the trouble. The text 'Could not create file' is vsftpd's.",
+		"Mostly you may not write there, or the directory does not exist; less often the path is itself a directory. The text 'Could not create file' is vsftpd's.",
 		"Send CWD to the directory. If that fails, create it with MKD. If it works, try a plain new name; if that fails too, ask for write access. Cameras and deploy tools: check the upload folder they are set to.",
 	},
 	{
-		"The upload cannot continue at the position of REST, mostly because it is not the size of the server's file. ProFTPD wants AllowStoreRestart.",
-		"Ask for SIZE in TYPE I, send REST with exactly this number, then STOR. If it is refused again, send REST 0 and the whole file.",
+		"The upload cannot continue at the position of REST, mostly because it is not the size of the server's file.",
+		"Ask for SIZE in TYPE I. Send EPSV or PASV, REST with exactly this number, then STOR with the rest. If it is refused again, send REST 0 and the whole file.",
 	},
 	{
-		"The session ends, mostly by a time-out of the data connection; part of the file may be stored.",
-		"Connect again and log in. Ask SIZE for what is stored: resume with REST and STOR, or start over. Never simply repeat APPE or STOU: the data would be there twice.",
+		"The session ends, mostly by a time-out; part of the data may be stored already.",
+		"Connect again and log in, but do not repeat the command blindly: the data would be there twice. After APPE compare SIZE with the size before and append only what is missing. After STOU use the name that 125 or 150 gave, with STOR.",
 	},
 	{
-		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
-		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
+		"No usable data connection: mostly a firewall, NAT, a missing PASV or a TLS rule. At the end of an encrypted upload it mostly means that TLS was closed badly (FileZilla Server).",
+		"Send EPSV or PASV and the command again, one transfer at a time; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat; if ECONNABORTED recurs, update the client or use another.",
 	},
 	{
 		"The transfer broke off, and part of the data may be stored already.",
@@ -7996,7 +8077,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"The disk is full, or any other write error in wu-ftpd and Heimdal. Part of the data may be stored.",
-		"Make room, or ask the administrator to. Delete the incomplete file, unless you were appending, and send it again. Do not loop: without new room it fails again.",
+		"Make room, or ask the administrator to. After STOR delete the incomplete file and send it again; after APPE delete nothing and send only what is missing. Do not loop: without new room it fails again.",
 	},
 	{
 		"The server does not make up names.",
@@ -8007,8 +8088,8 @@ var pairTexts = [...]explanation{
 		"Choose a name that nobody else uses, such as one with time and random digits. Check with SIZE that it is free, then send STOR.",
 	},
 	{
-		"The order is wrong: mostly no PASV, EPSV or PORT came before, or you are out of step with the replies.",
-		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
+		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
+		"Read all replies still to come, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
 	},
 	{
 		"No data connection could be opened, or it broke.",
@@ -8027,11 +8108,11 @@ var pairTexts = [...]explanation{
 		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
 	},
 	{
-		"The server stores files only for users with an account besides the name.",
-		"Send ACCT with the account that the operator gave you, then the whole sequence again: EPSV and the transfer, or RNFR and RNTO. If you have none, ask; another password does not help.",
+		"The server stores files only for users who have an account in addition to the name.",
+		"Send ACCT with the account that the operator gave you, then the whole sequence again: EPSV and the transfer, or RNFR and RNTO. If you have none, ask the operator.",
 	},
 	{
-		"The server's policy demands that files and listings are encrypted; IIS answers so most often.",
+		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
 		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
 	},
 	{
@@ -8040,7 +8121,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"The quota or the limit for one file is reached; Pure-FTPd and uftpd mean a full disk too.",
-		"Do not repeat it: the same upload fails until there is room. Delete other files or ask for a larger quota, then delete the incomplete file and start over. After APPE send only what is missing.",
+		"Do not repeat it: the same upload fails until there is room. Delete other files or ask for a larger quota. After STOR delete the incomplete file and start over; after APPE delete nothing and send only what is missing.",
 	},
 	{
 		"Mostly you may not write there, or the directory does not exist.",
@@ -8059,6 +8140,10 @@ var pairTexts = [...]explanation{
 		"Leave STRU out, or send STRU F. Go on with the transfer: nothing is lost.",
 	},
 	{
+		"The server does not have this structure, or not the command; file structure is in force anyway.",
+		"Leave STRU out, or send STRU F. Go on with the transfer: nothing is lost.",
+	},
+	{
 		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
 		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
 	},
@@ -8075,8 +8160,8 @@ var pairTexts = [...]explanation{
 		"Go on without SYST, with TYPE I. Find out the form of listings from MLSD, or from the listing itself.",
 	},
 	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or you are out of step.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read all replies still to come, send NOOP and go on after its 200.",
 	},
 	{
 		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
@@ -8103,8 +8188,8 @@ var pairTexts = [...]explanation{
 		"Send TYPE I for files and TYPE A for listings, without a second parameter. Instead of TYPE E or L use TYPE I and convert yourself.",
 	},
 	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or you are out of step.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read all replies still to come, send NOOP and go on after its 200.",
 	},
 	{
 		"The server does not have this type or form; A and I nearly always exist. Some refuse TYPE A N though they have TYPE A.",
@@ -8131,11 +8216,11 @@ var pairTexts = [...]explanation{
 		"Send PASS once. Where encryption is wanted, AUTH TLS must come first: do not send the password in clear. If PASS is refused, check the name as well as the password.",
 	},
 	{
-		"By RFC 959 an account is wanted besides the name. Some small servers mostly mean that the login is not complete yet.",
+		"By RFC 959 an account is wanted in addition to the name. Some small servers mostly mean that the login is not complete yet.",
 		"Send PASS first if you have a password. If 332 comes again, send ACCT with the account name that the operator gave you. Do not send ACCT without an argument.",
 	},
 	{
-		"The server ends the session before the login: mostly too many users or connections, or it demands TLS. Pure-FTPd with --tls=2 or higher refuses a login in clear so.",
+		"The server ends the session before the login: mostly too many users or connections, or it demands TLS. Pure-FTPd with --tls=2 or higher refuses a login in clear this way.",
 		"If the text names TLS or cleartext, connect again and send AUTH TLS before USER. Otherwise close other connections, wait a minute and try again, a few times at most.",
 	},
 	{
@@ -8143,32 +8228,32 @@ var pairTexts = [...]explanation{
 		"Act as on 530: check the name and correct it. Do not repeat the same name; although 4yz seems to allow it, repeated failures may lock you out.",
 	},
 	{
-		"Every server has USER, so the line mostly arrived damaged: TLS bytes, a byte order mark, a wrong line end. Or the name is missing.",
+		"Every server has USER, so the line mostly arrived damaged: TLS bytes, a byte order mark, a wrong line end. Or the name is missing, or unknown to a proxy (ProFTPD mod_proxy).",
 		"Check the mode: AUTH TLS on port 21, immediate TLS on port 990. Send USER as plain ASCII with CR LF and a name. If it stays, a proxy or firewall may change the line: connect without it. The text 500 OOPS is vsftpd's own failure: the administrator must act.",
 	},
 	{
-		"Mostly the name is missing or has characters that the server refuses. ProFTPD also answers so to a second USER after the login.",
+		"Mostly the name is missing or has characters that the server refuses. ProFTPD also answers like this to a second USER after the login.",
 		"Send USER with a name, without blanks at its end. If you are logged in already, just go on; to change the user, connect again.",
 	},
 	{
 		"Either TLS must come first, as FileZilla Server demands with 'Use AUTH first', or you are logged in already.",
-		"If the text names AUTH or TLS, send AUTH TLS, then USER. If it says logged in, just go on. In neither case send the password in clear; if the text tells nothing, connect again and start with AUTH TLS.",
+		"If the text names AUTH or TLS, send AUTH TLS, check the certificate, then USER. If it says logged in, just go on. In neither case send the password in clear; if the text tells nothing, connect again and start with AUTH TLS.",
 	},
 	{
 		"Refused before any password: the server mostly wants TLS first, or this user may not log in. It can also mean too many users, or that the login cannot be changed.",
-		"If the text names SSL, TLS or encryption, send AUTH TLS, then USER again. If it speaks of users or connections, wait and try later. Otherwise check the name; vsftpd refuses names by userlist_file and local_enable.",
+		"If the text names SSL, TLS or encryption, send AUTH TLS, check the certificate, then USER again. If it speaks of users or connections, wait and try later. Otherwise check the name; vsftpd refuses names by userlist_file and local_enable.",
 	},
 	{
 		"The server accepts commands only when they are protected, and USER came in clear.",
-		"Send AUTH TLS, complete the handshake, then USER again. If AUTH is refused too, stop: do not log in unencrypted without asking the user.",
+		"Send AUTH TLS, check the certificate, then USER again. If AUTH is refused too, stop: do not log in unencrypted without asking the user.",
 	},
 	{
 		"The server's policy demands TLS before the login; IIS sends it most often. Name and password have nothing to do with it.",
 		"Send AUTH TLS before USER, and PBSZ 0 and PROT P after the login. In IIS the setting is controlChannelPolicy in the site's FTP SSL settings. If AUTH fails, tell the administrator; do not give the password in clear.",
 	},
 	{
-		"ProFTPD and pyftpdlib answer so when TLS is required before the login (ProFTPD: TLSRequired). It is no matter of files.",
-		"Send AUTH TLS, then USER again. If AUTH is refused, the administrator must change the server; do not send the password in clear.",
+		"ProFTPD and pyftpdlib answer like this when TLS is required before the login (ProFTPD: TLSRequired). It is not about files.",
+		"Send AUTH TLS, check the certificate, then USER again. If AUTH is refused, the administrator must change the server; do not send the password in clear.",
 	},
 }
 
@@ -8204,36 +8289,16 @@ var russianPairTexts = [...]explanation{
 		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
 	},
 	{
-		"У этого сервера нет учетных счетов, ACCT здесь не нужна; так отвечают ProFTPD и vsftpd.",
-		"Обойдитесь без ACCT и продолжайте. Если счет все же требуют кодом 332 или 532, обратитесь к администратору.",
+		"У этого сервера нет учетных записей для ACCT, она здесь не нужна; так отвечают ProFTPD и vsftpd.",
+		"Обойдитесь без ACCT и продолжайте. Если учетную запись все же требуют кодом 332 или 532, обратитесь к администратору.",
 	},
 	{
-		"Чаще всего ACCT подана без счета.",
-		"Подайте ACCT со счетом, который назвал администратор. Если счета нет, не посылайте ACCT и спросите, какой счет нужен.",
+		"Чаще всего ACCT подана без учетной записи.",
+		"Подайте ACCT с учетной записью, которую назвал администратор. Если ее нет, не посылайте ACCT и спросите, какая нужна.",
 	},
 	{
-		"У этого сервера нет учетных счетов, ACCT здесь не нужна; так отвечают ProFTPD и vsftpd.",
-		"Обойдитесь без ACCT и продолжайте. Если счет все же требуют кодом 332 или 532, обратитесь к администратору.",
-	},
-	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
-	},
-	{
-		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
-		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
-	},
-	{
-		"Место сервер заранее не выделяет, ALLO ему не нужна. Это не мешает работе.",
-		"Обойдитесь без ALLO и подайте STOR. Нехватка места проявится там, кодами 452 или 552.",
-	},
-	{
-		"Место сервер заранее не выделяет, ALLO ему не нужна. Это не мешает работе.",
-		"Обойдитесь без ALLO и подайте STOR. Нехватка места проявится там, кодами 452 или 552.",
-	},
-	{
-		"Место сервер заранее не выделяет, ALLO ему не нужна. Это не мешает работе.",
-		"Обойдитесь без ALLO и подайте STOR. Нехватка места проявится там, кодами 452 или 552.",
+		"У этого сервера нет учетных записей для ACCT, она здесь не нужна; так отвечают ProFTPD и vsftpd.",
+		"Обойдитесь без ACCT и продолжайте. Если учетную запись все же требуют кодом 332 или 532, обратитесь к администратору.",
 	},
 	{
 		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
@@ -8244,12 +8309,32 @@ var russianPairTexts = [...]explanation{
 		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
 	},
 	{
-		"Сеанс завершается, чаще всего из-за простоя соединения данных; часть файла могла сохраниться.",
-		"Подключитесь заново и войдите. Узнайте через SIZE, сколько записано: продолжите через REST и STOR или начните сначала. Не повторяйте APPE и STOU вслепую: данные окажутся там дважды.",
+		"Место сервер заранее не выделяет, ALLO ему не нужна. Это не мешает работе.",
+		"Обойдитесь без ALLO и подайте STOR. Нехватка места проявится там, кодами 452 или 552.",
 	},
 	{
-		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
-		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
+		"Место сервер заранее не выделяет, ALLO ему не нужна. Это не мешает работе.",
+		"Обойдитесь без ALLO и подайте STOR. Нехватка места проявится там, кодами 452 или 552.",
+	},
+	{
+		"Место сервер заранее не выделяет, ALLO ему не нужна. Это не мешает работе.",
+		"Обойдитесь без ALLO и подайте STOR. Нехватка места проявится там, кодами 452 или 552.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
+		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
+	},
+	{
+		"Сеанс завершается, чаще всего по времени; часть данных уже могла сохраниться.",
+		"Подключитесь заново и войдите, но не повторяйте команду вслепую: данные окажутся там дважды. После APPE сравните SIZE с прежним размером и допишите только недостающее. После STOU возьмите имя из 125 или 150 и подайте STOR.",
+	},
+	{
+		"Нет пригодного соединения данных: чаще всего мешает межсетевой экран, NAT, не было PASV или отказало правило TLS. В конце отправки под TLS это чаще значит, что TLS плохо закрыт (FileZilla Server).",
+		"Подайте EPSV или PASV и снова команду, по одной передаче за раз; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры; если повторяется ECONNABORTED, обновите клиент или возьмите другой.",
 	},
 	{
 		"Передача оборвалась, часть данных уже могла сохраниться.",
@@ -8260,12 +8345,16 @@ var russianPairTexts = [...]explanation{
 		"Подайте REST 0 и снова APPE. Если файл занят, подождите и повторите несколько раз. Если 125 или 150 не было, ничего не записано.",
 	},
 	{
-		"Сервер не смог записать все, или достигнут предел, как «Too many transfers» у ProFTPD. Часть данных могла сохраниться.",
-		"Не повторяйте вслепую: сравните SIZE с прежним размером и пошлите только недостающее. После «Too many transfers» дождитесь конца другой передачи.",
+		"Сервер не смог записать все, или достигнут предел, как «Too many transfers» у ProFTPD. Его текст «Append/Restart not permitted» значит, что дописывать нельзя.",
+		"Не повторяйте вслепую: сравните SIZE с прежним размером и пошлите только недостающее. После «Too many transfers» дождитесь конца другой передачи. Если дописывать нельзя (AllowStoreRestart), получите файл, допишите у себя и отправьте STOR целиком.",
 	},
 	{
 		"Диск полон, а в wu-ftpd и Heimdal бывает и другая ошибка записи. Часть данных могла сохраниться.",
-		"Освободите место или попросите об этом администратора. Удалите неполный файл, если не дописывали, и отправьте снова. Не повторяйте по кругу: без свободного места снова не выйдет.",
+		"Освободите место или попросите об этом администратора. После STOR удалите неполный файл и отправьте снова; после APPE ничего не удаляйте и пошлите только недостающее. Не повторяйте по кругу: без свободного места снова не выйдет.",
+	},
+	{
+		"Дописывать файлы сервер не умеет.",
+		"Узнайте размер через SIZE в TYPE I, подайте REST с ним и STOR с новыми данными. Если отвергнута и REST, получите файл, допишите его у себя и отправьте целиком через STOR.",
 	},
 	{
 		"Дописывать файлы сервер не умеет.",
@@ -8292,8 +8381,8 @@ var russianPairTexts = [...]explanation{
 		"Прочитайте текст. Если названы PASV или PORT, подайте EPSV или PASV, затем команду. Иначе войдите снова; после AUTH TLS и HOST новый вход нужен всегда. Если вход выполнен, просите доступ.",
 	},
 	{
-		"Сервер принимает файлы только от пользователей, у которых кроме имени есть учетный счет.",
-		"Подайте ACCT со счетом, который назвал администратор, затем всю последовательность снова: EPSV и передачу либо RNFR и RNTO. Если счета нет, спросите; другой пароль не поможет.",
+		"Сервер принимает файлы только от пользователей, у которых кроме имени есть учетная запись (счет).",
+		"Подайте ACCT с учетной записью, которую назвал администратор, затем всю последовательность снова: EPSV и передачу либо RNFR и RNTO. Если ее нет, спросите администратора.",
 	},
 	{
 		"Правила сервера требуют шифровать файлы и списки; чаще всего так отвечает IIS.",
@@ -8301,11 +8390,11 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего писать здесь нельзя, это каталог, пути нет или дописывать запрещено.",
-		"Поищите имя в списке. Чтобы все же дописать, узнайте SIZE в TYPE I, подайте REST с этим числом и STOR. Если отказ повторился, просите право записи; в vsftpd его закрывает write_enable=NO.",
+		"Поищите имя в списке; если его там нет, подайте STOR. Чтобы все же дописать, узнайте SIZE в TYPE I, подайте REST с этим числом и STOR с новыми данными. Если отказ повторился, просите право записи; в vsftpd его закрывает write_enable=NO.",
 	},
 	{
 		"Исчерпана квота или превышен размер одного файла; у Pure-FTPd и uftpd это и полный диск.",
-		"Не повторяйте: пока места нет, снова не выйдет. Удалите лишнее или просите большую квоту, затем удалите неполный файл и начните сначала. После APPE пошлите только недостающее.",
+		"Не повторяйте: пока места нет, снова не выйдет. Удалите лишнее или просите большую квоту. После STOR удалите неполный файл и начните сначала; после APPE ничего не удаляйте и пошлите только недостающее.",
 	},
 	{
 		"Чаще всего писать туда нельзя или каталога нет.",
@@ -8313,7 +8402,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Ошибка некоторых серверов, например VxWorks: имеется в виду 234, TLS принят.",
-		"Сразу начните согласование TLS, ничего не посылая открыто. Если оно не удалось, закройте соединение: без согласия пользователя не входите без шифрования.",
+		"Сразу начните согласование TLS, ничего не посылая открыто, и проверьте сертификат. Если оно не удалось, закройте соединение: без согласия пользователя не входите без шифрования.",
 	},
 	{
 		"Это не ответ на команду: вы поздно прочитали приветствие, пришедшее после 120 или в несколько строк. Вы отстали на один ответ.",
@@ -8321,7 +8410,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Для AUTH TLS это ошибка: имеется в виду 234 (RFC 4217). Для GSSAPI и Kerberos все верно: далее нужна ADAT.",
-		"После AUTH TLS сразу начните согласование. После другого механизма подайте ADAT. При неудаче закройте соединение и не продолжайте открыто.",
+		"После AUTH TLS сразу начните согласование и проверьте сертификат. После другого механизма подайте ADAT. При неудаче закройте соединение и не продолжайте открыто.",
 	},
 	{
 		"Сервер не смог согласовать TLS или закрывает соединение по другой причине: истекло время, слишком много соединений.",
@@ -8332,15 +8421,15 @@ var russianPairTexts = [...]explanation{
 		"Повторите один раз позже. Если не проходит, администратор должен настроить сертификат. Без согласия пользователя не входите без шифрования.",
 	},
 	{
-		"У сервера нет TLS, или он выключен. Такой ответ мог подделать и кто-то на пути.",
-		"Не входите без шифрования там, где оно нужно. Попробуйте TLS сразу на порту 990 или попросите администратора включить TLS (vsftpd: ssl_enable; ProFTPD: TLSEngine). Решить в пользу открытого входа может только пользователь.",
+		"Чаще всего у сервера нет TLS, он выключен или подана AUTH SSL. Такой ответ мог подделать и кто-то на пути.",
+		"Если была AUTH SSL, подайте AUTH TLS (Pure-FTPd). Если не вышло, попробуйте TLS сразу на порту 990 или попросите администратора включить TLS (vsftpd: ssl_enable; ProFTPD: TLSEngine). Не входите без шифрования там, где оно нужно; решить в пользу открытого входа может только пользователь.",
 	},
 	{
 		"Чаще всего механизм не указан или написан с ошибкой.",
 		"Подайте AUTH TLS; старым серверам нужна AUTH SSL. Если отвергнуты обе, TLS здесь нет: остановитесь или спросите пользователя, прежде чем входить без шифрования.",
 	},
 	{
-		"У сервера нет AUTH или такого механизма; TLS выключен.",
+		"У сервера нет AUTH или такого механизма; TLS, скорее всего, выключен.",
 		"Если сервер старый, попробуйте AUTH SSL, иначе TLS сразу на порту 990. Если не вышло, без согласия пользователя не входите без шифрования: пароль уйдет открыто.",
 	},
 	{
@@ -8397,7 +8486,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду, а RNTO вместе с RNFR; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
 	},
 	{
 		"Чаще всего вы уже на самом верху, или каталог выше закрыт.",
@@ -8420,8 +8509,8 @@ var russianPairTexts = [...]explanation{
 		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
 	},
 	{
-		"Это ошибка, имеется в виду 250: команда выполнена. Для CWD так показано в примере самой RFC 959.",
-		"Считайте это успехом. После CWD проверьте каталог через PWD.",
+		"Чаще всего это ошибка, имеется в виду 250: команда выполнена; для CWD так в примере RFC 959. Бывает и запоздалый ответ на прежнюю команду.",
+		"Считайте это успехом. Если следом пришел лишний 250, прочитайте его, прежде чем слать дальше. После CWD проверьте каталог через PWD.",
 	},
 	{
 		"Ошибка сервера: имеется в виду 250, каталог сменен. Либо это ответ на прежнюю PWD.",
@@ -8429,7 +8518,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"На z/VM: у этого минидиска свой пароль, сервер его ждет.",
-		"Подайте ACCT с паролем минидиска и продолжайте; смена каталога отложена до этого. У других серверов 332 обычно значит, что сначала нужен счет или вход.",
+		"Подайте ACCT с паролем минидиска и проверьте через PWD; если каталог не сменился, повторите CWD. У других серверов 332 обычно значит, что сначала нужна учетная запись или вход.",
 	},
 	{
 		"Это запоздалый ответ на прерванную передачу, а не на эту команду.",
@@ -8445,27 +8534,27 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду, а RNTO вместе с RNFR; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
 	},
 	{
 		"Чаще всего каталога нет, это файл или доступ закрыт.",
 		"Подайте PWD и LIST на месте, сверьте написание и заглавные буквы и спускайтесь по одному шагу. Для отправки создайте каталог через MKD. Если он в списке есть, просите доступ; в chroot пути считаются от домашнего каталога.",
 	},
 	{
-		"Это ошибка, имеется в виду 250: команда выполнена. Для CWD так показано в примере самой RFC 959.",
-		"Считайте это успехом. После CWD проверьте каталог через PWD.",
+		"Чаще всего это ошибка, имеется в виду 250: команда выполнена; для CWD так в примере RFC 959. Бывает и запоздалый ответ на прежнюю команду.",
+		"Считайте это успехом. Если следом пришел лишний 250, прочитайте его, прежде чем слать дальше. После CWD проверьте каталог через PWD.",
 	},
 	{
-		"Файл занят, а у Apache MINA его нельзя удалять.",
-		"Если в тексте речь о правах, просите их и не повторяйте. Иначе подождите и попробуйте несколько раз; проверьте, не идет ли еще передача этого файла.",
-	},
-	{
-		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Вместо MKD и RMD один раз попробуйте XMKD и XRMD. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+		"Файл занят, его нельзя удалять (Apache MINA) или имя неверно (fineftp).",
+		"Если в тексте речь о правах, просите их и не повторяйте. Поищите имя в списке каталога и подайте именно его. Если оно есть, подождите и попробуйте несколько раз; проверьте, не идет ли еще передача этого файла.",
 	},
 	{
 		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Вместо MKD и RMD один раз попробуйте XMKD и XRMD. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. После отвергнутой RNFR не посылайте RNTO. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+	},
+	{
+		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. После отвергнутой RNFR не посылайте RNTO. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
 	},
 	{
 		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
@@ -8473,11 +8562,11 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду, а RNTO вместе с RNFR; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
 	},
 	{
-		"Чаще всего файла нет, это каталог или удалять его нельзя. В vsftpd удаление запрещает write_enable=NO.",
-		"Получите список каталога. Если имени нет, цель достигнута. Если это каталог, подайте RMD. Иначе просите право записи в этом каталоге.",
+		"Чаще всего файла нет, это каталог, он занят (IIS) или удалять его нельзя. В vsftpd удаление запрещает write_enable=NO.",
+		"Получите список каталога. Если имени нет, цель достигнута. Если это каталог, подайте RMD. Иначе остановите программу, занявшую файл, или просите право записи в этом каталоге.",
 	},
 	{
 		"EPRT у сервера нет, или он отвергает адрес: чаще всего из-за NAT, малого порта или прежней EPSV ALL.",
@@ -8504,16 +8593,40 @@ var russianPairTexts = [...]explanation{
 		"Подайте EPSV, по IPv4 также PASV. Если текст требует SSL или TLS, подайте AUTH TLS, войдите снова, затем PBSZ 0 и PROT P.",
 	},
 	{
+		"Это не ответ на эту команду: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
+		"Читайте дальше, пока не придет 227 (на EPSV 229), затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова. Если повторяется, обойдитесь без FEAT: виноват бывает ее неверный ответ.",
+	},
+	{
+		"У таких серверов 202 значит «здесь этого нет», хотя класс обещает успех: порта не будет.",
+		"Подайте PASV по IPv4; если отвергнут и ее, используйте активный режим с PORT. Отключите EPSV в клиенте для этого сервера.",
+	},
+	{
+		"Это не ответ на эту команду: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
+		"Читайте дальше, пока не придет 227 (на EPSV 229), затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова. Если повторяется, обойдитесь без FEAT: виноват бывает ее неверный ответ.",
+	},
+	{
 		"Так pyftpdlib и Pure-FTPd принимают EPSV ALL; RFC 2428 кода для этого не называет. На простую EPSV это не ответ.",
 		"После EPSV ALL подавайте EPSV перед каждой передачей: PASV, PORT и EPRT теперь отвергаются. После простой EPSV читайте дальше, пока не придет 229.",
+	},
+	{
+		"Это не ответ на эту команду: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
+		"Читайте дальше, пока не придет 227 (на EPSV 229), затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова. Если повторяется, обойдитесь без FEAT: виноват бывает ее неверный ответ.",
 	},
 	{
 		"Сервер или шлюз по пути ответил на EPSV так, как на PASV. Портом можно пользоваться.",
 		"Возьмите два последних числа из шести: порт равен пятому, умноженному на 256, плюс шестое. Подключитесь к нему по адресу управляющего соединения. Если не вышло, подайте PASV.",
 	},
 	{
-		"Сервер ждет на порту между чертами; адрес тот же, что у управляющего соединения. Иногда одной черты не хватает.",
+		"Сервер ждет на порту между чертами, по IP-адресу управляющего соединения; имя заново не ищите. Иногда одной черты не хватает.",
 		"Возьмите единственное число в скобках как порт и подключитесь. Если не вышло, порт чаще всего закрыт межсетевым экраном: попробуйте PASV, затем EPRT, и сообщите администратору.",
+	},
+	{
+		"Это не ответ на эту команду: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
+		"Читайте дальше, пока не придет 227 (на EPSV 229), затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова. Если повторяется, обойдитесь без FEAT: виноват бывает ее неверный ответ.",
+	},
+	{
+		"Некоторые серверы отвечают так, когда не могут открыть пассивный порт или не дождались соединения данных, и сеанс продолжают.",
+		"Проверьте, открыто ли соединение. Если да, подайте EPSV или PASV снова и сразу подключайтесь. Если нет, подключитесь заново; если повторяется, дело в пассивных портах сервера или межсетевом экране.",
 	},
 	{
 		"Сервер или шлюз между IPv6 и IPv4 не может сейчас открыть пассивный порт.",
@@ -8556,7 +8669,7 @@ var russianPairTexts = [...]explanation{
 		"Проверьте, открыто ли соединение. Если да, продолжайте, как будто FEAT нет; если нет, подключитесь заново и не подавайте FEAT.",
 	},
 	{
-		"Чаще всего это значит «сначала войдите», а не требование счета.",
+		"Чаще всего это значит «сначала войдите», а не требование учетной записи.",
 		"Подайте USER и PASS, а FEAT после входа. Есть ли TLS, проверяйте командой AUTH TLS, а не FEAT.",
 	},
 	{
@@ -8684,12 +8797,16 @@ var russianPairTexts = [...]explanation{
 		"Если соединение данных закрылось, сравните размеры и продолжайте. Если данных не было вовсе, прочитайте еще один ответ: вы отстали на один.",
 	},
 	{
+		"Список передан целиком. Если он пуст, хотя файлы есть, чаще всего ключ вида -a приняли за имя или файлы скрыты.",
+		"Сначала прочитайте соединение данных до конца. Если список пуст, перейдите в каталог через CWD и подайте команду без аргумента. Если он по-прежнему пуст, каталог пуст или читать его вам нельзя.",
+	},
+	{
 		"Сеанс завершается, чаще всего по времени: соединение данных не пришло или вы бездействовали. Иногда сеанс сохраняется.",
 		"Если соединение открыто, подайте EPSV или PASV, сразу подключитесь и повторите команду. Иначе подключитесь заново. Если повторяется, соединению данных мешает межсетевой экран: смените пассивный режим на активный или наоборот.",
 	},
 	{
-		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
-		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
+		"Нет пригодного соединения данных: чаще всего мешает межсетевой экран, NAT, не было PASV или отказало правило TLS. В конце отправки под TLS это чаще значит, что TLS плохо закрыт (FileZilla Server).",
+		"Подайте EPSV или PASV и снова команду, по одной передаче за раз; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры; если повторяется ECONNABORTED, обновите клиент или возьмите другой.",
 	},
 	{
 		"Соединение данных оборвалось, пока шел список; под TLS дело чаще всего в том, как его закрыли.",
@@ -8697,19 +8814,19 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего такого пути нет или ему ничего не соответствует; так отвечает ProFTPD. Это может быть и пустой каталог.",
-		"Если сказано, что файлов нет, считайте список пустым. Иначе перейдите в каталог через CWD и подайте команду без аргумента. Повторять больше одного раза не стоит, хотя 4yz будто бы это позволяет.",
+		"Если сказано, что файлов нет, считайте список пустым. Иначе перейдите в каталог через CWD, подайте EPSV или PASV и команду без аргумента. Повторять больше одного раза не стоит, хотя 4yz будто бы это позволяет.",
 	},
 	{
-		"Сервер не смог прочитать каталог, или соединение данных плохо закрылось.",
-		"Подождите, подайте EPSV или PASV и снова команду, один раз. Если не проходит, возьмите меньший каталог или не указывайте имени; далее дело за администратором. Неполному списку не верьте.",
+		"Сервер не смог прочитать каталог, принял ключ вида -a за путь (aioftp), или соединение данных плохо закрылось.",
+		"Подождите, подайте EPSV или PASV и снова команду, один раз, без аргумента и ключей. Если не проходит, перейдите через CWD в меньший каталог; далее дело за администратором. Неполному списку не верьте.",
 	},
 	{
-		"Команда есть у всех серверов, поэтому чаще всего строка пришла искаженной или без имени либо отвергнуто соединение данных.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Затем прочитайте ответ на PASV или PORT и снова подайте EPSV или PASV. Если не проходит, подключитесь без посредника.",
+		"Команда есть у всех серверов, поэтому чаще всего строка пришла искаженной (пробел в конце, нет имени) либо отвергнуто соединение данных.",
+		"Пошлите ее с путем в кодировке сервера (LIST и без пути), одной строкой с CR LF. Затем прочитайте ответ на PASV или PORT и снова подайте EPSV или PASV. Если не проходит, подключитесь без посредника.",
 	},
 	{
 		"Сервер не принимает этот аргумент: ключ вида -a или путь в чужой системе имен.",
-		"Перейдите в каталог через CWD и подайте LIST без аргумента. На IBM i сначала подайте SITE NAMEFMT 1; на z/OS полные имена наборов данных берите в одинарные кавычки.",
+		"Перейдите в каталог через CWD и подайте команду без аргумента. На IBM i сначала подайте SITE NAMEFMT 1; на z/OS полные имена наборов данных берите в одинарные кавычки.",
 	},
 	{
 		"Нарушен порядок: чаще всего не было PASV, EPSV или PORT либо сбился счет ответов.",
@@ -8736,8 +8853,8 @@ var russianPairTexts = [...]explanation{
 		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. В IIS это параметр dataChannelPolicy. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
 	},
 	{
-		"Чаще всего показать нечего: каталог пуст (z/OS и другие), или пути нет либо он закрыт. Ключ вида -a могли принять за имя.",
-		"Если сказано, что файлов нет, считайте список пустым. Иначе подайте CWD: если она проходит, повторите команду без аргумента и ключей. Если требуют SSL или TLS, подайте AUTH TLS, войдите, PBSZ 0 и PROT P.",
+		"Чаще всего показать нечего: каталог пуст (z/OS и другие), или пути нет либо он закрыт. Ключ (-a) или шаблон (*.txt) могли принять за имя.",
+		"Если сказано, что файлов нет, считайте список пустым. Иначе подайте CWD: если она проходит, подайте EPSV или PASV и команду без аргумента и ключей и отберите имена сами. Для одного файла подайте SIZE. Если требуют SSL или TLS, подайте AUTH TLS, войдите, PBSZ 0 и PROT P.",
 	},
 	{
 		"У таких серверов 202 значит «здесь этого нет», хотя класс обещает успех: значения не будет.",
@@ -8785,11 +8902,15 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Команды MFMT у сервера нет.",
-		"Попробуйте MDTM со временем перед именем, как принимает vsftpd с mdtm_write, или SITE UTIME. Если не проходит и это, оставьте время как есть.",
+		"Попробуйте MDTM со временем перед именем, как принимает vsftpd с mdtm_write, или SITE UTIME. Если не проходит и это, оставьте время как есть: сам файл не пострадал.",
+	},
+	{
+		"Отвергнуто время или имя; некоторые серверы не берут и верную строку (webMAN MOD).",
+		"Проверьте строку: MFMT YYYYMMDDhhmmss и имя, время в UTC. Если не проходит, оставьте время как есть: сам файл не пострадал.",
 	},
 	{
 		"Команды MFMT у сервера нет.",
-		"Попробуйте MDTM со временем перед именем, как принимает vsftpd с mdtm_write, или SITE UTIME. Если не проходит и это, оставьте время как есть.",
+		"Попробуйте MDTM со временем перед именем, как принимает vsftpd с mdtm_write, или SITE UTIME. Если не проходит и это, оставьте время как есть: сам файл не пострадал.",
 	},
 	{
 		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
@@ -8805,15 +8926,15 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Вместо MKD и RMD один раз попробуйте XMKD и XRMD. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Один раз попробуйте вместо нее XMKD или XRMD; после MKD попробуйте CWD: каталог мог уже быть. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
 	},
 	{
 		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Вместо MKD и RMD один раз попробуйте XMKD и XRMD. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Один раз попробуйте вместо нее XMKD или XRMD; после MKD попробуйте CWD: каталог мог уже быть. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
 	},
 	{
 		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду, а RNTO вместе с RNFR; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
 	},
 	{
 		"Чаще всего каталог уже есть. Иначе нет каталогов выше или писать там нельзя; в vsftpd это запрещает write_enable=NO.",
@@ -8832,12 +8953,16 @@ var russianPairTexts = [...]explanation{
 		"Если соединение данных закрылось, сравните размеры и продолжайте. Если данных не было вовсе, прочитайте еще один ответ: вы отстали на один.",
 	},
 	{
+		"Список передан целиком. Если он пуст, хотя файлы есть, чаще всего ключ вида -a приняли за имя или файлы скрыты.",
+		"Сначала прочитайте соединение данных до конца. Если список пуст, перейдите в каталог через CWD и подайте команду без аргумента. Если он по-прежнему пуст, каталог пуст или читать его вам нельзя.",
+	},
+	{
 		"Сеанс завершается, чаще всего по времени: соединение данных не пришло или вы бездействовали. Иногда сеанс сохраняется.",
 		"Если соединение открыто, подайте EPSV или PASV, сразу подключитесь и повторите команду. Иначе подключитесь заново. Если повторяется, соединению данных мешает межсетевой экран: смените пассивный режим на активный или наоборот.",
 	},
 	{
-		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
-		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
+		"Нет пригодного соединения данных: чаще всего мешает межсетевой экран, NAT, не было PASV или отказало правило TLS. В конце отправки под TLS это чаще значит, что TLS плохо закрыт (FileZilla Server).",
+		"Подайте EPSV или PASV и снова команду, по одной передаче за раз; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры; если повторяется ECONNABORTED, обновите клиент или возьмите другой.",
 	},
 	{
 		"Соединение данных оборвалось, пока шел список; под TLS дело чаще всего в том, как его закрыли.",
@@ -8845,11 +8970,11 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего такого пути нет или ему ничего не соответствует; так отвечает ProFTPD. Это может быть и пустой каталог.",
-		"Если сказано, что файлов нет, считайте список пустым. Иначе перейдите в каталог через CWD и подайте команду без аргумента. Повторять больше одного раза не стоит, хотя 4yz будто бы это позволяет.",
+		"Если сказано, что файлов нет, считайте список пустым. Иначе перейдите в каталог через CWD, подайте EPSV или PASV и команду без аргумента. Повторять больше одного раза не стоит, хотя 4yz будто бы это позволяет.",
 	},
 	{
-		"Сервер не смог прочитать каталог, или соединение данных плохо закрылось.",
-		"Подождите, подайте EPSV или PASV и снова команду, один раз. Если не проходит, возьмите меньший каталог или не указывайте имени; далее дело за администратором. Неполному списку не верьте.",
+		"Сервер не смог прочитать каталог, принял ключ вида -a за путь (aioftp), или соединение данных плохо закрылось.",
+		"Подождите, подайте EPSV или PASV и снова команду, один раз, без аргумента и ключей. Если не проходит, перейдите через CWD в меньший каталог; далее дело за администратором. Неполному списку не верьте.",
 	},
 	{
 		"Команды MLSD у сервера нет.",
@@ -8920,15 +9045,19 @@ var russianPairTexts = [...]explanation{
 		"Получите список родительского каталога. Если имя есть, вместо MLST используйте SIZE и MDTM. Прежде чем создавать или удалять по этому ответу, убедитесь, что дело не в правах.",
 	},
 	{
-		"Такого режима у сервера нет; сжатия MODE Z часто нет, B и C нет почти никогда.",
+		"Такого режима у сервера нет; сжатия MODE Z часто нет, а B и C нет почти нигде.",
 		"Подайте MODE S или вовсе не подавайте MODE: потоковый режим и так действует. Файлы тогда идут без сжатия.",
 	},
 	{
-		"Такого режима у сервера нет; сжатия MODE Z часто нет, B и C нет почти никогда.",
+		"Такого режима у сервера нет; сжатия MODE Z часто нет, а B и C нет почти нигде.",
 		"Подайте MODE S или вовсе не подавайте MODE: потоковый режим и так действует. Файлы тогда идут без сжатия.",
 	},
 	{
-		"Такого режима у сервера нет; сжатия MODE Z часто нет, B и C нет почти никогда.",
+		"Такого режима у сервера нет; сжатия MODE Z часто нет, а B и C нет почти нигде.",
+		"Подайте MODE S или вовсе не подавайте MODE: потоковый режим и так действует. Файлы тогда идут без сжатия.",
+	},
+	{
+		"Такого режима у сервера нет; сжатия MODE Z часто нет, а B и C нет почти нигде.",
 		"Подайте MODE S или вовсе не подавайте MODE: потоковый режим и так действует. Файлы тогда идут без сжатия.",
 	},
 	{
@@ -8944,12 +9073,16 @@ var russianPairTexts = [...]explanation{
 		"Если соединение данных закрылось, сравните размеры и продолжайте. Если данных не было вовсе, прочитайте еще один ответ: вы отстали на один.",
 	},
 	{
+		"Список передан целиком. Если он пуст, хотя файлы есть, чаще всего ключ вида -a приняли за имя или файлы скрыты.",
+		"Сначала прочитайте соединение данных до конца. Если список пуст, перейдите в каталог через CWD и подайте команду без аргумента. Если он по-прежнему пуст, каталог пуст или читать его вам нельзя.",
+	},
+	{
 		"Сеанс завершается, чаще всего по времени: соединение данных не пришло или вы бездействовали. Иногда сеанс сохраняется.",
 		"Если соединение открыто, подайте EPSV или PASV, сразу подключитесь и повторите команду. Иначе подключитесь заново. Если повторяется, соединению данных мешает межсетевой экран: смените пассивный режим на активный или наоборот.",
 	},
 	{
-		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
-		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
+		"Нет пригодного соединения данных: чаще всего мешает межсетевой экран, NAT, не было PASV или отказало правило TLS. В конце отправки под TLS это чаще значит, что TLS плохо закрыт (FileZilla Server).",
+		"Подайте EPSV или PASV и снова команду, по одной передаче за раз; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры; если повторяется ECONNABORTED, обновите клиент или возьмите другой.",
 	},
 	{
 		"Соединение данных оборвалось, пока шел список; под TLS дело чаще всего в том, как его закрыли.",
@@ -8957,11 +9090,23 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего такого пути нет или ему ничего не соответствует; так отвечает ProFTPD. Это может быть и пустой каталог.",
-		"Если сказано, что файлов нет, считайте список пустым. Иначе перейдите в каталог через CWD и подайте команду без аргумента. Повторять больше одного раза не стоит, хотя 4yz будто бы это позволяет.",
+		"Если сказано, что файлов нет, считайте список пустым. Иначе перейдите в каталог через CWD, подайте EPSV или PASV и команду без аргумента. Повторять больше одного раза не стоит, хотя 4yz будто бы это позволяет.",
 	},
 	{
-		"Сервер не смог прочитать каталог, или соединение данных плохо закрылось.",
-		"Подождите, подайте EPSV или PASV и снова команду, один раз. Если не проходит, возьмите меньший каталог или не указывайте имени; далее дело за администратором. Неполному списку не верьте.",
+		"Сервер не смог прочитать каталог, принял ключ вида -a за путь (aioftp), или соединение данных плохо закрылось.",
+		"Подождите, подайте EPSV или PASV и снова команду, один раз, без аргумента и ключей. Если не проходит, перейдите через CWD в меньший каталог; далее дело за администратором. Неполному списку не верьте.",
+	},
+	{
+		"Команды NLST у сервера нет. О файле или каталоге это ничего не говорит.",
+		"Подайте MLSD или CWD и LIST и возьмите имена оттуда. Есть ли один файл, скажут SIZE или MLST. Отправляйте без этой проверки, только если старый файл можно заменить.",
+	},
+	{
+		"Сервер не принимает этот аргумент: ключ вида -a или путь в чужой системе имен.",
+		"Перейдите в каталог через CWD и подайте команду без аргумента. На IBM i сначала подайте SITE NAMEFMT 1; на z/OS полные имена наборов данных берите в одинарные кавычки.",
+	},
+	{
+		"Команды NLST у сервера нет. О файле или каталоге это ничего не говорит.",
+		"Подайте MLSD или CWD и LIST и возьмите имена оттуда. Есть ли один файл, скажут SIZE или MLST. Отправляйте без этой проверки, только если старый файл можно заменить.",
 	},
 	{
 		"Нарушен порядок: чаще всего не было PASV, EPSV или PORT либо сбился счет ответов.",
@@ -8988,8 +9133,8 @@ var russianPairTexts = [...]explanation{
 		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. В IIS это параметр dataChannelPolicy. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
 	},
 	{
-		"Чаще всего показать нечего: каталог пуст (z/OS и другие), или пути нет либо он закрыт. Ключ вида -a могли принять за имя.",
-		"Если сказано, что файлов нет, считайте список пустым. Иначе подайте CWD: если она проходит, повторите команду без аргумента и ключей. Если требуют SSL или TLS, подайте AUTH TLS, войдите, PBSZ 0 и PROT P.",
+		"Чаще всего показать нечего: каталог пуст (z/OS и другие), или пути нет либо он закрыт. Ключ (-a) или шаблон (*.txt) могли принять за имя.",
+		"Если сказано, что файлов нет, считайте список пустым. Иначе подайте CWD: если она проходит, подайте EPSV или PASV и команду без аргумента и ключей и отберите имена сами. Для одного файла подайте SIZE. Если требуют SSL или TLS, подайте AUTH TLS, войдите, PBSZ 0 и PROT P.",
 	},
 	{
 		"Чаще всего сеанс слишком долго простаивал и закрыт.",
@@ -9037,7 +9182,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"OPTS подана до входа, а серверу сначала нужны USER и PASS. О пароле речи нет.",
-		"Подайте USER и PASS, а OPTS после входа. Если откажут и тогда, обойдитесь без нее.",
+		"Подайте USER и PASS, а OPTS после входа. Если откажут и тогда или сервер закроет соединение, в новом сеансе обойдитесь без нее.",
 	},
 	{
 		"Возможность отвергнута или OPTS запрещена; файлы тут ни при чем.",
@@ -9052,8 +9197,8 @@ var russianPairTexts = [...]explanation{
 		"Подайте PWD. Если пришел 257, вход выполнен; если другой 2yz или 331, читайте ответы, пока они снова не совпадут с командами.",
 	},
 	{
-		"Пароль принят, но нужен еще учетный счет. У некоторых малых серверов это значит лишь, что USER не была принята.",
-		"Подайте ACCT со счетом, который назвал администратор, но не без аргумента. Если о счете речи никогда не было, посмотрите на ответ на USER и начните снова с USER и PASS.",
+		"Пароль принят, но нужна еще учетная запись (счет). У некоторых малых серверов это значит лишь, что USER не была принята.",
+		"Подайте ACCT с учетной записью, которую назвал администратор, но не без аргумента. Если об учетной записи речи никогда не было, посмотрите на ответ на USER и начните снова с USER и PASS.",
 	},
 	{
 		"Чаще всего слишком много соединений, истекло время входа или пароль несколько раз был неверен; соединение закрыто.",
@@ -9064,40 +9209,44 @@ var russianPairTexts = [...]explanation{
 		"Действуйте как при 530: исправьте имя и пароль, учитывая заглавные буквы. Не повторяйте с теми же, хотя 4yz будто бы это позволяет.",
 	},
 	{
-		"Команда PASS есть у всех серверов, поэтому чаще всего строка не понята или на сервере сбой. Текстом «500 OOPS» vsftpd прекращает работу, часто из-за домашнего каталога или доступного для записи корня в chroot.",
-		"При «500 OOPS» дело за администратором: исправить домашний каталог или задать allow_writeable_chroot в vsftpd. Иначе пошлите PASS с аргументом, в кодировке сервера и с CR LF. Повторять ту же строку бесполезно.",
+		"Команда PASS есть у всех серверов, поэтому чаще всего строка не понята или на сервере сбой. Текстом «500 OOPS» vsftpd прекращает работу, часто из-за домашнего каталога, доступного для записи корня в chroot или песочницы.",
+		"При «500 OOPS» дело за администратором: исправить домашний каталог или задать allow_writeable_chroot или seccomp_sandbox в vsftpd. Иначе пошлите PASS с аргументом, в кодировке сервера и с CR LF. Повторять ту же строку бесполезно.",
 	},
 	{
 		"Чаще всего USER была отвергнута или не подана, и паролю не к чему относиться. Либо вход уже выполнен.",
 		"Прочитайте ответ на USER: настоящая причина там, часто это TLS или закрытое имя. Устраните ее, затем подайте USER и только после 331 PASS. Если сказано, что вход выполнен, продолжайте.",
 	},
 	{
-		"Чаще всего неверны имя или пароль. Бывает, что учетная запись закрыта, нет домашнего каталога, слишком много соединений или нужен TLS.",
-		"Сначала прочитайте текст. Пароль: исправьте, не подбирайте. Домашний каталог: дело за администратором; IIS с несколькими узлами ждет имя вида host|user. TLS: подайте AUTH TLS перед USER и смените пароль, ушедший открыто. Много соединений: подождите.",
+		"Чаще всего неверны имя или пароль. Бывает, что учетная запись закрыта, оболочки нет в /etc/shells, нет домашнего каталога, слишком много соединений или нужен TLS.",
+		"Прочитайте текст; исправьте имя или пароль (обратную косую черту и $ иногда надо экранировать), но не подбирайте. Если соединений много, закройте часть и подождите. Если нужен TLS, подайте AUTH TLS перед USER и смените пароль, ушедший открыто. Иначе администратор должен проверить учетную запись, оболочку, домашний каталог или сопоставление сертификата (GridFTP); IIS с несколькими узлами ждет host|user, Pure-FTPd нужна pure-pw mkdb.",
 	},
 	{
 		"Правила сервера не допускают входа без TLS, а пароль уже ушел открыто.",
-		"Подключитесь заново, подайте AUTH TLS, затем USER и PASS. Смените пароль. Если AUTH отвергнута, обратитесь к администратору и не входите открыто.",
+		"Подключитесь заново, подайте AUTH TLS, проверьте сертификат, затем USER и PASS. Смените пароль. Если AUTH отвергнута, обратитесь к администратору и не входите открыто.",
 	},
 	{
 		"Так ProFTPD и pyftpdlib отвечают, когда до входа нужен TLS; пароль уже ушел открыто. Файлы тут ни при чем.",
-		"Подключитесь заново, подайте AUTH TLS, затем USER и PASS, и смените пароль. Если AUTH отвергнута, дело за администратором.",
+		"Подключитесь заново, подайте AUTH TLS, проверьте сертификат, затем USER и PASS, и смените пароль. Если AUTH отвергнута, дело за администратором.",
 	},
 	{
-		"Это не ответ на PASV: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
-		"Читайте дальше, пока не придет 227, затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова.",
+		"Это не ответ на эту команду: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
+		"Читайте дальше, пока не придет 227 (на EPSV 229), затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова. Если повторяется, обойдитесь без FEAT: виноват бывает ее неверный ответ.",
 	},
 	{
-		"Это не ответ на PASV: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
-		"Читайте дальше, пока не придет 227, затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова.",
+		"Это не ответ на эту команду: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
+		"Читайте дальше, пока не придет 227 (на EPSV 229), затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова. Если повторяется, обойдитесь без FEAT: виноват бывает ее неверный ответ.",
+	},
+	{
+		"Это не ответ на эту команду: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
+		"Читайте дальше, пока не придет 227 (на EPSV 229), затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова. Если повторяется, обойдитесь без FEAT: виноват бывает ее неверный ответ.",
 	},
 	{
 		"Сервер или шлюз по пути ответил на PASV так, как на EPSV. Портом можно пользоваться.",
 		"Подключитесь к адресу управляющего соединения и порту между двумя последними чертами. Если не вышло, подайте EPSV; если и это не помогло, активный режим с EPRT.",
 	},
 	{
-		"Это не ответ на PASV: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
-		"Читайте дальше, пока не придет 227, затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова.",
+		"Это не ответ на эту команду: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
+		"Читайте дальше, пока не придет 227 (на EPSV 229), затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова. Если повторяется, обойдитесь без FEAT: виноват бывает ее неверный ответ.",
 	},
 	{
 		"Некоторые серверы отвечают так, когда не могут открыть пассивный порт или не дождались соединения данных, и сеанс продолжают.",
@@ -9105,15 +9254,19 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Сервер не может открыть пассивный порт: нет свободного или мешает его собственный межсетевой экран. По IPv6 PASV могут отвергнуть и вовсе.",
-		"Подождите и подайте EPSV, она годится и для IPv6. Если повторяется, сообщите администратору: диапазон пассивных портов мал или занят. Ваш межсетевой экран тут ни при чем.",
+		"Подождите и подайте EPSV, она годится и для IPv6. Если повторяется, сообщите администратору: пассивных портов мало, они заняты или пассивный адрес не принадлежит серверу. Ваш межсетевой экран тут обычно ни при чем.",
 	},
 	{
 		"Это запоздалый ответ на прерванную передачу, а не на эту команду.",
 		"Прочитайте еще один ответ: он и относится к вашей команде. Передачу считайте прерванной: перед продолжением сравните размеры.",
 	},
 	{
+		"Сервер не может открыть пассивный порт: нет свободного или мешает его собственный межсетевой экран. По IPv6 PASV могут отвергнуть и вовсе.",
+		"Подождите и подайте EPSV, она годится и для IPv6. Если повторяется, сообщите администратору: пассивных портов мало, они заняты или пассивный адрес не принадлежит серверу. Ваш межсетевой экран тут обычно ни при чем.",
+	},
+	{
 		"Пассивный режим выключен или не удался, либо раньше подана EPSV ALL, после которой можно только EPSV.",
-		"Подайте EPSV. Если отвергнута и она, используйте активный режим: EPRT или PORT. Запрет после EPSV ALL снимает новый сеанс.",
+		"Подайте EPSV. Если отвергнута и она, используйте активный режим: EPRT или PORT. Запрет после EPSV ALL снимает новый сеанс. Текстом «500 OOPS» vsftpd прекращает работу: администратор должен исправить настройки, часто pasv_address.",
 	},
 	{
 		"Чаще всего PASV подана с аргументом или после EPSV ALL.",
@@ -9152,12 +9305,12 @@ var russianPairTexts = [...]explanation{
 		"Если TLS включен, все равно попробуйте PROT P. Если она отвергнута, передача пойдет без шифрования: остановитесь или спросите пользователя.",
 	},
 	{
-		"TLS не включен: сначала нужна AUTH.",
-		"Подайте AUTH TLS, завершите согласование, войдите снова, затем PBSZ 0 и PROT P. Если AUTH отвергнута, не продолжайте без шифрования, не спросив пользователя.",
+		"Чаще всего TLS не включен: сначала нужна AUTH.",
+		"Если TLS не включен, подайте AUTH TLS, завершите согласование и войдите снова. Затем подайте PBSZ 0 и PROT P. Если AUTH отвергнута, не продолжайте без шифрования, не спросив пользователя.",
 	},
 	{
 		"Серверу сначала нужен вход, либо TLS у него вовсе нет.",
-		"Подайте AUTH TLS, USER и PASS, затем PBSZ 0 и PROT P. Если AUTH была отвергнута, остановитесь: файлы пойдут открыто.",
+		"Если TLS не включен, подайте AUTH TLS. Затем подайте USER и PASS, PBSZ 0 и PROT P. Если AUTH была отвергнута, остановитесь: файлы пойдут открыто.",
 	},
 	{
 		"Чаще всего команда запрещена или управляющее соединение еще не зашифровано, о чем сообщает ProFTPD с TLSRequired. Файлы тут ни при чем.",
@@ -9213,7 +9366,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Сервер не принимает PROT, чаще всего потому, что TLS выключен. Данные пойдут без шифрования.",
-		"Сначала подайте AUTH TLS, войдите снова, затем PBSZ 0 и PROT P. Если PROT снова отвергнута, остановитесь или спросите пользователя, прежде чем передавать открыто.",
+		"Если TLS не включен, сначала подайте AUTH TLS и войдите снова. Затем подайте PBSZ 0 и PROT P. Если PROT снова отвергнута, остановитесь или спросите пользователя, прежде чем передавать открыто.",
 	},
 	{
 		"Команды PROT или такого уровня у сервера нет; соединения данных, скорее всего, не шифруются.",
@@ -9221,11 +9374,11 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Перед PROT не было PBSZ, либо TLS вовсе не включен.",
-		"Подайте PBSZ 0 и снова PROT P. Если отвергнута и PBSZ, сначала нужны AUTH TLS и новый вход. Не передавайте файлы до ответа 200, если открытые данные недопустимы.",
+		"Подайте PBSZ 0 и снова PROT P. Если отвергнута и PBSZ, сначала нужны AUTH TLS и новый вход. Без согласия пользователя не передавайте файлы до ответа 200.",
 	},
 	{
-		"Такой уровень защиты серверу неизвестен.",
-		"Подайте PROT P. Если отвергнут сам P, шифровать данные сервер не умеет: остановитесь или спросите пользователя, прежде чем подать PROT C.",
+		"Такой уровень защиты серверу неизвестен, или за буквой стоит лишнее.",
+		"Подайте PROT P и ничего за ней. Если отвергнут сам P, шифровать данные сервер не умеет: остановитесь или спросите пользователя, прежде чем подать PROT C.",
 	},
 	{
 		"Так pyftpdlib отвечает на уровни, кроме C и P. В RFC 2228 для этого есть 536.",
@@ -9233,7 +9386,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Серверу сначала нужен вход, либо TLS у него вовсе нет.",
-		"Подайте AUTH TLS, USER и PASS, затем PBSZ 0 и PROT P. Если AUTH была отвергнута, остановитесь: файлы пойдут открыто.",
+		"Если TLS не включен, подайте AUTH TLS. Затем подайте USER и PASS, PBSZ 0 и PROT P. Если AUTH была отвергнута, остановитесь: файлы пойдут открыто.",
 	},
 	{
 		"Этот уровень запрещен правилами: чаще всего подана PROT C там, где данные нужно шифровать.",
@@ -9285,7 +9438,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Apache NuttX шлет 320 вместо 350: место записано.",
-		"Сразу подайте RETR или STOR. Если передача все же идет с начала, отбросьте прежнюю часть и возьмите файл целиком.",
+		"Сразу подайте RETR или STOR, затем сравните размеры. Если они не сходятся, место не учтено: передайте файл целиком без REST.",
 	},
 	{
 		"Продолжать передачу сервер не умеет.",
@@ -9320,12 +9473,12 @@ var russianPairTexts = [...]explanation{
 		"Если соединение открыто, подайте EPSV или PASV, сразу подключитесь и повторите команду. Иначе подключитесь заново. Если повторяется, соединению данных мешает межсетевой экран: смените пассивный режим на активный или наоборот.",
 	},
 	{
-		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
-		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
+		"Нет пригодного соединения данных: чаще всего мешает межсетевой экран, NAT, не было PASV или отказало правило TLS. В конце отправки под TLS это чаще значит, что TLS плохо закрыт (FileZilla Server).",
+		"Подайте EPSV или PASV и снова команду, по одной передаче за раз; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры; если повторяется ECONNABORTED, обновите клиент или возьмите другой.",
 	},
 	{
 		"Передача оборвалась: сеть, межсетевой экран, время ожидания или закрытие TLS. Иногда так отвечают и после целого файла.",
-		"Сравните размер через SIZE. Если байтов не хватает, подайте TYPE I, EPSV или PASV, REST с имеющимся размером и RETR. Если обрыв всегда в одном месте, проверьте межсетевой экран и версию TLS.",
+		"Сравните размер через SIZE. Если байтов не хватает, подайте TYPE I, EPSV или PASV, REST с имеющимся размером и RETR. Если повторяется, получайте файл одной частью и без других передач; затем проверьте межсетевой экран и версию TLS.",
 	},
 	{
 		"Файл занят или сейчас не читается; в конце передачи под TLS чаще всего оборвалось соединение данных.",
@@ -9336,12 +9489,12 @@ var russianPairTexts = [...]explanation{
 		"Сравните размеры, подождите и повторите один раз. Если не проходит, попробуйте другой клиент или версию TLS, затем попросите администратора проверить диск и ограничения.",
 	},
 	{
-		"Команда есть у всех серверов, поэтому чаще всего строка пришла искаженной или без имени либо отвергнуто соединение данных.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Затем прочитайте ответ на PASV или PORT и снова подайте EPSV или PASV. Если не проходит, подключитесь без посредника.",
+		"Команда есть у всех серверов, поэтому чаще всего строка пришла искаженной (пробел в конце, нет имени) либо отвергнуто соединение данных.",
+		"Пошлите ее с путем в кодировке сервера (LIST и без пути), одной строкой с CR LF. Затем прочитайте ответ на PASV или PORT и снова подайте EPSV или PASV. Если не проходит, подключитесь без посредника.",
 	},
 	{
-		"Имени нет или оно в чужой системе имен: у IBM i и z/OS они свои.",
-		"На IBM i сначала подайте SITE NAMEFMT 1 или пишите LIBRARY/FILE.MEMBER; на z/OS полное имя набора данных берите в одинарные кавычки. В других системах перейдите в каталог через CWD и укажите простое имя.",
+		"Имени нет, оно в неверной кодировке или в чужой системе имен: у IBM i и z/OS они свои.",
+		"На IBM i подайте SITE NAMEFMT 1 и путь от / либо без нее пишите LIBRARY/FILE.MEMBER. На z/OS полное имя набора данных берите в одинарные кавычки. В других системах перейдите в каталог через CWD и укажите простое имя; при «Invalid character» возьмите UTF-8 или буквы ASCII.",
 	},
 	{
 		"Нарушен порядок: чаще всего не было PASV, EPSV или PORT либо сбился счет ответов.",
@@ -9368,8 +9521,8 @@ var russianPairTexts = [...]explanation{
 		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. В IIS это параметр dataChannelPolicy. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
 	},
 	{
-		"Чаще всего файла с таким именем нет, это каталог или его нельзя читать. Так vsftpd отвергает и продолжение в режиме ASCII.",
-		"Получите список каталога, сверьте написание и заглавные буквы. Если файл есть, просите права на чтение. Для продолжения сначала подайте TYPE I. Если требуют SSL или TLS, подайте AUTH TLS, войдите, PBSZ 0 и PROT P.",
+		"Чаще всего файла с таким именем нет, это каталог или его нельзя читать. После REST причиной бывает слишком большая позиция (IIS) или режим ASCII (vsftpd).",
+		"Получите список каталога, сверьте написание, заглавные буквы и кодировку букв вне ASCII. Если файл есть, просите права на чтение. После REST подайте TYPE I и сверьте SIZE со своей частью; не вышло, получите файл целиком. Если требуют SSL или TLS, подайте AUTH TLS, войдите, PBSZ 0 и PROT P.",
 	},
 	{
 		"Серверы обычно сообщают так, что файл не прочитать или его нет; о типах страниц сегодня речи нет.",
@@ -9381,7 +9534,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Место из REST находится за концом файла, или продолжение запрещено.",
-		"Спросите SIZE в TYPE I. Если ваша часть такого же размера, файл получен; если больше, он изменился: подайте REST 0 и получите его заново.",
+		"Спросите SIZE в TYPE I. Если ваша часть такого же размера, файл получен; если больше, он изменился: подайте EPSV или PASV, REST 0 и получите его заново.",
 	},
 	{
 		"Каталог занят: чаще всего в нем кто-то находится, возможно, вы сами (RFC 1127).",
@@ -9389,11 +9542,11 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Вместо MKD и RMD один раз попробуйте XMKD и XRMD. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Один раз попробуйте вместо нее XMKD или XRMD; после MKD попробуйте CWD: каталог мог уже быть. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
 	},
 	{
 		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Вместо MKD и RMD один раз попробуйте XMKD и XRMD. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Один раз попробуйте вместо нее XMKD или XRMD; после MKD попробуйте CWD: каталог мог уже быть. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
 	},
 	{
 		"Сервер FubarDevelopment не смог удалить каталог: чаще всего он занят. К TLS это не относится.",
@@ -9401,7 +9554,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду, а RNTO вместе с RNFR; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
 	},
 	{
 		"Чаще всего каталог не пуст, его нет или удалять его нельзя.",
@@ -9421,11 +9574,11 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Вместо MKD и RMD один раз попробуйте XMKD и XRMD. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. После отвергнутой RNFR не посылайте RNTO. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
 	},
 	{
 		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Вместо MKD и RMD один раз попробуйте XMKD и XRMD. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. После отвергнутой RNFR не посылайте RNTO. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
 	},
 	{
 		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
@@ -9433,7 +9586,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду, а RNTO вместе с RNFR; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
+		"Подайте USER и PASS, затем снова RNFR и RNTO; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, переименовывать здесь вам запрещено: просите доступ.",
 	},
 	{
 		"Чаще всего старого имени нет или переименовывать нельзя. В vsftpd это запрещает write_enable=NO.",
@@ -9441,7 +9594,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего новое имя уже есть (IIS), нет его каталога или писать там нельзя. Изредка переименование все же происходит чуть позже.",
-		"Сначала посмотрите оба списка: если новое имя есть, а старого нет, все сделано. Если цель мешает и не нужна, удалите ее. Затем начните снова с RNFR; если не вышло, просите право записи.",
+		"Сначала посмотрите оба списка: если новое имя есть, а старого нет, все сделано. Если цель мешает и не нужна, удалите ее. Затем начните снова с RNFR; если не вышло, просите право записи. Если сервер вовсе не умеет переименовывать, отправляйте сразу под нужным именем.",
 	},
 	{
 		"Чаще всего RNFR была отвергнута, или между ними оказалась другая команда.",
@@ -9449,22 +9602,22 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду, а RNTO вместе с RNFR; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
+		"Подайте USER и PASS, затем снова RNFR и RNTO; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, переименовывать здесь вам запрещено: просите доступ.",
 	},
 	{
-		"Сервер принимает файлы только от пользователей, у которых кроме имени есть учетный счет.",
-		"Подайте ACCT со счетом, который назвал администратор, затем всю последовательность снова: EPSV и передачу либо RNFR и RNTO. Если счета нет, спросите; другой пароль не поможет.",
-	},
-	{
-		"Чаще всего новое имя уже есть (IIS), нет его каталога или писать там нельзя. Изредка переименование все же происходит чуть позже.",
-		"Сначала посмотрите оба списка: если новое имя есть, а старого нет, все сделано. Если цель мешает и не нужна, удалите ее. Затем начните снова с RNFR; если не вышло, просите право записи.",
+		"Сервер принимает файлы только от пользователей, у которых кроме имени есть учетная запись (счет).",
+		"Подайте ACCT с учетной записью, которую назвал администратор, затем всю последовательность снова: EPSV и передачу либо RNFR и RNTO. Если ее нет, спросите администратора.",
 	},
 	{
 		"Чаще всего новое имя уже есть (IIS), нет его каталога или писать там нельзя. Изредка переименование все же происходит чуть позже.",
-		"Сначала посмотрите оба списка: если новое имя есть, а старого нет, все сделано. Если цель мешает и не нужна, удалите ее. Затем начните снова с RNFR; если не вышло, просите право записи.",
+		"Сначала посмотрите оба списка: если новое имя есть, а старого нет, все сделано. Если цель мешает и не нужна, удалите ее. Затем начните снова с RNFR; если не вышло, просите право записи. Если сервер вовсе не умеет переименовывать, отправляйте сразу под нужным именем.",
 	},
 	{
-		"Подкоманда не нужна или ее нет; ничего не изменено.",
+		"Чаще всего новое имя уже есть (IIS), нет его каталога или писать там нельзя. Изредка переименование все же происходит чуть позже.",
+		"Сначала посмотрите оба списка: если новое имя есть, а старого нет, все сделано. Если цель мешает и не нужна, удалите ее. Затем начните снова с RNFR; если не вышло, просите право записи. Если сервер вовсе не умеет переименовывать, отправляйте сразу под нужным именем.",
+	},
+	{
+		"Подкоманда не нужна или ее нет; скорее всего, ничего не изменено.",
 		"Продолжайте без нее. Если ее действие важно, например права файла, проверьте по списку.",
 	},
 	{
@@ -9585,39 +9738,39 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Соединение данных закрыто, отправка считается успешной. Изредка так отвечают и о файлах, записанных не полностью.",
-		"Узнайте размер через SIZE в TYPE I и сравните. Если байтов не хватает, отправьте снова; проверьте квоту и место на диске.",
+		"Узнайте размер через SIZE в TYPE I и сравните. Если файл пуст, попробуйте пассивный режим и шлите данные только после 125 или 150. Если байтов не хватает, отправьте снова; проверьте квоту и место на диске.",
 	},
 	{
 		"Сеанс завершается, чаще всего из-за простоя соединения данных; часть файла могла сохраниться.",
-		"Подключитесь заново и войдите. Узнайте через SIZE, сколько записано: продолжите через REST и STOR или начните сначала. Не повторяйте APPE и STOU вслепую: данные окажутся там дважды.",
+		"Подключитесь заново и войдите. Узнайте через SIZE в TYPE I, сколько записано, затем подайте REST с этим числом и STOR с остатком либо STOR с файлом целиком. Если повторяется, смените пассивный режим на активный или наоборот.",
 	},
 	{
-		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
-		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
+		"Нет пригодного соединения данных: чаще всего мешает межсетевой экран, NAT, не было PASV или отказало правило TLS. В конце отправки под TLS это чаще значит, что TLS плохо закрыт (FileZilla Server).",
+		"Подайте EPSV или PASV и снова команду, по одной передаче за раз; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры; если повторяется ECONNABORTED, обновите клиент или возьмите другой.",
 	},
 	{
 		"Отправка оборвалась: сеть, межсетевой экран, время ожидания или закрытие TLS. Часть файла могла сохраниться.",
-		"Сравните размеры через SIZE в TYPE I. Если байтов не хватает, подайте EPSV или PASV, REST с размером на сервере и STOR либо начните сначала. Если повторяется под TLS, попробуйте другую версию TLS или другой клиент.",
+		"Сравните размеры через SIZE в TYPE I. Если байтов не хватает, подайте EPSV или PASV, REST с размером на сервере и STOR с остатком либо STOR с файлом целиком. Если повторяется под TLS, попробуйте другую версию TLS или другой клиент.",
 	},
 	{
 		"Файл занят или его нельзя заменить; в конце отправки под TLS чаще всего оборвалось соединение данных.",
 		"Сначала сравните размеры: файл может быть целым. Иначе подождите и повторите несколько раз, затем с другим именем. Если так кончается отправка под TLS, попробуйте другую версию TLS или другой клиент.",
 	},
 	{
-		"Сервер не смог записать все: диск полон (vsftpd) или сбой. В самом конце отправки под TLS чаще всего плохо закрыто соединение данных.",
-		"Сравните размеры: файл может быть целым. Если нет, удалите остаток и повторите один раз, также с другим клиентом или версией TLS. Если не проходит, администратор должен проверить диск и ограничения.",
+		"Сервер не смог записать все: диск полон, сбой или в конце плохо закрыт TLS. «Restart not permitted» у ProFTPD значит, что отправку он не продолжает.",
+		"Сравните размеры: файл может быть целым. Если нет, отправьте его еще раз целиком, без REST, также с другим клиентом или версией TLS. Если не проходит, администратор должен проверить диск и ограничения, для продолжения AllowStoreRestart.",
 	},
 	{
 		"Диск полон, а в wu-ftpd и Heimdal бывает и другая ошибка записи. Часть данных могла сохраниться.",
-		"Освободите место или попросите об этом администратора. Удалите неполный файл, если не дописывали, и отправьте снова. Не повторяйте по кругу: без свободного места снова не выйдет.",
+		"Освободите место или попросите об этом администратора. После STOR удалите неполный файл и отправьте снова; после APPE ничего не удаляйте и пошлите только недостающее. Не повторяйте по кругу: без свободного места снова не выйдет.",
 	},
 	{
 		"Команда STOR есть у всех, кто принимает файлы, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
 		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF, после новой EPSV или PASV. Если не проходит, отправка здесь закрыта: просите право записи (BusyBox ftpd нужен ключ -w).",
 	},
 	{
-		"Имени нет или оно в чужой системе имен: у IBM i и z/OS они свои.",
-		"На IBM i сначала подайте SITE NAMEFMT 1 или пишите LIBRARY/FILE.MEMBER; на z/OS полное имя набора данных берите в одинарные кавычки. В других системах перейдите в каталог через CWD и укажите простое имя.",
+		"Имени нет, оно в неверной кодировке или в чужой системе имен: у IBM i и z/OS они свои.",
+		"На IBM i подайте SITE NAMEFMT 1 и путь от / либо без нее пишите LIBRARY/FILE.MEMBER. На z/OS полное имя набора данных берите в одинарные кавычки. В других системах перейдите в каталог через CWD и укажите простое имя; при «Invalid character» возьмите UTF-8 или буквы ASCII.",
 	},
 	{
 		"Команда STOR есть у всех, кто принимает файлы, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
@@ -9644,8 +9797,8 @@ var russianPairTexts = [...]explanation{
 		"Прочитайте текст. Если названы PASV или PORT, подайте EPSV или PASV, затем команду. Иначе войдите снова; после AUTH TLS и HOST новый вход нужен всегда. Если вход выполнен, просите доступ.",
 	},
 	{
-		"Сервер принимает файлы только от пользователей, у которых кроме имени есть учетный счет.",
-		"Подайте ACCT со счетом, который назвал администратор, затем всю последовательность снова: EPSV и передачу либо RNFR и RNTO. Если счета нет, спросите; другой пароль не поможет.",
+		"Сервер принимает файлы только от пользователей, у которых кроме имени есть учетная запись (счет).",
+		"Подайте ACCT с учетной записью, которую назвал администратор, затем всю последовательность снова: EPSV и передачу либо RNFR и RNTO. Если ее нет, спросите администратора.",
 	},
 	{
 		"По RFC 2228 команду нужно защитить. DrFTPD отвергает так и отправку по своим правилам о содержимом.",
@@ -9656,28 +9809,28 @@ var russianPairTexts = [...]explanation{
 		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. В IIS это параметр dataChannelPolicy. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
 	},
 	{
-		"Чаще всего писать сюда нельзя, отправка запрещена или каталога нет. В vsftpd это задает write_enable, в ProFTPD AllowOverwrite.",
-		"Перейдите в каталог через CWD: если не проходит, сначала нужна MKD. Если проходит, возьмите новое имя: раз вышло, старый файл заменять нельзя. Иначе просите право записи. Если требуют SSL или TLS, после AUTH TLS подайте PBSZ 0 и PROT P.",
+		"Чаще всего писать сюда нельзя, отправка запрещена или каталога нет. Бывает, что путь ведет на каталог либо старый файл занят (IIS) или защищен (ProFTPD: AllowOverwrite).",
+		"Перейдите в каталог через CWD: если не проходит, сначала нужна MKD. Если проходит, подайте STOR с простым новым именем: раз вышло, старый файл занят или защищен. Иначе просите право записи (vsftpd: write_enable); программу, занявшую файл, остановите. Если в тексте SSL, TLS или «message received was unexpected», после AUTH TLS подайте PBSZ 0 и PROT P.",
 	},
 	{
 		"Исчерпана квота или превышен размер одного файла; у Pure-FTPd и uftpd это и полный диск.",
-		"Не повторяйте: пока места нет, снова не выйдет. Удалите лишнее или просите большую квоту, затем удалите неполный файл и начните сначала. После APPE пошлите только недостающее.",
+		"Не повторяйте: пока места нет, снова не выйдет. Удалите лишнее или просите большую квоту. После STOR удалите неполный файл и начните сначала; после APPE ничего не удаляйте и пошлите только недостающее.",
 	},
 	{
-		"Чаще всего писать туда нельзя или каталога нет; само имя виновато редко. Текст vsftpd: «Could not create file».",
+		"Чаще всего писать туда нельзя или каталога нет, реже путь сам ведет на каталог. Текст vsftpd: «Could not create file».",
 		"Перейдите в каталог через CWD. Если не проходит, создайте его через MKD. Если проходит, попробуйте простое новое имя; не вышло и это, просите право записи. У камер и программ выкладки проверьте заданный каталог.",
 	},
 	{
-		"С места из REST отправку не продолжить: чаще всего оно не равно размеру файла на сервере. В ProFTPD нужна AllowStoreRestart.",
-		"Узнайте SIZE в TYPE I, подайте REST точно с этим числом, затем STOR. Если снова отказ, подайте REST 0 и отправьте файл целиком.",
+		"С места из REST отправку не продолжить: чаще всего оно не равно размеру файла на сервере.",
+		"Узнайте SIZE в TYPE I. Подайте EPSV или PASV, REST точно с этим числом, затем STOR с остатком. Если снова отказ, подайте REST 0 и отправьте файл целиком.",
 	},
 	{
-		"Сеанс завершается, чаще всего из-за простоя соединения данных; часть файла могла сохраниться.",
-		"Подключитесь заново и войдите. Узнайте через SIZE, сколько записано: продолжите через REST и STOR или начните сначала. Не повторяйте APPE и STOU вслепую: данные окажутся там дважды.",
+		"Сеанс завершается, чаще всего по времени; часть данных уже могла сохраниться.",
+		"Подключитесь заново и войдите, но не повторяйте команду вслепую: данные окажутся там дважды. После APPE сравните SIZE с прежним размером и допишите только недостающее. После STOU возьмите имя из 125 или 150 и подайте STOR.",
 	},
 	{
-		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
-		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
+		"Нет пригодного соединения данных: чаще всего мешает межсетевой экран, NAT, не было PASV или отказало правило TLS. В конце отправки под TLS это чаще значит, что TLS плохо закрыт (FileZilla Server).",
+		"Подайте EPSV или PASV и снова команду, по одной передаче за раз; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры; если повторяется ECONNABORTED, обновите клиент или возьмите другой.",
 	},
 	{
 		"Передача оборвалась, часть данных уже могла сохраниться.",
@@ -9689,7 +9842,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Диск полон, а в wu-ftpd и Heimdal бывает и другая ошибка записи. Часть данных могла сохраниться.",
-		"Освободите место или попросите об этом администратора. Удалите неполный файл, если не дописывали, и отправьте снова. Не повторяйте по кругу: без свободного места снова не выйдет.",
+		"Освободите место или попросите об этом администратора. После STOR удалите неполный файл и отправьте снова; после APPE ничего не удаляйте и пошлите только недостающее. Не повторяйте по кругу: без свободного места снова не выйдет.",
 	},
 	{
 		"Придумывать имена сервер не умеет.",
@@ -9720,8 +9873,8 @@ var russianPairTexts = [...]explanation{
 		"Прочитайте текст. Если названы PASV или PORT, подайте EPSV или PASV, затем команду. Иначе войдите снова; после AUTH TLS и HOST новый вход нужен всегда. Если вход выполнен, просите доступ.",
 	},
 	{
-		"Сервер принимает файлы только от пользователей, у которых кроме имени есть учетный счет.",
-		"Подайте ACCT со счетом, который назвал администратор, затем всю последовательность снова: EPSV и передачу либо RNFR и RNTO. Если счета нет, спросите; другой пароль не поможет.",
+		"Сервер принимает файлы только от пользователей, у которых кроме имени есть учетная запись (счет).",
+		"Подайте ACCT с учетной записью, которую назвал администратор, затем всю последовательность снова: EPSV и передачу либо RNFR и RNTO. Если ее нет, спросите администратора.",
 	},
 	{
 		"Правила сервера требуют шифровать файлы и списки; чаще всего так отвечает IIS.",
@@ -9733,11 +9886,15 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Исчерпана квота или превышен размер одного файла; у Pure-FTPd и uftpd это и полный диск.",
-		"Не повторяйте: пока места нет, снова не выйдет. Удалите лишнее или просите большую квоту, затем удалите неполный файл и начните сначала. После APPE пошлите только недостающее.",
+		"Не повторяйте: пока места нет, снова не выйдет. Удалите лишнее или просите большую квоту. После STOR удалите неполный файл и начните сначала; после APPE ничего не удаляйте и пошлите только недостающее.",
 	},
 	{
 		"Чаще всего писать туда нельзя или каталога нет.",
 		"Перейдите в каталог через CWD. Если не проходит, создайте его через MKD. Если проходит, попробуйте STOR с простым новым именем; не вышло и это, просите право записи.",
+	},
+	{
+		"Такой структуры или самой команды у сервера нет; структура файла и так действует.",
+		"Обойдитесь без STRU или подайте STRU F. Продолжайте передачу: ничего не потеряно.",
 	},
 	{
 		"Такой структуры или самой команды у сервера нет; структура файла и так действует.",
@@ -9824,8 +9981,8 @@ var russianPairTexts = [...]explanation{
 		"Подайте PASS один раз. Если нужно шифрование, сначала AUTH TLS: не посылайте пароль открыто. Если PASS отвергнута, проверьте не только пароль, но и имя.",
 	},
 	{
-		"По RFC 959 кроме имени нужен учетный счет. Некоторые малые серверы чаще всего сообщают так, что вход еще не завершен.",
-		"Если есть пароль, сначала подайте PASS. Если снова пришел 332, подайте ACCT со счетом, который назвал администратор. Не посылайте ACCT без аргумента.",
+		"По RFC 959 кроме имени нужна учетная запись (счет). Некоторые малые серверы чаще всего сообщают так, что вход еще не завершен.",
+		"Если есть пароль, сначала подайте PASS. Если снова пришел 332, подайте ACCT с учетной записью, которую назвал администратор. Не посылайте ACCT без аргумента.",
 	},
 	{
 		"Сервер прекращает сеанс до входа: чаще всего слишком много пользователей или соединений либо требуется TLS. Так Pure-FTPd с --tls=2 и выше отвергает вход без шифрования.",
@@ -9836,7 +9993,7 @@ var russianPairTexts = [...]explanation{
 		"Действуйте как при 530: проверьте и исправьте имя. Не повторяйте то же имя, хотя 4yz будто бы это позволяет: после повторных неудач доступ могут закрыть.",
 	},
 	{
-		"Команда USER есть у всех серверов, поэтому чаще всего строка пришла искаженной: байты TLS на порт без TLS, метка порядка байтов, неверный конец строки. Или не указано имя.",
+		"Команда USER есть у всех серверов, поэтому чаще всего строка пришла искаженной: байты TLS на порт без TLS, метка порядка байтов, неверный конец строки. Или не указано имя либо его не знает посредник (mod_proxy у ProFTPD).",
 		"Проверьте режим: AUTH TLS на порту 21, TLS сразу на порту 990. Пошлите USER в ASCII, с CR LF и именем. Если не помогло, строку может менять посредник: подключитесь без него. Текст «500 OOPS» означает сбой самого vsftpd: дело за администратором.",
 	},
 	{
@@ -9845,15 +10002,15 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Либо сначала нужен TLS (FileZilla Server пишет «Use AUTH first»), либо вход уже выполнен.",
-		"Если в тексте названы AUTH или TLS, подайте AUTH TLS, затем USER. Если сказано, что вход выполнен, продолжайте. Пароль открыто не посылайте; если текст ничего не говорит, подключитесь заново и начните с AUTH TLS.",
+		"Если в тексте названы AUTH или TLS, подайте AUTH TLS, проверьте сертификат, затем USER. Если сказано, что вход выполнен, продолжайте. Пароль открыто не посылайте; если текст ничего не говорит, подключитесь заново и начните с AUTH TLS.",
 	},
 	{
 		"Отказ еще до пароля: чаще всего сначала нужен TLS или этому пользователю вход закрыт. Бывает и так, что пользователей слишком много или сменить пользователя нельзя.",
-		"Если в тексте названы SSL, TLS или шифрование, подайте AUTH TLS и снова USER. Если речь о числе пользователей или соединений, подождите. Иначе проверьте имя; vsftpd отвергает имена по userlist_file и local_enable.",
+		"Если в тексте названы SSL, TLS или шифрование, подайте AUTH TLS, проверьте сертификат и снова USER. Если речь о числе пользователей или соединений, подождите. Иначе проверьте имя; vsftpd отвергает имена по userlist_file и local_enable.",
 	},
 	{
 		"Сервер принимает только защищенные команды, а USER пришла открыто.",
-		"Подайте AUTH TLS, завершите согласование, затем снова USER. Если отвергнута и AUTH, остановитесь: без согласия пользователя не входите без шифрования.",
+		"Подайте AUTH TLS, проверьте сертификат, затем снова USER. Если отвергнута и AUTH, остановитесь: без согласия пользователя не входите без шифрования.",
 	},
 	{
 		"Правила сервера требуют TLS до входа; чаще всего так отвечает IIS. Имя и пароль ни при чем.",
@@ -9861,8 +10018,8 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Так ProFTPD и pyftpdlib отвечают, когда до входа нужен TLS (ProFTPD: TLSRequired). Файлы тут ни при чем.",
-		"Подайте AUTH TLS, затем снова USER. Если AUTH отвергнута, сервер должен настроить администратор; не посылайте пароль открыто.",
+		"Подайте AUTH TLS, проверьте сертификат, затем снова USER. Если AUTH отвергнута, сервер должен настроить администратор; не посылайте пароль открыто.",
 	},
 }
 
-// 237 definitions of 216 numbers, 94 commands, 429 pairs of command and reply, 422 of them with texts of their own; 724857 bytes of source.
+// 237 definitions of 216 numbers, 94 commands, 447 pairs of command and reply, 440 of them with texts of their own; 754936 bytes of source.

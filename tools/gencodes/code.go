@@ -84,12 +84,12 @@ func index(terms []registry.Term, name string) int {
 // verdicts writes what the digits of every number tell, and how it is packed.
 func (t *tables) verdicts() {
 	winsockClass := index(t.data.Classes, "winsock")
-	t.comment("", "A verdict is all that the digits of a number tell, in one byte: its class, its category, and what kind of failure it is.")
-	t.print("const (\nclassBits = %#02x\ncategoryShift = %d\ncategoryBits = %#02x\n\nfailureBits = %#02x\ntransient = %#02x\npermanent = %#02x\nneutral = %#02x // a Winsock number that does not say whether to retry\n\n",
+	t.comment("", "A verdict is all that the digits of a number tell, in one byte: its class, its category, and what kind of failure it is; neutral is a Winsock number that does not say whether to retry.")
+	t.print("const (\nclassBits = %#02x\ncategoryShift = %d\ncategoryBits = %#02x\n\nfailureBits = %#02x\ntransient = %#02x\npermanent = %#02x\nneutral = %#02x\n)\n\n",
 		classBits, categoryShift, categoryBits, failureBits, transient, permanent, neutral)
-	t.print("firstWinsock = %d // the tables of the Winsock numbers begin here, those of the replies at 0\n", registry.FirstWinsock)
-	t.print("winsockNumbers = %d // numbers of class Winsock\n", registry.LastWinsock-registry.FirstWinsock+1)
-	t.print("winsockVerdict = %#02x // on a Winsock number without a definition\n)\n\n", winsockClass|neutral)
+	t.comment("", "The numbers of class Winsock, and the verdict on one without a definition. Their tables begin at firstWinsock, those of the replies at 0.")
+	t.print("const (\nfirstWinsock = %d\nwinsockNumbers = %d\nwinsockVerdict = %#02x\n)\n\n",
+		registry.FirstWinsock, registry.LastWinsock-registry.FirstWinsock+1, winsockClass|neutral)
 
 	replies := make([]uint8, registry.LastReply+1)
 	for code := registry.FirstReply; code <= registry.LastReply; code++ {

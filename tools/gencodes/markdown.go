@@ -142,7 +142,7 @@ func commandsPage(data *registry.Registry) []byte {
 				}
 			}
 			if codes != nil {
-				replies = append(replies, numbers(codes)+" (*"+standing.Name+"*)")
+				replies = append(replies, "*"+standing.Name+"*: "+numbers(codes))
 			}
 		}
 		rows = append(rows, []string{verb, escape(strings.ToLower(command.Name)), strings.Join(replies, "<br>"), linked(command.Source)})
@@ -153,9 +153,9 @@ func commandsPage(data *registry.Registry) []byte {
 	}
 	return []byte(markdownHeader + `# FTP commands and the replies to them
 
-What the documents list for each command, and where. A reply in italics is in no
-list that counts: *rejected* or *seen*, as the second table says. 631 to 633
-may wrap the reply to any command.
+What the documents list for each command, and where. The replies behind
+*rejected* or *seen* are in no list; the second table says what the words mean.
+631 to 633 may wrap the reply to any command.
 
 ` + table([]string{"Command", "Name", "Replies", "Defined in"}, rows) + `
 ## What a document makes of a reply
