@@ -537,10 +537,10 @@ const (
 	// is given. Some small servers mean that you must log in first, where
 	// RFC 959 has 530.
 	//
-	// If you have not sent USER yet, send it first. Otherwise send ACCT
-	// with the account that the administrator gave you, and wait for 230 or
-	// for the reply to the command held. If you have no account, ask for
-	// one: ACCT without it only gets 501.
+	// If you have not sent USER and PASS yet, send them first. Otherwise
+	// send ACCT with the account that the administrator gave you, and wait
+	// for 230 or for the reply to the command held. If you have no account,
+	// ask for one: ACCT without it only gets 501.
 	NeedAccountForLogin Code = 332
 
 	// SecurityMechanismOK is 334: [ADAT=base64data]
@@ -872,9 +872,9 @@ const (
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
 	// The server has the command, but not with this parameter. It may lack
-	// this TYPE, MODE, STRU, AUTH mechanism, PROT level, option, language
-	// or HELP topic. After HOST it has no such host. After PORT it may have
-	// refused a port below 1024 or a foreign address.
+	// this TYPE, MODE, STRU, AUTH mechanism, PROT level, OPTS option,
+	// language or HELP topic. After HOST it has no such host. After PORT it
+	// may have refused a port below 1024 or a foreign address.
 	//
 	// Use another value: TYPE I, STRU F, MODE S, AUTH TLS; after OPTS UTF8
 	// simply go on. After HOST check the name and do not log in, because it
@@ -1005,10 +1005,10 @@ const (
 	// ones, or the account may be locked. If TLS is demanded, send AUTH TLS
 	// and check the certificate before USER; change a password that was
 	// sent in clear. With too many users wait; for the home directory ask
-	// the administrator (IIS: host|user as the name). After OPTS or FEAT go
-	// on with USER; after AUTH do not log in unencrypted without asking the
-	// user. Servers: send 530 for a refused or missing login, 550 if a
-	// logged-in user lacks permission, 421 if you close.
+	// the administrator (IIS: host|user as the name). After OPTS, FEAT or
+	// HOST go on with USER; after AUTH do not log in unencrypted without
+	// asking the user. Servers: send 530 for a refused or missing login,
+	// 550 if a logged-in user lacks permission, 421 if you close.
 	NotLoggedIn Code = 530
 
 	// NeedAccountForStoring is 532: Need account for storing files.
@@ -1016,13 +1016,14 @@ const (
 	//
 	// The server wants an account in addition to name and password, in
 	// order to store, append or rename. It has dropped the command; the
-	// login remains. No server that was read sends 532. Lack of permission
-	// has other numbers, 550 and 553.
+	// login remains. None of the servers examined sends 532. Lack of
+	// permission has other numbers, 550 and 553.
 	//
 	// Send ACCT with the account, then the command again; after RNTO begin
 	// again with RNFR. If you have no account, ask the administrator:
 	// another password does not help. Servers: send 532 only if ACCT would
-	// help, 332 during the login, 553 for lack of permission to write.
+	// help, 332 during the login or if you keep the command, 553 for a
+	// forbidden write.
 	NeedAccountForStoring Code = 532
 
 	// CommandProtectionDenied is 533: Command protection level denied for
@@ -1209,9 +1210,10 @@ const (
 	//
 	// Set the TYPE and STRU that the file was made with, mostly TYPE I and
 	// STRU F. Send EPSV or PASV, REST again if you used it, and then the
-	// command. If that fails, send REST 0 and transfer the whole file; STOR
-	// replaces the old one. Servers: send 555 if TYPE or STRU does not fit,
-	// 554 if the position does not.
+	// command. If that fails, send REST 0 and transfer the whole file;
+	// after APPE ask the user first, because STOR replaces the old one.
+	// Servers: send 555 if TYPE or STRU does not fit, 554 if the position
+	// does not.
 	TypeOrStructureMismatch Code = 555
 
 	// DigestRefused is 556: Digest refused for policy reasons.
@@ -2660,7 +2662,7 @@ var definitions = [...]Definition{
 	},
 	{
 		210, "IndyClockOffset", "Offset of the server's clock from UTC.",
-		"Offset of the server's clock from UTC: Indy's reply to SITE ZONE. By report Serv-U and CrushFTP send it too. No document defines the number.",
+		"Offset of the server's clock from UTC: Indy's reply to SITE ZONE. Serv-U and CrushFTP are reported to send it too. No document defines the number.",
 		"Use the offset to turn the local times of LIST into UTC. Where the server has MLSD or MDTM you do not need it: their times are in UTC already.",
 		Vendor, "Indy", "",
 	},
@@ -2804,7 +2806,7 @@ var definitions = [...]Definition{
 	},
 	{
 		238, "HistoricPasswordAcceptedLoggedIn", "PASSWORD ACCEPTED, YOU ARE NOW LOGGED IN",
-		"Password accepted, logged in: an example in RFC 607. RFC 624 has 230 for it, as RFC 959 has.",
+		"Password accepted, logged in: an example in RFC 607. RFC 624 and RFC 959 have 230 for it.",
 		"The login is complete: start working as after 230.",
 		Proposed, "RFC 607, section 10", "",
 	},
@@ -2840,7 +2842,7 @@ var definitions = [...]Definition{
 	},
 	{
 		253, "IndyFileTimeChanged", "Date/time changed okay.",
-		"File time changed: Indy's reply to MDTM with a time and a name (MDTM 20240131120000 file). IBM's manual for z/OS lists 253 too; see there.",
+		"File time changed: Indy's reply to MDTM with a time and a name (MDTM 20240131120000 file). IBM's manual for z/OS lists 253 too; look there for its meaning.",
 		"Take it as success; ask with MDTM or MLST if you want to see the stored time. On other servers MFMT sets it and is answered with 213.",
 		Vendor, "Indy", "",
 	},
@@ -2852,7 +2854,7 @@ var definitions = [...]Definition{
 	},
 	{
 		254, "HistoricDeleteCompleted", "Delete completed.",
-		"Delete completed: RFC 354 to RFC 542, in reply to DELE. RFC 640 has 250 for it. IBM's manual for z/OS lists 254 too; see there.",
+		"Delete completed: RFC 354 to RFC 542, in reply to DELE. RFC 640 has 250 for it. IBM's manual for z/OS lists 254 too; look there for its meaning.",
 		"If you sent DELE, the file is gone. From z/OS read the text to learn what was done.",
 		Historic, "RFC 542, FTP REPLIES", "",
 	},
@@ -2864,7 +2866,7 @@ var definitions = [...]Definition{
 	},
 	{
 		255, "HistoricDataSocket", "FTP server data socket reply",
-		"Socket of the server for the data connection: RFC 354 to RFC 542. The text was SOCK and a number. RFC 438 and RFC 454 have it as the reply to LSTN.",
+		"Socket of the server for the data connection: RFC 354 and RFC 454. The text was SOCK and a number. RFC 438 and RFC 454 have it as the reply to LSTN.",
 		"The number tells where the server takes the data connection. Today 227 and 229 do that, in reply to PASV and EPSV.",
 		Historic, "RFC 454, section IV.B", "",
 	},
@@ -2882,7 +2884,7 @@ var definitions = [...]Definition{
 	},
 	{
 		300, "HistoricGreeting", "Connection greeting message, awaiting input.",
-		"Greeting: RFC 354 to RFC 542, the server awaits commands. RFC 640 has 220 for it. IBM's manual for z/OS lists 300 too; see there.",
+		"Greeting: RFC 354 to RFC 542, the server awaits commands. RFC 640 has 220 for it. IBM's manual for z/OS lists 300 too; look there for its meaning.",
 		"As the first reply of a session treat it like 220. Anywhere else only the text can tell what the server waits for.",
 		Historic, "RFC 542, FTP REPLIES", "",
 	},
@@ -2913,7 +2915,7 @@ var definitions = [...]Definition{
 	{
 		332, "NeedAccountForLogin", "Need account for login.",
 		"Account needed for login: the server wants an account in addition to name and password. It may also hold a later command until the account is given. Some small servers mean that you must log in first, where RFC 959 has 530.",
-		"If you have not sent USER yet, send it first. Otherwise send ACCT with the account that the administrator gave you, and wait for 230 or for the reply to the command held. If you have no account, ask for one: ACCT without it only gets 501.",
+		"If you have not sent USER and PASS yet, send them first. Otherwise send ACCT with the account that the administrator gave you, and wait for 230 or for the reply to the command held. If you have no account, ask for one: ACCT without it only gets 501.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -3068,7 +3070,7 @@ var definitions = [...]Definition{
 	},
 	{
 		435, "WuFtpdDataTLSFailed", "Failed TLS negotiation on data channel, disconnected",
-		"TLS on the data connection failed: wu-ftpd and the client did not agree on it, so that connection was closed. By report glFTPd sends 435 too. RFC 4217 has 522 for it.",
+		"TLS on the data connection failed: wu-ftpd and the client did not agree on it, so that connection was closed. Reportedly glFTPd sends 435 too. RFC 4217 has 522 for it.",
 		"Try once more with a new data connection, then compare the TLS versions and ciphers of both sides. For a transfer between two servers send CPSV in place of PASV.",
 		Vendor, "wu-ftpd", "",
 	},
@@ -3170,7 +3172,7 @@ var definitions = [...]Definition{
 	},
 	{
 		504, "ParameterNotImplemented", "Command not implemented for that parameter.",
-		"The server has the command, but not with this parameter. It may lack this TYPE, MODE, STRU, AUTH mechanism, PROT level, option, language or HELP topic. After HOST it has no such host. After PORT it may have refused a port below 1024 or a foreign address.",
+		"The server has the command, but not with this parameter. It may lack this TYPE, MODE, STRU, AUTH mechanism, PROT level, OPTS option, language or HELP topic. After HOST it has no such host. After PORT it may have refused a port below 1024 or a foreign address.",
 		"Use another value: TYPE I, STRU F, MODE S, AUTH TLS; after OPTS UTF8 simply go on. After HOST check the name and do not log in, because it would be the wrong site. After PORT send EPSV or PASV. If it answers AUTH, PBSZ or PROT, do not log in or send files unencrypted without asking the user. Servers: send 504 for a value that you do not support, 501 for a malformed one, 502 if you lack the whole command.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
@@ -3261,19 +3263,19 @@ var definitions = [...]Definition{
 	{
 		530, "NotLoggedIn", "Not logged in.",
 		"You are not logged in. Mostly name or password was refused, or the command needs a login first. Other causes are a barred account or shell (/etc/shells), required TLS, too many users, or a home directory out of reach (IIS). To AUTH, OPTS, FEAT or HOST it is not about passwords.",
-		"After PASS check name, password and capitals; never retry refused ones, or the account may be locked. If TLS is demanded, send AUTH TLS and check the certificate before USER; change a password that was sent in clear. With too many users wait; for the home directory ask the administrator (IIS: host|user as the name). After OPTS or FEAT go on with USER; after AUTH do not log in unencrypted without asking the user. Servers: send 530 for a refused or missing login, 550 if a logged-in user lacks permission, 421 if you close.",
+		"After PASS check name, password and capitals; never retry refused ones, or the account may be locked. If TLS is demanded, send AUTH TLS and check the certificate before USER; change a password that was sent in clear. With too many users wait; for the home directory ask the administrator (IIS: host|user as the name). After OPTS, FEAT or HOST go on with USER; after AUTH do not log in unencrypted without asking the user. Servers: send 530 for a refused or missing login, 550 if a logged-in user lacks permission, 421 if you close.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		531, "HistoricInvalidUserOrPassword", "Invalid user or password.",
-		"Invalid user or password. RFC 686 and RFC 691 proposed it as the new number of 431; RFC 959 has 530. IBM's manual for z/OS lists 531 too; see there.",
+		"Invalid user or password. RFC 686 and RFC 691 proposed it as the new number of 431; RFC 959 has 530. IBM's manual for z/OS lists 531 too; look there for its meaning.",
 		"Correct name and password before the next try. Servers: send 530.",
 		Proposed, "RFC 686, list at end", "",
 	},
 	{
 		532, "NeedAccountForStoring", "Need account for storing files.",
-		"The server wants an account in addition to name and password, in order to store, append or rename. It has dropped the command; the login remains. No server that was read sends 532. Lack of permission has other numbers, 550 and 553.",
-		"Send ACCT with the account, then the command again; after RNTO begin again with RNFR. If you have no account, ask the administrator: another password does not help. Servers: send 532 only if ACCT would help, 332 during the login, 553 for lack of permission to write.",
+		"The server wants an account in addition to name and password, in order to store, append or rename. It has dropped the command; the login remains. None of the servers examined sends 532. Lack of permission has other numbers, 550 and 553.",
+		"Send ACCT with the account, then the command again; after RNTO begin again with RNFR. If you have no account, ask the administrator: another password does not help. Servers: send 532 only if ACCT would help, 332 during the login or if you keep the command, 553 for a forbidden write.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -3351,7 +3353,7 @@ var definitions = [...]Definition{
 	{
 		555, "TypeOrStructureMismatch", "Requested action not taken: type or stru mismatch.",
 		"APPE, or a transfer after REST, does not fit the existing file (RFC 1123). The present TYPE or STRU differs from what the file is. No widely used server is known to send it.",
-		"Set the TYPE and STRU that the file was made with, mostly TYPE I and STRU F. Send EPSV or PASV, REST again if you used it, and then the command. If that fails, send REST 0 and transfer the whole file; STOR replaces the old one. Servers: send 555 if TYPE or STRU does not fit, 554 if the position does not.",
+		"Set the TYPE and STRU that the file was made with, mostly TYPE I and STRU F. Send EPSV or PASV, REST again if you used it, and then the command. If that fails, send REST 0 and transfer the whole file; after APPE ask the user first, because STOR replaces the old one. Servers: send 555 if TYPE or STRU does not fit, 554 if the position does not.",
 		Standard, "RFC 1123, section 4.1.3.4", "",
 	},
 	{
@@ -4065,7 +4067,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Состояние преобразования на шлюзе. Шлюз между IPv6 и IPv4 так отвечает на ALGS (RFC 6384). Первое слово: NONE, EPSV (EPSV становится PASV) или EPSVEPRT (еще и EPRT становится PORT).",
-		"Верьте первому слову, а не своему запросу: шлюз, который не смог переключиться, об ошибке не сообщает. Без такого шлюза на ALGS ответит сам сервер: 202 или ошибка от 500 до 504.",
+		"Верьте первому слову, а не своему запросу: шлюз, который не смог переключиться, об ошибке не сообщает. Без такого шлюза на ALGS ответит сам сервер, кодом 202 или одним из кодов 50x.",
 	},
 	{
 		"Сервер готов для нового пользователя. Это приветствие после подключения, ответ на REIN и подтверждение узла, названного командой HOST. Некоторые серверы отвечают так на EPSV ALL.",
@@ -4176,7 +4178,7 @@ var russian = [...]explanation{
 		"Продолжайте, как после 250. Если есть сомнения, точный путь покажет PWD.",
 	},
 	{
-		"Сокет сервера для соединения данных. В документах от RFC 354 до RFC 542 в тексте стояло SOCK и число. В RFC 438 и RFC 454 так отвечают на LSTN.",
+		"Сокет сервера для соединения данных. В RFC 354 и RFC 454 в тексте стояло SOCK и число. В RFC 438 и RFC 454 так отвечают на LSTN.",
 		"Число говорит, где сервер принимает соединение данных. Сейчас это делают 227 и 229 в ответ на PASV и EPSV.",
 	},
 	{
@@ -4209,7 +4211,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Для входа нужна учетная запись (счет). Сервер требует ее кроме имени и пароля. Сервер может и позже придержать команду, пока учетная запись не указана. Некоторые небольшие серверы так требуют сначала войти, где по RFC 959 был бы 530.",
-		"Если USER еще не подана, подайте сначала ее. Иначе подайте ACCT с учетной записью, полученной от администратора, и ждите 230 или ответа на придержанную команду. Если учетной записи нет, запросите ее: на ACCT без нее придет только 501.",
+		"Если USER и PASS еще не поданы, подайте сначала их. Иначе подайте ACCT с учетной записью, полученной от администратора, и ждите 230 или ответа на придержанную команду. Если учетной записи нет, запросите ее: на ACCT без нее придет только 501.",
 	},
 	{
 		"Механизм защиты принят. Сервер ждет данных защиты через ADAT. В тексте могут быть первые данные: ADAT= и base64, без квадратных скобок. После AUTH TLS этот код неверен (RFC 4217, раздел 4.2).",
@@ -4252,7 +4254,7 @@ var russian = [...]explanation{
 		"Возьмите другое значение, например TYPE I, или обойдитесь без него. До RFC 640 четверка не означала, что повтор поможет.",
 	},
 	{
-		"Удаленный сервер не найден: вымысел списков. Ни один документ не определяет 404 для FTP, и ни один известный сервер его не отправляет. Код приводят русские списки; вероятно, он взят из HTTP. Ненайденный сервер ответить не может.",
+		"Удаленный сервер не найден: вымысел списков. Ни один документ не определяет 404 для FTP, и ни один известный сервер его не отправляет. Код приводят русские списки; вероятно, он взят из HTTP. Сервер, который не найден, ответить не может.",
 		"Если нет файла, ожидайте 550. Если сервер не найден или не отвечает, код ошибки дает ваша система, например 11001 или 10060. Тогда проверьте имя, порт и сеть. Серверу: если нет файла, отправляйте 550, а завершая сеанс, 421.",
 	},
 	{
@@ -4332,7 +4334,7 @@ var russian = [...]explanation{
 		"Повторите после паузы, но лишь несколько раз. Если сказано, что файла нет, доступ запрещен или имя уже есть, действуйте как при 550; пустой список не ошибка. После прерванной передачи сравните размеры; при TLS попробуйте повторное использование сеанса или другую версию TLS, но не открытый текст. После RNTO начните снова с RNFR; если мешает прежняя REST (pyftpdlib), подайте REST 0. Серверу: 450, если та же команда вскоре может пройти, 550, если нет, 451 при собственном сбое.",
 	},
 	{
-		"Локальная ошибка на сервере. Обычно это собственный сбой сервера: полный диск (vsftpd), ошибка диска, нехватка памяти, слишком много передач. В конце зашифрованной отправки причина скорее в том, как TLS закрыл соединение данных (Pure-FTPd). Pure-FTPd отвечает так и тогда, когда нет прав на переименование, ProFTPD, когда нельзя продолжать или дописывать.",
+		"Локальная ошибка на сервере. Обычно это собственный сбой сервера: полный диск (vsftpd), ошибка диска, нехватка памяти, слишком много передач. В конце зашифрованной отправки причиной может быть и то, как TLS закрыл соединение данных (Pure-FTPd). Pure-FTPd отвечает так и тогда, когда нет прав на переименование, ProFTPD, когда нельзя продолжать или дописывать.",
 		"Сначала сравните размеры: файл мог дойти целиком, а APPE и STOU нельзя просто повторять. Затем повторите несколько раз, с паузами и меньшим числом передач; после RNTO начните снова с RNFR, после REST передайте файл целиком. При TLS попробуйте повторное использование сеанса или другую версию TLS, но не открытый текст. Если ошибка не исчезает, администратору надо проверить место на диске, права и журнал. Серверу: 451 при сбое, который может пройти, 450, если файл занят, 452 или 552, если нет места.",
 	},
 	{
@@ -4389,7 +4391,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Команда не реализована. Код из документов от RFC 354 до RFC 542. В RFC 640 для этого есть 502; в RFC 775 стоят оба кода.",
-		"Возьмите другую команду или обойдитесь без этой: она не пройдет и потом. Если это ответ на AUTH, не входите без шифрования, не спросив пользователя.",
+		"Возьмите другую команду или обойдитесь без этой: она не пройдет и потом. Если это ответ на AUTH, без согласия пользователя не входите без шифрования.",
 	},
 	{
 		"Прочая ошибка. Общий код из RFC 454 и RFC 542 для всего, к чему не подошел другой. RFC 640 убрал его.",
@@ -4441,7 +4443,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Вход не выполнен. Обычно отвергнуты имя или пароль либо команда требует сначала войти. Другие причины: учетная запись закрыта, оболочки нет в /etc/shells, сначала нужен TLS, пользователей слишком много, недоступен домашний каталог (IIS). В ответ на AUTH, OPTS, FEAT или HOST дело не в пароле.",
-		"После PASS проверьте имя, пароль и регистр букв; отвергнутые не повторяйте, иначе учетную запись могут заблокировать. Если требуется TLS, подайте AUTH TLS и проверьте сертификат до USER, а пароль, отправленный открытым текстом, смените. Если пользователей слишком много, подождите; из-за домашнего каталога обратитесь к администратору (IIS: имя вида host|user). После OPTS или FEAT продолжайте с USER; после AUTH без согласия пользователя не входите без шифрования. Серверу: 530, если вход отвергнут или не выполнен, 550, если вошедшему не хватает прав, 421, если закроете соединение.",
+		"После PASS проверьте имя, пароль и регистр букв; отвергнутые не повторяйте, иначе учетную запись могут заблокировать. Если требуется TLS, подайте AUTH TLS и проверьте сертификат до USER, а пароль, отправленный открытым текстом, смените. Если пользователей слишком много, подождите; из-за домашнего каталога обратитесь к администратору (IIS: имя вида host|user). После OPTS, FEAT или HOST продолжайте с USER; после AUTH без согласия пользователя не входите без шифрования. Серверу: 530, если вход отвергнут или не выполнен, 550, если вошедшему не хватает прав, 421, если закроете соединение.",
 	},
 	{
 		"Неверное имя или пароль. RFC 686 и RFC 691 предлагали 531 как новый номер для 431; в RFC 959 это 530. Руководство IBM по z/OS тоже приводит 531; смотрите там.",
@@ -4449,14 +4451,14 @@ var russian = [...]explanation{
 	},
 	{
 		"Для сохранения файлов нужна учетная запись (счет). Кроме имени и пароля сервер требует ее, чтобы сохранить, дописать или переименовать файл. Команда отброшена, вход остается в силе. Среди изученных серверов 532 не отправляет ни один; о нехватке прав говорят другие коды, 550 и 553.",
-		"Подайте ACCT с учетной записью, затем команду еще раз; после RNTO начните снова с RNFR. Если учетной записи нет, обратитесь к администратору: другой пароль не поможет. Серверу: 532, только если поможет ACCT, 332 во время входа, 553, если нет прав на запись.",
+		"Подайте ACCT с учетной записью, затем команду еще раз; после RNTO начните снова с RNFR. Если учетной записи нет, обратитесь к администратору: другой пароль не поможет. Серверу: 532, только если поможет ACCT, 332 во время входа или если команда сохранена, 553, если нет прав на запись.",
 	},
 	{
 		"Команда должна быть защищена. Этого требуют правила сервера, а она пришла открытым текстом или с другой защитой (RFC 2228). Так же отвечают на CCC, если TLS не включен (RFC 4217). У DrFTPD это бывает отказ принять файл, к защите не относящийся.",
 		"Если TLS не включен, подайте AUTH TLS, проверьте сертификат и войдите снова; затем повторите команду, но не CCC. С Kerberos или GSSAPI заключите команду в ENC или MIC. Если ответил DrFTPD, покажите текст и не повторяйте. Серверу: 533 относится к командам, а не к данным, для которых в RFC 2228 есть 534, в RFC 4217 есть 521 и 522.",
 	},
 	{
-		"Запрещено правилами сервера. Он мог бы выполнить запрос, но правила этого не допускают (RFC 2228). Обычно вход, передача или список запрошены без TLS, которого он требует; чаще всего так отвечает IIS. Отклонить могут и механизм AUTH, уровень PROT или CCC, а FileZilla Server и Apache MINA отправляют 534, если TLS уже включен.",
+		"Запрещено правилами сервера. Он мог бы выполнить запрос, но правила этого не допускают (RFC 2228). Обычно вход, передача или список запрошены без TLS, которого он требует; часто так отвечает IIS. Отклонить могут и механизм AUTH, уровень PROT или CCC, а FileZilla Server и Apache MINA отправляют 534, если TLS уже включен.",
 		"Если TLS не включен, подайте AUTH TLS, проверьте сертификат и войдите снова; затем PBSZ 0 и PROT P перед передачей. Если AUTH отклонена, а TLS уже включен, просто продолжайте; иначе без согласия пользователя не входите без шифрования. Обойдитесь без CCC, а пароль, отправленный открытым текстом, смените. Серверу: 534 для запрещенных механизма, уровня или передачи (в RFC 4217: 521, 522), 533 для незащищенной команды.",
 	},
 	{
@@ -4501,7 +4503,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Не подходит тип или структура. APPE или передача после REST не подходит к имеющемуся файлу (RFC 1123): действующие TYPE или STRU не те, что у него. Распространенных серверов, которые отправляют этот код, не найдено.",
-		"Задайте TYPE и STRU, с которыми файл создавался, чаще всего TYPE I и STRU F. Подайте EPSV или PASV, снова REST, если она была, и затем команду. Если не вышло, подайте REST 0 и передайте файл целиком; STOR заменит старый. Серверу: 555, если не подходит TYPE или STRU, 554, если не подходит позиция.",
+		"Задайте TYPE и STRU, с которыми файл создавался, чаще всего TYPE I и STRU F. Подайте EPSV или PASV, снова REST, если она была, и затем команду. Если не вышло, подайте REST 0 и передайте файл целиком; после APPE сначала спросите пользователя, ведь STOR заменит старый файл. Серверу: 555, если не подходит TYPE или STRU, 554, если не подходит позиция.",
 	},
 	{
 		"В контрольной сумме отказано. Сервер умеет ее вычислять, но правила исключают этот файл, обычно потому, что он слишком велик. Код предложен для HASH в черновике 2010-2013 годов. На HASH его отправляет mod_digest из ProFTPD; на XMD5 и подобные он может ответить 550.",
@@ -6579,7 +6581,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
-		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
+		"Read all replies still to come, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
 	},
 	{
 		"No data connection could be opened, or it broke.",
@@ -6627,7 +6629,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"For AUTH TLS this is a slip: 234 is meant (RFC 4217). For GSSAPI and Kerberos it is right: ADAT must follow.",
-		"After AUTH TLS start the handshake at once. After another mechanism send ADAT. If either fails, close the connection and do not go on in clear.",
+		"After AUTH TLS start the handshake at once and check the certificate. After another mechanism send ADAT. If either fails, close the connection and do not go on in clear.",
 	},
 	{
 		"The server cannot agree on TLS, or closes for another reason, such as a time-out or too many connections.",
@@ -6731,7 +6733,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read all replies still to come, send NOOP and go on after its 200.",
 	},
 	{
 		"Mostly the directory does not exist, is a file, or is closed to you.",
@@ -6975,7 +6977,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"Mostly the path does not exist or nothing matches it, as ProFTPD says it. It can be an empty directory.",
-		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory, then the command without an argument. Do not retry more than once, although 4yz seems to allow it.",
+		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory, EPSV or PASV, then the command without an argument. Do not retry more than once, although 4yz seems to allow it.",
 	},
 	{
 		"The server could not read the directory, took an option like -a for a path (aioftp), or the data connection ended badly.",
@@ -6991,7 +6993,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"Mostly nothing is there: the directory is empty (z/OS and others), or the path is missing or closed. An option (-a) or a pattern (*.txt) may have been taken as a name.",
-		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory: where that works, repeat the command without argument or option and pick the names yourself. For one file use SIZE. If the text asks for SSL or TLS, send AUTH TLS, log in, PBSZ 0 and PROT P.",
+		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory. If that works, send EPSV or PASV and the command without argument or option, and pick the names yourself. For one file use SIZE. If the text asks for SSL or TLS, send AUTH TLS, log in, PBSZ 0 and PROT P.",
 	},
 	{
 		"From such servers 202 means 'not here', although the class says success: no value comes.",
@@ -7259,11 +7261,11 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"Mostly TLS is not on: AUTH must come first.",
-		"Send AUTH TLS, complete the handshake, log in again, then PBSZ 0 and PROT P. If AUTH is refused, do not go on unencrypted without asking the user.",
+		"If TLS is not on, send AUTH TLS, complete the handshake and log in again. Then send PBSZ 0 and PROT P. If AUTH is refused, do not go on unencrypted without asking the user.",
 	},
 	{
 		"The server wants the login first, or it has no TLS at all.",
-		"Send AUTH TLS, USER and PASS, then PBSZ 0 and PROT P. If AUTH was refused, stop: files would travel in clear.",
+		"If TLS is not on, send AUTH TLS. Then send USER and PASS, PBSZ 0 and PROT P. If AUTH was refused, stop: files would travel in clear.",
 	},
 	{
 		"Some servers answer like this when active mode is switched off, for instance ftpserverlib, and keep the session. Others end the session for another reason.",
@@ -7307,7 +7309,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"The server does not take PROT, mostly because TLS is off. Data would travel unencrypted.",
-		"Send AUTH TLS first, log in again, then PBSZ 0 and PROT P. If PROT is still refused, stop or ask the user before you transfer in clear.",
+		"If TLS is not on, send AUTH TLS first and log in again. Then send PBSZ 0 and PROT P. If PROT is still refused, stop or ask the user before you transfer in clear.",
 	},
 	{
 		"The server does not have PROT, or not this level; its data connections are mostly unencrypted.",
@@ -7315,7 +7317,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"PBSZ is missing before PROT, or TLS is not on at all.",
-		"Send PBSZ 0, then PROT P again. If PBSZ is refused as well, AUTH TLS and a new login come first. Do not transfer before 200, unless clear data are accepted.",
+		"Send PBSZ 0, then PROT P again. If PBSZ is refused as well, AUTH TLS and a new login come first. Do not transfer before 200 unless the user accepts clear data.",
 	},
 	{
 		"The server does not know this protection level, or something stands behind the letter.",
@@ -7407,7 +7409,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"The position of REST lies beyond the end of the file, or resuming is refused.",
-		"Ask for SIZE in TYPE I. If your part is as large, the file is complete. If it is larger, the file has changed: send REST 0 and RETR again.",
+		"Ask for SIZE in TYPE I. If your part is as large, the file is complete. If it is larger, the file has changed: send EPSV or PASV, REST 0 and RETR again.",
 	},
 	{
 		"The directory is busy: mostly someone, perhaps you yourself, is in it (RFC 1127).",
@@ -7571,7 +7573,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"The upload cannot continue at the position of REST, mostly because it is not the size of the server's file.",
-		"Ask for SIZE in TYPE I, send REST with exactly this number, then STOR with the rest. If it is refused again, send REST 0 and the whole file.",
+		"Ask for SIZE in TYPE I. Send EPSV or PASV, REST with exactly this number, then STOR with the rest. If it is refused again, send REST 0 and the whole file.",
 	},
 	{
 		"The server could not write all, or a limit was reached, as ProFTPD's 'Too many transfers'. Part of the data may be stored.",
@@ -7820,7 +7822,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Для AUTH TLS это ошибка: имеется в виду 234 (RFC 4217). Для GSSAPI и Kerberos все верно: далее нужна ADAT.",
-		"После AUTH TLS сразу начните согласование. После другого механизма подайте ADAT. При неудаче закройте соединение и не продолжайте открыто.",
+		"После AUTH TLS сразу начните согласование и проверьте сертификат. После другого механизма подайте ADAT. При неудаче закройте соединение и не продолжайте открыто.",
 	},
 	{
 		"Сервер не смог согласовать TLS или закрывает соединение по другой причине: истекло время, слишком много соединений.",
@@ -8168,7 +8170,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего такого пути нет или ему ничего не соответствует; так отвечает ProFTPD. Это может быть и пустой каталог.",
-		"Если сказано, что файлов нет, считайте список пустым. Иначе перейдите в каталог через CWD и подайте команду без аргумента. Повторять больше одного раза не стоит, хотя 4yz будто бы это позволяет.",
+		"Если сказано, что файлов нет, считайте список пустым. Иначе перейдите в каталог через CWD, подайте EPSV или PASV и команду без аргумента. Повторять больше одного раза не стоит, хотя 4yz будто бы это позволяет.",
 	},
 	{
 		"Сервер не смог прочитать каталог, принял ключ вида -a за путь (aioftp), или соединение данных плохо закрылось.",
@@ -8184,7 +8186,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего показать нечего: каталог пуст (z/OS и другие), или пути нет либо он закрыт. Ключ (-a) или шаблон (*.txt) могли принять за имя.",
-		"Если сказано, что файлов нет, считайте список пустым. Иначе подайте CWD: если она проходит, повторите команду без аргумента и ключей и отберите имена сами. Для одного файла подайте SIZE. Если требуют SSL или TLS, подайте AUTH TLS, войдите, PBSZ 0 и PROT P.",
+		"Если сказано, что файлов нет, считайте список пустым. Иначе подайте CWD: если она проходит, подайте EPSV или PASV и команду без аргумента и ключей и отберите имена сами. Для одного файла подайте SIZE. Если требуют SSL или TLS, подайте AUTH TLS, войдите, PBSZ 0 и PROT P.",
 	},
 	{
 		"У таких серверов 202 значит «здесь этого нет», хотя класс обещает успех: значения не будет.",
@@ -8452,11 +8454,11 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего TLS не включен: сначала нужна AUTH.",
-		"Подайте AUTH TLS, завершите согласование, войдите снова, затем PBSZ 0 и PROT P. Если AUTH отвергнута, не продолжайте без шифрования, не спросив пользователя.",
+		"Если TLS не включен, подайте AUTH TLS, завершите согласование и войдите снова. Затем подайте PBSZ 0 и PROT P. Если AUTH отвергнута, не продолжайте без шифрования, не спросив пользователя.",
 	},
 	{
 		"Серверу сначала нужен вход, либо TLS у него вовсе нет.",
-		"Подайте AUTH TLS, USER и PASS, затем PBSZ 0 и PROT P. Если AUTH была отвергнута, остановитесь: файлы пойдут открыто.",
+		"Если TLS не включен, подайте AUTH TLS. Затем подайте USER и PASS, PBSZ 0 и PROT P. Если AUTH была отвергнута, остановитесь: файлы пойдут открыто.",
 	},
 	{
 		"Так некоторые серверы, например ftpserverlib, сообщают, что активный режим выключен, и сеанс продолжают. Другие завершают сеанс по иной причине.",
@@ -8500,7 +8502,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Сервер не принимает PROT, чаще всего потому, что TLS выключен. Данные пойдут без шифрования.",
-		"Сначала подайте AUTH TLS, войдите снова, затем PBSZ 0 и PROT P. Если PROT снова отвергнута, остановитесь или спросите пользователя, прежде чем передавать открыто.",
+		"Если TLS не включен, сначала подайте AUTH TLS и войдите снова. Затем подайте PBSZ 0 и PROT P. Если PROT снова отвергнута, остановитесь или спросите пользователя, прежде чем передавать открыто.",
 	},
 	{
 		"Команды PROT или такого уровня у сервера нет; соединения данных, скорее всего, не шифруются.",
@@ -8508,7 +8510,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Перед PROT не было PBSZ, либо TLS вовсе не включен.",
-		"Подайте PBSZ 0 и снова PROT P. Если отвергнута и PBSZ, сначала нужны AUTH TLS и новый вход. Не передавайте файлы до ответа 200, если открытые данные недопустимы.",
+		"Подайте PBSZ 0 и снова PROT P. Если отвергнута и PBSZ, сначала нужны AUTH TLS и новый вход. Без согласия пользователя не передавайте файлы до ответа 200.",
 	},
 	{
 		"Такой уровень защиты серверу неизвестен, или за буквой стоит лишнее.",
@@ -8600,7 +8602,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Место из REST находится за концом файла, или продолжение запрещено.",
-		"Спросите SIZE в TYPE I. Если ваша часть такого же размера, файл получен; если больше, он изменился: подайте REST 0 и получите его заново.",
+		"Спросите SIZE в TYPE I. Если ваша часть такого же размера, файл получен; если больше, он изменился: подайте EPSV или PASV, REST 0 и получите его заново.",
 	},
 	{
 		"Каталог занят: чаще всего в нем кто-то находится, возможно, вы сами (RFC 1127).",
@@ -8764,7 +8766,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"С места из REST отправку не продолжить: чаще всего оно не равно размеру файла на сервере.",
-		"Узнайте SIZE в TYPE I, подайте REST точно с этим числом, затем STOR с остатком. Если снова отказ, подайте REST 0 и отправьте файл целиком.",
+		"Узнайте SIZE в TYPE I. Подайте EPSV или PASV, REST точно с этим числом, затем STOR с остатком. Если снова отказ, подайте REST 0 и отправьте файл целиком.",
 	},
 	{
 		"Сервер не смог записать все, или достигнут предел, как «Too many transfers» у ProFTPD. Часть данных могла сохраниться.",
@@ -8876,4 +8878,4 @@ var russianPairTexts = [...]explanation{
 	},
 }
 
-// 237 definitions of 216 numbers, 94 commands, 447 pairs of command and reply, 297 of them with texts of their own; 634246 bytes of source.
+// 237 definitions of 216 numbers, 94 commands, 447 pairs of command and reply, 297 of them with texts of their own; 635058 bytes of source.
