@@ -336,6 +336,22 @@ func commandIndex(command string) uint8 {
 	return verbIndex(verb)
 }
 
+// verbIndex returns the index of a verb whose letters are packed in one integer,
+// the last in the lowest byte.
+func verbIndex(verb uint64) uint8 {
+	if entry := &packedVerbs[verbPlaces[verb*verbHash>>verbShift]]; entry.verb == verb {
+		return entry.index
+	}
+	return unknownCommand
+}
+
+// A packedVerb is an entry of packedVerbs. The first has the verb 0, which is
+// none.
+type packedVerb struct {
+	verb  uint64
+	index uint8
+}
+
 // A Line is one line of a reply.
 type Line struct {
 	Code Code
