@@ -435,17 +435,25 @@ func (c Code) Reply(text string) string {
 	if text == "" {
 		text = c.Text()
 	}
+	for i := range len(text) {
+		if text[i] <= '\r' && (text[i] == '\n' || text[i] == '\r') {
+			return c.replyLines(text)
+		}
+	}
 	var digits [20]byte
-	number := strconv.AppendInt(digits[:0], int64(c), 10)
-	lineEnds := 0
+	return string(strconv.AppendInt(digits[:0], int64(c), 10)) + " " + text + "\r\n"
+}
+
+// replyLines is Reply for a text in several lines.
+func (c Code) replyLines(text string) string {
+	lineEnds := 0 // a CR LF counts as two
 	for i := range len(text) {
 		if text[i] == '\n' || text[i] == '\r' {
 			lineEnds++
 		}
 	}
-	if lineEnds == 0 {
-		return string(number) + " " + text + "\r\n"
-	}
+	var digits [20]byte
+	number := strconv.AppendInt(digits[:0], int64(c), 10)
 	reply := make([]byte, 0, 2*len(number)+len(text)+3*lineEnds+4)
 	reply = append(reply, number...)
 	reply = append(reply, '-')

@@ -92,7 +92,8 @@ var limits = flag.Bool("limits", false, "measure whether ftpcode is as fast as p
 
 // TestLimits measures the promises of the package, which are ratios: the tasks
 // take turns, and each counts with the best of its rounds, as what the machine
-// does besides can only add to a time. benchstat compares medians instead.
+// does besides can only add to a time; benchstat compares medians. It takes half
+// a minute with -benchtime 5ms, and half an hour without.
 func TestLimits(t *testing.T) {
 	if !*limits {
 		t.Skip("only with -limits, on a machine that does nothing else")
