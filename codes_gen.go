@@ -87,7 +87,7 @@ const (
 	// rrrr. Stream mode has no markers: resume there with SIZE and REST.
 	// Servers: do not send the older form MARK yyyy = mmmm of RFC 959.
 	//
-	// Send: RestartMarker.Reply("MARK 1048576 = 1048576")
+	// Send with Reply("MARK 1048576 = 1048576").
 	RestartMarker Code = 110
 
 	// ServiceReadyInMinutes is 120: Service ready in nnn minutes.
@@ -101,7 +101,7 @@ const (
 	// time-out longer than the minutes given, or close and connect again
 	// later.
 	//
-	// Send: ServiceReadyInMinutes.Reply("Service ready in 5 minutes.")
+	// Send with Reply("Service ready in 5 minutes.").
 	ServiceReadyInMinutes Code = 120
 
 	// DataConnectionAlreadyOpen is 125: Data connection already open;
@@ -209,7 +209,7 @@ const (
 	// you set a time, words (vsftpd). After HASH take the hexadecimal
 	// digits: a byte range may come before them.
 	//
-	// Send: FileStatus.Reply("1048576")
+	// Send with Reply("1048576").
 	FileStatus Code = 213
 
 	// HelpMessage is 214: Help message.
@@ -233,7 +233,7 @@ const (
 	// on any system say UNIX (FileZilla Server adds that it is emulated).
 	// Prefer MLSD, whose form is fixed.
 	//
-	// Send: SystemType.Reply("UNIX Type: L8")
+	// Send with Reply("UNIX Type: L8").
 	SystemType Code = 215
 
 	// ALGStatus is 216: TOKEN translation status.
@@ -247,15 +247,13 @@ const (
 	// cannot switch reports no error. Without such a gateway the server
 	// itself answers ALGS, with 202 or a 50x code.
 	//
-	// Send: ALGStatus.Reply("EPSV")
+	// Send with Reply("EPSV").
 	ALGStatus Code = 216
 )
 
 // Positive completion replies, connections, 22z. The command has succeeded and
 // is done; the next one may be sent. It is about the control connection or the
-// data connection. A Winsock number is about the network in general:
-// connections, name look-ups, network add-ons, or bandwidth reservation (QoS).
-// Source: RFC 959, section 4.2.
+// data connection. Source: RFC 959, section 4.2.
 const (
 	// ServiceReady is 220: Service ready for new user.
 	// Source: RFC 959, section 4.2.2 (standard).
@@ -325,7 +323,7 @@ const (
 	// since the parentheses may be missing. If you use REST, send it after
 	// this reply, directly before the transfer.
 	//
-	// Send: Reply("Entering Passive Mode (192,0,2,1,200,21).")
+	// Send with Reply("Entering Passive Mode (192,0,2,1,200,21).").
 	EnteringPassiveMode Code = 227
 
 	// EnteringLongPassiveMode is 228: Entering Long Passive Mode (af, hal,
@@ -341,7 +339,8 @@ const (
 	// control connection, as after 227. New programs should send EPSV and
 	// expect 229: hardly any server has LPSV.
 	//
-	// Send: Reply("Entering Long Passive Mode (4,4,192,0,2,1,2,200,21)")
+	// Send with
+	// Reply("Entering Long Passive Mode (4,4,192,0,2,1,2,200,21)").
 	EnteringLongPassiveMode Code = 228
 
 	// EnteringExtendedPassiveMode is 229: Entering Extended Passive Mode
@@ -358,7 +357,7 @@ const (
 	// a firewall blocks the server's passive ports: tell the administrator,
 	// try PASV once, or active mode with EPRT.
 	//
-	// Send: Reply("Entering Extended Passive Mode (|||51221|)")
+	// Send with Reply("Entering Extended Passive Mode (|||51221|)").
 	EnteringExtendedPassiveMode Code = 229
 )
 
@@ -416,9 +415,8 @@ const (
 	// sends its result and then 221.
 	//
 	// 232 is also UserLoggedInBySecurityData (RFC 2228, section 5.1).
-	// String gives the text of UserLoggedInBySecurityData, so send:
-	// LogoutNoted.Reply("Logout command noted, will complete when transfer
-	// done.")
+	// String gives the text of UserLoggedInBySecurityData; send with
+	// Reply("Logout command noted, will complete when transfer done.").
 	LogoutNoted Code = 232
 
 	// SecurityDataExchangeComplete is 234: Security data exchange complete.
@@ -444,7 +442,7 @@ const (
 	// which may use it to verify the server. Then log in with USER, inside
 	// MIC or ENC if the mechanism protects commands.
 	//
-	// Send: SecurityDataExchangeSuccessful.Reply("ADAT=bGFzdCB0b2tlbg==")
+	// Send with Reply("ADAT=bGFzdCB0b2tlbg==").
 	SecurityDataExchangeSuccessful Code = 235
 )
 
@@ -506,7 +504,7 @@ const (
 	// after MKD), use the name you sent. Some servers send 250 to MKD or
 	// 257 to CWD: both are success.
 	//
-	// Send: PathnameCreated.Reply("\"/pub/new\" created.")
+	// Send with Reply(`"/pub/new" created.`).
 	PathnameCreated Code = 257
 )
 
@@ -553,7 +551,7 @@ const (
 	// with AUTH. After AUTH TLS, where 234 is right, start TLS as curl
 	// does, or give up; do not log in unencrypted.
 	//
-	// Send: SecurityMechanismOK.Reply("ADAT=Zmlyc3QgdG9rZW4=")
+	// Send with Reply("ADAT=Zmlyc3QgdG9rZW4=").
 	SecurityMechanismOK Code = 334
 
 	// SecurityDataAcceptable is 335: [ADAT=base64data]
@@ -567,7 +565,7 @@ const (
 	// refused, with 535 for example, drop the state and start again with
 	// AUTH.
 	//
-	// Send: SecurityDataAcceptable.Reply("ADAT=bmV4dCB0b2tlbg==")
+	// Send with Reply("ADAT=bmV4dCB0b2tlbg==").
 	SecurityDataAcceptable Code = 335
 
 	// NeedPasswordForChallenge is 336: Username okay, need password.
@@ -583,7 +581,7 @@ const (
 	// depends on the challenge. A script must compute it or use another
 	// kind of login.
 	//
-	// Send: Reply("Username okay, need password. Challenge is \"4711\"")
+	// Send with Reply(`Username okay, need password. Challenge is "4711"`).
 	NeedPasswordForChallenge Code = 336
 
 	// FileActionPending is 350: Requested file action pending further
@@ -881,9 +879,8 @@ const (
 
 // Permanent negative replies, connections, 52z. The command failed, and the
 // same command will most likely fail again; change something before you send it
-// again. It is about the control connection or the data connection. A Winsock
-// number is about the network in general: connections, name look-ups, network
-// add-ons, or bandwidth reservation (QoS). Source: RFC 959, section 4.2.
+// again. It is about the control connection or the data connection. Source:
+// RFC 959, section 4.2.
 const (
 	// DataProtectionRequired is 521: Data connection cannot be opened with
 	// this PROT setting.
@@ -918,8 +915,8 @@ const (
 	// work too. Servers: list in parentheses the families that you have.
 	//
 	// 521 is also DataProtectionRequired (RFC 4217, section 10.2) and
-	// DirectoryAlreadyExists (RFC 959, Appendix II). Send:
-	// Reply("Supported address families are (4, 6)")
+	// DirectoryAlreadyExists (RFC 959, Appendix II). Send with
+	// Reply("Supported address families are (4, 6)").
 	AddressFamilyNotSupported Code = 521
 
 	// DirectoryAlreadyExists is 521: Directory already exists; taking no
@@ -937,8 +934,8 @@ const (
 	//
 	// 521 is also DataProtectionRequired (RFC 4217, section 10.2) and
 	// AddressFamilyNotSupported (RFC 1639, section 4). String gives the
-	// text of DataProtectionRequired, so send:
-	// Reply("Directory already exists; taking no action.")
+	// text of DataProtectionRequired; send with
+	// Reply("Directory already exists; taking no action.").
 	DirectoryAlreadyExists Code = 521
 
 	// DataTLSNegotiationFailed is 522: TLS on the data connection failed or
@@ -976,8 +973,8 @@ const (
 	// PORT will do too. Servers: list in parentheses the protocols that you
 	// support, as RFC 2428 demands.
 	//
-	// 522 is also DataTLSNegotiationFailed (RFC 4217, section 10.2). Send:
-	// Reply("Network protocol not supported, use (1)")
+	// 522 is also DataTLSNegotiationFailed (RFC 4217, section 10.2). Send
+	// with Reply("Network protocol not supported, use (1)").
 	NetworkProtocolNotSupported Code = 522
 )
 
@@ -1238,7 +1235,7 @@ const (
 	// or failure. If the check fails, trust nothing further on this
 	// connection.
 	//
-	// Send: IntegrityProtected.Reply("MjAwIENvbW1hbmQgb2theS4=")
+	// Send with Reply("MjAwIENvbW1hbmQgb2theS4=").
 	IntegrityProtected Code = 631
 
 	// ConfidentialityAndIntegrityProtected is 632: Confidentiality and
@@ -1254,7 +1251,7 @@ const (
 	// outside. The code inside, say 226 or 550, is the answer. If
 	// decryption or the check fails, end the session.
 	//
-	// Send: Reply("MjI2IENsb3NpbmcgZGF0YSBjb25uZWN0aW9uLg==")
+	// Send with Reply("MjI2IENsb3NpbmcgZGF0YSBjb25uZWN0aW9uLg==").
 	ConfidentialityAndIntegrityProtected Code = 632
 
 	// ConfidentialityProtected is 633: Confidentiality protected reply.
@@ -1270,15 +1267,13 @@ const (
 	// expect 632. If decryption fails, the keys do not agree: connect again
 	// and repeat AUTH and ADAT.
 	//
-	// Send: ConfidentialityProtected.Reply("NTUwIEZpbGUgdW5hdmFpbGFibGUu")
+	// Send with Reply("NTUwIEZpbGUgdW5hdmFpbGFibGUu").
 	ConfidentialityProtected Code = 633
 )
 
 // Winsock error numbers, 10004 to 10024. This is no FTP reply code; if it comes
-// from Windows, it is a number of the Windows network interface (Winsock). The
-// machine that wrote the log reports it, nearly always as an error; in a
-// server's log the other side is the client. Source: Microsoft, Windows Sockets
-// Error Codes.
+// from Windows, it is a number of the Windows network interface (Winsock).
+// Source: Microsoft, Windows Sockets Error Codes.
 const (
 	// WSAEINTR is 10004: Interrupted function call.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
@@ -1359,10 +1354,8 @@ const (
 )
 
 // Winsock error numbers, 10035 to 10050. This is no FTP reply code; if it comes
-// from Windows, it is a number of the Windows network interface (Winsock). The
-// machine that wrote the log reports it, nearly always as an error; in a
-// server's log the other side is the client. Source: Microsoft, Windows Sockets
-// Error Codes.
+// from Windows, it is a number of the Windows network interface (Winsock).
+// Source: Microsoft, Windows Sockets Error Codes.
 const (
 	// WSAEWOULDBLOCK is 10035: Resource temporarily unavailable.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
@@ -1563,10 +1556,8 @@ const (
 )
 
 // Winsock error numbers, 10051 to 10071. This is no FTP reply code; if it comes
-// from Windows, it is a number of the Windows network interface (Winsock). The
-// machine that wrote the log reports it, nearly always as an error; in a
-// server's log the other side is the client. Source: Microsoft, Windows Sockets
-// Error Codes.
+// from Windows, it is a number of the Windows network interface (Winsock).
+// Source: Microsoft, Windows Sockets Error Codes.
 const (
 	// WSAENETUNREACH is 10051: Network is unreachable.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
@@ -1837,10 +1828,8 @@ const (
 )
 
 // Winsock error numbers, 10091 to 10112. This is no FTP reply code; if it comes
-// from Windows, it is a number of the Windows network interface (Winsock). The
-// machine that wrote the log reports it, nearly always as an error; in a
-// server's log the other side is the client. Source: Microsoft, Windows Sockets
-// Error Codes.
+// from Windows, it is a number of the Windows network interface (Winsock).
+// Source: Microsoft, Windows Sockets Error Codes.
 const (
 	// WSASYSNOTREADY is 10091: Network subsystem is unavailable.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
@@ -2027,9 +2016,7 @@ const (
 
 // Winsock error numbers, 11001 to 11004, 11032 and 11033. This is no FTP reply
 // code; if it comes from Windows, it is a number of the Windows network
-// interface (Winsock). The machine that wrote the log reports it, nearly always
-// as an error; in a server's log the other side is the client. Source:
-// Microsoft, Windows Sockets Error Codes.
+// interface (Winsock). Source: Microsoft, Windows Sockets Error Codes.
 const (
 	// WSAHOST_NOT_FOUND is 11001: Host not found.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
@@ -9855,4 +9842,4 @@ var russianPairTexts = [...]explanation{
 	},
 }
 
-// 237 definitions of 216 numbers, 94 commands, 430 pairs of command and reply, 423 of them with texts of their own; 733680 bytes of source.
+// 237 definitions of 216 numbers, 94 commands, 430 pairs of command and reply, 423 of them with texts of their own; 732673 bytes of source.
