@@ -1,8 +1,8 @@
-package main
+package peerbench
 
 import "github.com/ftpcode/ftpcode"
 
-// switchText is the switch that a program writes which does without a library:
+// switchText is the switch that a program writes that uses no library:
 // the codes of RFC 959, section 4.2.2.
 func switchText(code int) string {
 	switch code {

@@ -1,4 +1,4 @@
-package main
+package peerbench
 
 import (
 	"bufio"
@@ -103,7 +103,7 @@ func tasks() []task {
 
 	return []task{
 		{"Floor", []way{
-			by("reading the numbers and adding them up", known, "", func(codes []int) (sum int) {
+			by("sum", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					sum += c
 				}
@@ -117,47 +117,47 @@ func tasks() []task {
 				}
 				return sum
 			}),
-			by("hand-written switch", known, "", func(codes []int) (sum int) {
+			by("switch", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					sum += len(switchText(c))
 				}
 				return sum
 			}),
-			by("hand-written map", known, "", func(codes []int) (sum int) {
+			by("map", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					sum += len(textMap[c])
 				}
 				return sum
 			}),
-			by("jlaffaye/ftp StatusText", known, "formats a text for 1yz, as it has none", addStatusTexts),
-			by("jlaffaye/ftp StatusText", notPreliminary, "no 1yz in the input", addStatusTexts),
-			by("net/http StatusText", forHTTP, "HTTP's codes and texts", func(codes []int) (sum int) {
+			by("jlaffaye", known, "formats a text for 1yz, as it has none", addStatusTexts),
+			by("jlaffaye-without-1yz", notPreliminary, "no 1yz in the input", addStatusTexts),
+			by("net/http", forHTTP, "HTTP's codes and texts", func(codes []int) (sum int) {
 				for _, c := range codes {
 					sum += len(http.StatusText(c))
 				}
 				return sum
 			}),
 		}},
-		{"Text, half of the numbers unknown or Winsock", []way{
+		{"Text-mixed", []way{
 			by("ftpcode", mixed, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					sum += len(ftpcode.Code(c).Text())
 				}
 				return sum
 			}),
-			by("hand-written switch", mixed, "no Winsock", func(codes []int) (sum int) {
+			by("switch", mixed, "no Winsock", func(codes []int) (sum int) {
 				for _, c := range codes {
 					sum += len(switchText(c))
 				}
 				return sum
 			}),
-			by("hand-written map", mixed, "no Winsock", func(codes []int) (sum int) {
+			by("map", mixed, "no Winsock", func(codes []int) (sum int) {
 				for _, c := range codes {
 					sum += len(textMap[c])
 				}
 				return sum
 			}),
-			by("jlaffaye/ftp StatusText", mixed, "formats a text for the unknown", addStatusTexts),
+			by("jlaffaye", mixed, "formats a text for the unknown", addStatusTexts),
 		}},
 		{"Class", []way{
 			by("ftpcode", known, "", func(codes []int) (sum int) {
@@ -166,39 +166,39 @@ func tasks() []task {
 				}
 				return sum
 			}),
-			by("code/100", known, "", func(codes []int) (sum int) {
+			by("division", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					sum += c / 100
 				}
 				return sum
 			}),
-			by("hand-written switch", known, "", func(codes []int) (sum int) {
+			by("switch", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					sum += int(switchClass(c))
 				}
 				return sum
 			}),
-			by("hand-written map", known, "", func(codes []int) (sum int) {
+			by("map", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					sum += int(classMap[c])
 				}
 				return sum
 			}),
 		}},
-		{"Class, half of the numbers unknown or Winsock", []way{
+		{"Class-mixed", []way{
 			by("ftpcode", mixed, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					sum += int(ftpcode.Code(c).Class())
 				}
 				return sum
 			}),
-			by("code/100", mixed, "wrong for Winsock", func(codes []int) (sum int) {
+			by("division", mixed, "wrong for Winsock", func(codes []int) (sum int) {
 				for _, c := range codes {
 					sum += c / 100
 				}
 				return sum
 			}),
-			by("hand-written switch", mixed, "", func(codes []int) (sum int) {
+			by("switch", mixed, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					sum += int(switchClass(c))
 				}
@@ -212,14 +212,14 @@ func tasks() []task {
 				}
 				return sum
 			}),
-			by("code/10%10", known, "", func(codes []int) (sum int) {
+			by("division", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					sum += int(ftpcode.Syntax) + c/10%10
 				}
 				return sum
 			}),
 		}},
-		{"Transient", []way{
+		{"IsTransient", []way{
 			by("ftpcode", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					if ftpcode.Code(c).IsTransient() {
@@ -228,7 +228,7 @@ func tasks() []task {
 				}
 				return sum
 			}),
-			by("code/100 == 4", known, "", func(codes []int) (sum int) {
+			by("division", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					if c/100 == 4 {
 						sum++
@@ -236,7 +236,7 @@ func tasks() []task {
 				}
 				return sum
 			}),
-			by("code >= 400 && code < 500", known, "", func(codes []int) (sum int) {
+			by("comparison", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					if c >= 400 && c < 500 {
 						sum++
@@ -244,7 +244,7 @@ func tasks() []task {
 				}
 				return sum
 			}),
-			by("hand-written map", known, "", func(codes []int) (sum int) {
+			by("map", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					if transientMap[c] {
 						sum++
@@ -253,7 +253,7 @@ func tasks() []task {
 				return sum
 			}),
 		}},
-		{"Permanent", []way{
+		{"IsPermanent", []way{
 			by("ftpcode", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					if ftpcode.Code(c).IsPermanent() {
@@ -262,7 +262,7 @@ func tasks() []task {
 				}
 				return sum
 			}),
-			by("code/100 == 5", known, "", func(codes []int) (sum int) {
+			by("division", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					if c/100 == 5 {
 						sum++
@@ -271,7 +271,7 @@ func tasks() []task {
 				return sum
 			}),
 		}},
-		{"Positive", []way{
+		{"IsPositive", []way{
 			by("ftpcode", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					if ftpcode.Code(c).IsPositive() {
@@ -280,7 +280,7 @@ func tasks() []task {
 				}
 				return sum
 			}),
-			by("code >= 100 && code < 400", known, "", func(codes []int) (sum int) {
+			by("comparison", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					if c >= 100 && c < 400 {
 						sum++
@@ -289,7 +289,7 @@ func tasks() []task {
 				return sum
 			}),
 		}},
-		{"Negative", []way{
+		{"IsNegative", []way{
 			by("ftpcode", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					if ftpcode.Code(c).IsNegative() {
@@ -298,7 +298,7 @@ func tasks() []task {
 				}
 				return sum
 			}),
-			by("code >= 400 && code < 600", known, "", func(codes []int) (sum int) {
+			by("comparison", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					if c >= 400 && c < 600 {
 						sum++
@@ -307,7 +307,7 @@ func tasks() []task {
 				return sum
 			}),
 		}},
-		{"Unsupported", []way{
+		{"IsUnsupported", []way{
 			by("ftpcode", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					if ftpcode.Code(c).IsUnsupported() {
@@ -317,8 +317,8 @@ func tasks() []task {
 				return sum
 			}),
 		}},
-		{"Full definition", []way{
-			by("ftpcode Lookup", known, "", func(codes []int) (sum int) {
+		{"Lookup", []way{
+			by("ftpcode", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					if d, ok := ftpcode.Lookup(ftpcode.Code(c)); ok {
 						sum += len(d.Text) + len(d.Source)
@@ -326,7 +326,7 @@ func tasks() []task {
 				}
 				return sum
 			}),
-			by("hand-written map of definitions", known, "", func(codes []int) (sum int) {
+			by("map", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
 					if d, ok := definitionMap[c]; ok {
 						sum += len(d.Text) + len(d.Source)
@@ -334,11 +334,11 @@ func tasks() []task {
 				}
 				return sum
 			}),
-			by("jlaffaye/ftp StatusText", known, "text alone, formats a text for 1yz", addStatusTexts),
-			by("jlaffaye/ftp StatusText", notPreliminary, "text alone, no 1yz in the input", addStatusTexts),
+			by("jlaffaye", known, "text alone, formats a text for 1yz", addStatusTexts),
+			by("jlaffaye-without-1yz", notPreliminary, "text alone, no 1yz in the input", addStatusTexts),
 		}},
-		{"Parsing a line", []way{
-			by("ftpcode ParseLine", lines, "", func(lines []string) (sum int) {
+		{"ParseLine", []way{
+			by("ftpcode", lines, "", func(lines []string) (sum int) {
 				for _, line := range lines {
 					parsed, err := ftpcode.ParseLine(line)
 					if err == nil {
@@ -347,7 +347,7 @@ func tasks() []task {
 				}
 				return sum
 			}),
-			by("strconv.Atoi and slicing", lines, "", func(lines []string) (sum int) {
+			by("strconv", lines, "", func(lines []string) (sum int) {
 				for _, line := range lines {
 					if len(line) < 4 || line[3] != ' ' {
 						continue
@@ -360,8 +360,8 @@ func tasks() []task {
 				return sum
 			}),
 		}},
-		{"Parsing a line, with reading it", []way{
-			byReading("bufio.Scanner and ftpcode ParseLine", lines, func(stream io.Reader) (sum int) {
+		{"ReadLine", []way{
+			byReading("ftpcode", lines, func(stream io.Reader) (sum int) {
 				scanner := bufio.NewScanner(stream)
 				for scanner.Scan() {
 					parsed, err := ftpcode.ParseLine(scanner.Text())
@@ -371,7 +371,7 @@ func tasks() []task {
 				}
 				return sum
 			}),
-			byReading("net/textproto ReadCodeLine", lines, func(stream io.Reader) (sum int) {
+			byReading("textproto", lines, func(stream io.Reader) (sum int) {
 				reader := textproto.NewReader(bufio.NewReader(stream))
 				for {
 					code, text, err := reader.ReadCodeLine(0)
@@ -382,8 +382,8 @@ func tasks() []task {
 				}
 			}),
 		}},
-		{"Does the code answer the command", []way{
-			by("ftpcode Answers", exchanges, "", func(exchanges []exchange) (sum int) {
+		{"Answers", []way{
+			by("ftpcode", exchanges, "", func(exchanges []exchange) (sum int) {
 				for _, x := range exchanges {
 					if ftpcode.Code(x.code).Answers(x.command) {
 						sum++
@@ -391,7 +391,7 @@ func tasks() []task {
 				}
 				return sum
 			}),
-			by("hand-written map of pairs", exchanges, "", func(exchanges []exchange) (sum int) {
+			by("map", exchanges, "", func(exchanges []exchange) (sum int) {
 				for _, x := range exchanges {
 					if answerMap[x] {
 						sum++
@@ -399,11 +399,65 @@ func tasks() []task {
 				}
 				return sum
 			}),
-			by("hand-written map of lists", exchanges, "", func(exchanges []exchange) (sum int) {
+			by("lists", exchanges, "", func(exchanges []exchange) (sum int) {
 				for _, x := range exchanges {
 					if slices.Contains(answerLists[x.command], x.code) {
 						sum++
 					}
+				}
+				return sum
+			}),
+		}},
+		{"IsTransient-mixed", []way{
+			by("ftpcode", mixed, "", func(codes []int) (sum int) {
+				for _, c := range codes {
+					if ftpcode.Code(c).IsTransient() {
+						sum++
+					}
+				}
+				return sum
+			}),
+		}},
+		{"IsPermanent-mixed", []way{
+			by("ftpcode", mixed, "", func(codes []int) (sum int) {
+				for _, c := range codes {
+					if ftpcode.Code(c).IsPermanent() {
+						sum++
+					}
+				}
+				return sum
+			}),
+		}},
+		{"IsNegative-mixed", []way{
+			by("ftpcode", mixed, "", func(codes []int) (sum int) {
+				for _, c := range codes {
+					if ftpcode.Code(c).IsNegative() {
+						sum++
+					}
+				}
+				return sum
+			}),
+		}},
+		{"LookupReply", []way{
+			by("ftpcode", exchanges, "", func(exchanges []exchange) (sum int) {
+				for _, x := range exchanges {
+					if d, ok := ftpcode.LookupReply(ftpcode.Code(x.code), x.command); ok {
+						sum += len(d.Text) + len(d.Source)
+					}
+				}
+				return sum
+			}),
+		}},
+		{"Reply", []way{
+			by("ftpcode", known, "", func(codes []int) (sum int) {
+				for _, c := range codes {
+					sum += len(ftpcode.Code(c).Reply("No such file."))
+				}
+				return sum
+			}),
+			by("strconv", known, "", func(codes []int) (sum int) {
+				for _, c := range codes {
+					sum += len(strconv.Itoa(c) + " No such file.\r\n")
 				}
 				return sum
 			}),
