@@ -36,7 +36,6 @@ func Example_explain() {
 	var reply *textproto.Error
 	if errors.As(err, &reply) {
 		d, _ := ftpcode.LookupReply(ftpcode.Code(reply.Code), sent)
-		fmt.Println(d.Name)
 		fmt.Println(d.Meaning)
 		fmt.Println(d.Advice)
 	}
@@ -144,8 +143,8 @@ func ExampleClass_readResponse() {
 	// Output: 200 Directory changed. <nil>
 }
 
-// replyFor returns the code that tells a client of err.
-func replyFor(err error) ftpcode.Code {
+// codeFor returns the code that tells a client of err.
+func codeFor(err error) ftpcode.Code {
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
 		return ftpcode.InsufficientStorage // 452: may pass
@@ -166,7 +165,7 @@ func Example_server() {
 		&fs.PathError{Op: "open", Path: "a\r\n226 b", Err: fs.ErrNotExist},
 		&fs.PathError{Op: "write", Path: "big.iso", Err: syscall.ENOSPC},
 	} {
-		io.WriteString(&conn, replyFor(err).Reply(err.Error()))
+		io.WriteString(&conn, codeFor(err).Reply(err.Error()))
 	}
 	io.WriteString(&conn, ftpcode.BadCommandSequence.Reply(""))
 	io.WriteString(&conn, ftpcode.SystemStatus.Reply("Features:\nEPSV\nSIZE\nEnd"))
