@@ -1,10 +1,9 @@
 package conformance
 
 import (
-	"bytes"
-	"cmp"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -65,38 +64,97 @@ func departures(d dialogue, count map[departure]int) (judged int) {
 	return judged
 }
 
-// The departures of the recorded servers are what they were, so that a change
-// in the data of the commands shows what it does to real servers.
+// servers are the recorded ones, as testdata/README.md shows them.
+var servers = []struct{ name, version string }{
+	{"busybox", "BusyBox 1.35.0"},
+	{"proftpd", "ProFTPD 1.3.8"},
+	{"pyftpdlib", "pyftpdlib 1.5.7"},
+	{"twisted", "Twisted 22.4.0"},
+	{"vsftpd", "vsftpd 3.0.3"},
+}
+
+// The table of departures in testdata/README.md is what the recorded dialogues
+// hold, so that a change in the data of the commands shows what it does to real
+// servers.
 func TestDeparturesOfRecordedServers(t *testing.T) {
-	const golden = "../../testdata/departures.tsv"
+	const (
+		golden = "../../testdata/README.md"
+		begin  = "<!-- generated: departures -->\n"
+		end    = "<!-- end -->\n"
+	)
 	count := map[departure]int{}
-	var table bytes.Buffer
-	table.WriteString("# Replies in testdata/dialogues that the RFCs do not list for their command: server, command, reply, count.\n")
+	judged := map[string]int{}
 	for _, d := range readDialogues(t) {
-		if judged := departures(d, count); judged < 500 {
-			t.Errorf("%s: only %d replies judged", d.server, judged)
+		if judged[d.server] += departures(d, count); judged[d.server] < 500 {
+			t.Errorf("%s: only %d replies judged", d.server, judged[d.server])
 		}
 	}
-	var rows []departure
-	for row := range count {
-		rows = append(rows, row)
+	if len(judged) != len(servers) {
+		t.Fatalf("dialogues of %d servers, versions of %d", len(judged), len(servers))
 	}
-	slices.SortFunc(rows, func(a, b departure) int {
-		return cmp.Or(strings.Compare(a.server, b.server), strings.Compare(a.command, b.command), cmp.Compare(a.code, b.code))
-	})
-	for _, row := range rows {
-		fmt.Fprintf(&table, "%s\t%s\t%d\t%d\n", row.server, row.command, int(row.code), count[row])
-	}
-	if *update {
-		if err := os.WriteFile(golden, table.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
+	readme, err := os.ReadFile(golden)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(table.Bytes(), want) {
-		t.Errorf("the departures are not those of %s; see what changed, then run go test -run Departures -update\n%s", golden, table.Bytes())
+	before, rest, found := strings.Cut(string(readme), begin)
+	_, after, foundEnd := strings.Cut(rest, end)
+	if !found || !foundEnd {
+		t.Fatalf("%s: no part from %q to %q", golden, begin, end)
 	}
+	want := before + begin + "\n" + departureTable(t, count) + "\n" + end + after
+	if *update {
+		if err := os.WriteFile(golden, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if string(readme) != want {
+		t.Errorf("%s does not show these departures; see what changed, then run go test ./internal/conformance -run Departures -update\n%s",
+			golden, departureTable(t, count))
+	}
+}
+
+// departureTable returns one row per command and one column per server. A code
+// for which LookupReply has a text of the command's own is in bold.
+func departureTable(t *testing.T, count map[departure]int) string {
+	standard := map[string]string{} // the verb of a synonym
+	for _, command := range loadRegistry(t).Commands {
+		for _, verb := range verbs(command) {
+			standard[verb] = command.Verb
+		}
+	}
+	cells := map[string]map[string][]ftpcode.Code{}
+	for d := range count {
+		if cells[d.command] == nil {
+			cells[d.command] = map[string][]ftpcode.Code{}
+		}
+		cells[d.command][d.server] = append(cells[d.command][d.server], d.code)
+	}
+	var b strings.Builder
+	b.WriteString("| Command |")
+	for _, server := range servers {
+		b.WriteString(" " + server.version + " |")
+	}
+	b.WriteString("\n| --- |" + strings.Repeat(" --- |", len(servers)) + "\n")
+	for _, command := range slices.Sorted(maps.Keys(cells)) {
+		name := "(greeting)"
+		if command != "" {
+			name = fmt.Sprintf("[%s](../internal/registry/commands.md#%s)", command, strings.ToLower(standard[command]))
+		}
+		fmt.Fprintf(&b, "| %s |", name)
+		for _, server := range servers {
+			codes := cells[command][server.name]
+			slices.Sort(codes)
+			for _, code := range codes {
+				if d, ok := ftpcode.LookupReply(code, command); ok && d.Command != "" {
+					fmt.Fprintf(&b, " **%d**", int(code))
+				} else {
+					fmt.Fprintf(&b, " %d", int(code))
+				}
+			}
+			b.WriteString(" |")
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
 }

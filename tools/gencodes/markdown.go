@@ -119,7 +119,7 @@ the same command may succeed when it is sent again.
 func commandsPage(data *registry.Registry) []byte {
 	var rows [][]string
 	for _, command := range data.Commands {
-		verb := "**" + command.Verb + "**"
+		verb := fmt.Sprintf("<a id=%q></a>**%s**", strings.ToLower(command.Verb), command.Verb)
 		if command.Verb == "" {
 			verb = "(greeting)"
 		}

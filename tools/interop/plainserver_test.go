@@ -157,18 +157,17 @@ func (c *plainSession) record(code ftpcode.Code) {
 // reply sends code with its text. A client that has gone is noticed when the
 // next command is read.
 func (c *plainSession) reply(code ftpcode.Code) {
-	if code.Text() == "" { // no definition, thus no text, and a bare number is no reply
-		c.replyText(code, "As the script has it.")
-		return
+	text := ""
+	if code.Text() == "" { // no definition, thus no text
+		text = "As the script has it."
 	}
-	c.record(code)
-	fmt.Fprintf(c.conn, "%s\r\n", code)
+	c.replyText(code, text)
 }
 
-// replyText sends code with a text of the server's own.
+// replyText sends code with a text of the server's own, in one line or several.
 func (c *plainSession) replyText(code ftpcode.Code, text string) {
 	c.record(code)
-	fmt.Fprintf(c.conn, "%d %s\r\n", code, text)
+	io.WriteString(c.conn, code.Reply(text))
 }
 
 func (c *plainSession) serve() {
@@ -203,6 +202,14 @@ func (c *plainSession) serve() {
 	}
 }
 
+// statusText has what a status may hold: an empty line, and lines that look
+// like replies.
+const statusText = "Status of the server:\n\n226 looks like a reply\n211 so does this\nEnd"
+
+// hostileName is the name of a file that tries to end its reply and begin
+// another one.
+const hostileName = "a\r\n550 b\n226 c\r"
+
 func verbOf(command string) string {
 	verb, _, _ := strings.Cut(command, " ")
 	return strings.ToUpper(verb)
@@ -226,8 +233,9 @@ func (c *plainSession) obey(verb, argument string) {
 	case "QUIT":
 		c.reply(ftpcode.ClosingControlConnection)
 	case "FEAT":
-		c.record(ftpcode.SystemStatus)
-		fmt.Fprintf(c.conn, "%d-Features:\r\n EPSV\r\n SIZE\r\n%[1]d End\r\n", ftpcode.SystemStatus)
+		c.replyText(ftpcode.SystemStatus, "Features:\nEPSV\nSIZE\nEnd")
+	case "STAT":
+		c.replyText(ftpcode.SystemStatus, statusText)
 	case "TYPE", "PWD", "SIZE", "DELE", "EPSV", "PASV", "RETR", "STOR":
 		if !c.loggedIn {
 			c.refuseStranger()
@@ -279,7 +287,7 @@ func (c *plainSession) obeyUser(verb, argument string) {
 		c.replyText(ftpcode.FileStatus, fmt.Sprint(len(content)))
 	case "DELE":
 		if _, ok := c.load(name); !ok {
-			c.reply(ftpcode.FileUnavailable)
+			c.replyText(ftpcode.FileUnavailable, hostileName+": no such file")
 			return
 		}
 		c.server.mu.Lock()

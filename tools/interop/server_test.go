@@ -100,6 +100,65 @@ func TestCurlUnderstandsRefusals(t *testing.T) {
 	}
 }
 
+// Replies in several lines, and one with a hostile name in it, reach curl as one
+// reply each: the commands behind them get their own.
+func TestCurlReadsRepliesInSeveralLines(t *testing.T) {
+	program := find(t, "curl")
+	server, dir := startPlain(t, nil, nil), t.TempDir()
+	command, cancel := program(dir, "-q", "-sS", "-v", "--noproxy", "*", "--max-time", "10", "--user", user+":"+password,
+		"-Q", "FEAT", "-Q", "STAT", "-Q", "*DELE missing", "-Q", "PWD", "-I", "ftp://"+server.address()+"/")
+	defer cancel()
+	output, err := command.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	lines := strings.Split(strings.ReplaceAll(string(output), "\r", ""), "\n")
+	for _, want := range []string{
+		"< 211-Features:", "<  EPSV", "< 211 End", "<  226 looks like a reply", "<  211 so does this",
+		"< 550-a", "<  550 b", "<  226 c", `< 257 "/" is current.`,
+	} {
+		if !slices.Contains(lines, want) {
+			t.Errorf("curl did not read %q:\n%s", want, output)
+		}
+	}
+	check(t, server.stop(), exchange{"DELE missing", ftpcode.FileUnavailable}, exchange{"PWD", ftpcode.PathnameCreated})
+}
+
+// The same with ftplib of Python, which is strict about replies in several lines.
+func TestFtplibReadsRepliesInSeveralLines(t *testing.T) {
+	program := find(t, "python3")
+	server, dir := startPlain(t, nil, nil), t.TempDir()
+	host, port, _ := strings.Cut(server.address(), ":")
+	command, cancel := program(dir, "-c", `
+import ftplib, sys
+ftp = ftplib.FTP()
+ftp.connect(sys.argv[1], int(sys.argv[2]), 10)
+ftp.login(sys.argv[3], sys.argv[4])
+print(repr(ftp.sendcmd("FEAT")))
+print(repr(ftp.sendcmd("STAT")))
+try:
+    ftp.delete("missing")
+except ftplib.error_perm as error:
+    print(repr(str(error)))
+print(repr(ftp.pwd()))
+ftp.quit()
+`, host, port, user, password)
+	defer cancel()
+	output, err := command.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	const want = `'211-Features:\n EPSV\n SIZE\n211 End'
+'211-Status of the server:\n \n 226 looks like a reply\n 211 so does this\n211 End'
+'550-a\n 550 b\n 226 c\n550 : no such file'
+'/'
+`
+	if string(output) != want {
+		t.Errorf("ftplib read\n%s\nwant\n%s", output, want)
+	}
+	server.stop()
+}
+
 func TestLftp(t *testing.T) {
 	program := find(t, "lftp")
 	for name, start := range servers {
