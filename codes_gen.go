@@ -8863,4 +8863,4 @@ var russianPairTexts = [...]explanation{
 	},
 }
 
-// 237 definitions of 216 numbers, 94 commands, 447 pairs of command and reply, 297 of them with texts of their own; 640418 bytes of source.
+// 237 definitions of 216 numbers, 94 commands, 447 pairs of command and reply, 440 of them with texts of their own; 640418 bytes of source.

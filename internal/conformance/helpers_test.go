@@ -51,18 +51,11 @@ func parseCode(t *testing.T, digits string) ftpcode.Code {
 	return ftpcode.Code(n)
 }
 
-// loadRegistry returns the data, with the texts that several pairs share at
-// each of them.
 func loadRegistry(t testing.TB) *registry.Registry {
 	t.Helper()
 	data, err := registry.Load()
 	if err != nil {
 		t.Fatal(err)
-	}
-	for _, command := range data.Commands {
-		for i, pair := range command.Pairs {
-			command.Pairs[i].En, command.Pairs[i].Ru = data.Texts(pair)
-		}
 	}
 	return data
 }

@@ -319,17 +319,18 @@ func (r *Registry) validatePairs(c check, command Command, listed map[int]bool) 
 			c.explanation(field("ru"), *pair.Ru, true)
 		}
 		if pair.As != "" {
-			switch from := r.pair(pair.As, pair.Code); {
-			case pair.En != nil || pair.Ru != nil:
-				c.fail(field("as"), "%q, but the pair has texts of its own", pair.As)
-			case from == nil || from.En == nil || from.Ru == nil:
-				c.fail(field("as"), "%q has no texts for %d", pair.As, pair.Code)
+			if pair.En != nil {
+				c.fail(field("as"), "the pair has an explanation of its own")
+			}
+			if _, _, ok := r.Explained(command, pair); !ok || pair.As == command.Verb {
+				c.fail(field("as"), "%q has no explanation of its own for %d", pair.As, pair.Code)
 			}
 		}
-		if (pair.En != nil || pair.Standing != "") && pair.Evidence == "" {
+		explained := pair.En != nil || pair.As != ""
+		if (explained || pair.Standing != "") && pair.Evidence == "" {
 			c.fail(field("evidence"), "missing")
 		}
-		if pair.Definition == "" && pair.Text == "" && pair.En == nil && pair.As == "" && pair.Standing == "" {
+		if pair.Definition == "" && pair.Text == "" && !explained && pair.Standing == "" {
 			c.fail(field("code"), "the pair says nothing")
 		}
 	}

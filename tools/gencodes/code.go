@@ -304,10 +304,14 @@ func perfectHash(verbs []uint64) (factor uint64, places []uint8, err error) {
 
 // pairTable writes what LookupReply knows of single pairs of command and reply.
 func (t *tables) pairTable() {
-	type texts struct{ en, ru *registry.Explanation }
-	var told []texts
-	known := map[*registry.Explanation]int{} // index of English texts that several pairs share
-	starts := []int{0}                       // that of no command
+	// Pairs that share their texts share an index.
+	type owner struct {
+		verb string
+		code int
+	}
+	var texts []registry.Pair
+	indexes := map[owner]int{}
+	starts := []int{0} // that of no command
 	t.comment("", "pairs is what LookupReply knows of a command and a reply to it beyond the definition in force, in order of command and code.")
 	t.print("var pairs = [...]pair{\n")
 	for _, command := range t.data.Commands {
@@ -317,12 +321,13 @@ func (t *tables) pairTable() {
 			if p.Definition != "" {
 				slot = t.slotOf(p.Definition)
 			}
-			if en, ru := t.data.Texts(p); en != nil {
-				if known[en] == 0 {
-					told = append(told, texts{en, ru})
-					known[en] = len(told)
+			if verb, explained, ok := t.data.Explained(command, p); ok {
+				t.told++
+				if indexes[owner{verb, p.Code}] == 0 {
+					texts = append(texts, explained)
+					indexes[owner{verb, p.Code}] = len(texts)
 				}
-				text = known[en]
+				text = indexes[owner{verb, p.Code}]
 			} else if slot == t.inForce[p.Code].slot {
 				continue // what Lookup gives
 			}
@@ -340,18 +345,17 @@ func (t *tables) pairTable() {
 		t.print("%d, ", start)
 	}
 	t.print("\n}\n\n")
-	t.told = len(told)
 
 	t.comment("", "pairTexts is the meanings and advices of pairs; 0 means that there is none.")
 	t.print("var pairTexts = [...]explanation{\n{},\n")
-	for _, texts := range told {
-		t.print("{\n%q,\n%q,\n},\n", texts.en.Meaning, texts.en.Advice)
+	for _, p := range texts {
+		t.print("{\n%q,\n%q,\n},\n", p.En.Meaning, p.En.Advice)
 	}
 	t.print("}\n\n")
 	t.comment("", "russianPairTexts is the translation of pairTexts.")
 	t.print("var russianPairTexts = [...]explanation{\n{},\n")
-	for _, texts := range told {
-		t.print("{\n%q,\n%q,\n},\n", texts.ru.Meaning, texts.ru.Advice)
+	for _, p := range texts {
+		t.print("{\n%q,\n%q,\n},\n", p.Ru.Meaning, p.Ru.Advice)
 	}
 	t.print("}\n")
 }
