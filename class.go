@@ -55,27 +55,17 @@ const (
 	Vendor                   // made up by a product; the Winsock numbers are Microsoft's
 )
 
-// A verdict is all that the digits of a number tell, in one byte: the class in
-// its lowest three bits, the category in the next three, and in the highest two
-// what kind of failure it is.
-const (
-	classBits     = 0x07
-	categoryShift = 3
-	categoryBits  = 0x07
-
-	failureBits = 0xC0
-	transient   = 0x40
-	permanent   = 0x80
-	neither     = 0xC0 // a Winsock number that says nothing about a retry
-)
-
-// verdict returns the verdict on c, 0 outside the ranges of the tables.
+// verdict returns the verdict on c, 0 outside the ranges of classes.
 func (c Code) verdict() uint8 {
 	if uint(c) < uint(len(replyVerdicts)) {
 		return replyVerdicts[c]
 	}
-	if i := uint(c) - firstWinsock; i < uint(len(winsockVerdicts)) {
+	i := uint(c) - firstWinsock
+	if i < uint(len(winsockVerdicts)) {
 		return winsockVerdicts[i]
+	}
+	if i < winsockNumbers {
+		return winsockVerdict
 	}
 	return 0
 }
@@ -94,12 +84,14 @@ func (c Code) Category() Category { return Category(c.verdict() >> categoryShift
 
 // IsPositive reports whether c is a preliminary, completion or intermediate
 // reply: 100 to 399.
-func (c Code) IsPositive() bool { return uint(c)-100 < 300 }
+func (c Code) IsPositive() bool { return 100 <= c && c < 400 }
 
 // IsNegative reports whether c says that something failed: 400 to 599, and
 // every Winsock number. A protected reply (6yz) is neither positive nor
 // negative, as the real reply is inside.
-func (c Code) IsNegative() bool { return c.verdict()&failureBits != 0 }
+func (c Code) IsNegative() bool {
+	return 400 <= c && c < 600 || firstWinsock <= c && c < firstWinsock+winsockNumbers
+}
 
 // IsTransient reports whether the same command may succeed when it is sent
 // again unchanged: 400 to 499 (RFC 959, section 4.2), and the Winsock numbers
@@ -109,13 +101,13 @@ func (c Code) IsNegative() bool { return c.verdict()&failureBits != 0 }
 // [ServiceNotAvailable] first and retry on a new one. 530, a permanent code, is
 // sent by some servers that are full. 425 may be due to a TLS setting, and some
 // servers send 450 where 550 is meant, or 402 where 502 is.
-func (c Code) IsTransient() bool { return c.verdict()&failureBits == transient }
+func (c Code) IsTransient() bool { return c.verdict()&transientBit != 0 }
 
 // IsPermanent reports whether the same command will fail again until something
 // is changed: 500 to 599 (RFC 959, section 4.2), and the Winsock numbers that
 // name a lasting fault, such as [WSAEACCES]. A Winsock number may be neither
 // transient nor permanent.
-func (c Code) IsPermanent() bool { return c.verdict()&failureBits == permanent }
+func (c Code) IsPermanent() bool { return c.verdict()&permanentBit != 0 }
 
 // IsUnsupported reports whether the server lacks the command, or lacks it for
 // that parameter: 500, 502 and 504. It is the sign to fall back, from EPSV to

@@ -73,33 +73,29 @@
 package ftpcode
 
 import (
+	"cmp"
 	"errors"
 	"iter"
+	"slices"
 	"strconv"
 )
 
 //go:generate go run ./tools/gencodes
 
-// A Code is an FTP reply code or a Winsock error number. Any int is a Code; a
-// number without a definition keeps its class and category. 0 is no code: its
-// class is unknown and every predicate is false for it, so that it may stand for
-// "no reply".
-type Code int
-
-// firstWinsock is where the tables of the Winsock numbers begin; those of the
-// replies begin at 0.
-const firstWinsock = 10000
-
 // A Definition is what one document says about one code. Most codes have one;
 // 232, 431, 521 and 522 have several.
 type Definition struct {
 	Code     Code     `json:"code"`
-	Name     string   `json:"name,omitempty"` // identifier of its constant in this package, "" if it has none
-	Text     string   `json:"text"`           // reply text, without the code; never translated, as it is protocol
-	Meaning  string   `json:"meaning"`        // what the number tells, in one or two plain sentences
-	Advice   string   `json:"advice"`         // what the side that receives it should do
-	Standing Standing `json:"standing"`       // how much weight it carries
-	Source   string   `json:"source"`         // where it is defined: "RFC 959, section 4.2.2"
+	Name     string   `json:"name"`     // identifier of its constant in this package
+	Text     string   `json:"text"`     // reply text, without the code; protocol, so never translated
+	Meaning  string   `json:"meaning"`  // what the number tells, in a few short sentences
+	Advice   string   `json:"advice"`   // what the side that receives it should do
+	Standing Standing `json:"standing"` // how much weight it carries
+	Source   string   `json:"source"`   // where it is defined: "RFC 959, section 4.2.2"
+
+	// Command is the verb that Meaning and Advice are written for, in capitals,
+	// and "" where they are the general ones. Only [LookupReply] sets it.
+	Command string `json:"command,omitempty"`
 }
 
 // Lookup returns the definition of c that is in force, in English, and whether
@@ -139,37 +135,87 @@ func All() iter.Seq[Definition] {
 // "FileUnavailable" or "WSAECONNRESET", and whether there is one. The name is
 // case-sensitive, as in Go.
 func Named(name string) (Code, bool) {
-	low, high := 0, len(names)
-	for low < high {
-		middle := int(uint(low+high) / 2)
-		if names[middle].name < name {
-			low = middle + 1
-		} else {
-			high = middle
+	i, ok := slices.BinarySearchFunc(names[:], name, func(n namedCode, name string) int { return cmp.Compare(n.name, name) })
+	if !ok {
+		return 0, false
+	}
+	return names[i].code, true
+}
+
+// A namedCode is an entry of names.
+type namedCode struct {
+	name string
+	code Code
+}
+
+// LookupReply returns what c means as the answer to command.
+func LookupReply(c Code, command string) (Definition, bool) {
+	index := commandIndex(command)
+	if p := pairOf(index, c); p != nil {
+		d := definitions[p.slot]
+		if p.text != 0 {
+			d.Meaning, d.Advice, d.Command = pairTexts[p.text].meaning, pairTexts[p.text].advice, verbs[index]
 		}
+		return d, true
 	}
-	if low < len(names) && names[low].name == name {
-		return names[low].code, true
+	return Lookup(c)
+}
+
+// A pair is an entry of pairs: a command and a reply to it whose definition is
+// not the one in force, or that has a meaning and an advice of its own.
+type pair struct {
+	command uint8
+	code    uint16
+	slot    uint8
+	text    uint16 // index into pairTexts, 0 for the general ones
+}
+
+// pairOf returns the pair of a command and a reply, nil where there is none.
+func pairOf(command uint8, c Code) *pair {
+	i, ok := slices.BinarySearchFunc(pairs[:], c, func(p pair, c Code) int {
+		return cmp.Or(cmp.Compare(p.command, command), cmp.Compare(Code(p.code), c))
+	})
+	if !ok {
+		return nil
 	}
-	return 0, false
+	return &pairs[i]
 }
 
 // In returns d with Meaning and Advice in the language lang: a BCP 47 tag or a
 // POSIX locale such as "ru", "ru-RU" or "ru_RU.UTF-8". English and Russian
-// exist; every other language gives English. A Definition that is not from
-// this package comes back unchanged.
+// exist; every other language, "" included, gives English. The definition is
+// found by Code, Name and Command; one that is not from this package comes back
+// unchanged.
 func (d Definition) In(lang string) Definition {
-	for i := int(d.Code.slot()); i != 0 && i < len(definitions) && definitions[i].Code == d.Code; i++ {
-		if definitions[i].Name == d.Name {
-			d.Meaning, d.Advice = definitions[i].Meaning, definitions[i].Advice
-			if isRussian(lang) {
-				d.Meaning, d.Advice = russian[i].meaning, russian[i].advice
-			}
-			return d
+	slot := d.Code.slot()
+	if slot == 0 {
+		return d
+	}
+	for i := int(slot); i < len(definitions) && definitions[i].Code == d.Code; i++ {
+		if definitions[i].Name != d.Name {
+			continue
 		}
+		english := explanation{definitions[i].Meaning, definitions[i].Advice}
+		translation := russian[i]
+		if d.Command != "" {
+			index := commandIndex(d.Command)
+			p := pairOf(index, d.Code)
+			if p == nil || p.text == 0 || int(p.slot) != i || verbs[index] != d.Command {
+				return d
+			}
+			english, translation = pairTexts[p.text], russianPairTexts[p.text]
+		}
+		if isRussian(lang) {
+			english = translation
+		}
+		d.Meaning, d.Advice = english.meaning, english.advice
+		return d
 	}
 	return d
 }
+
+// An explanation is a Meaning and an Advice.
+type explanation struct{ meaning, advice string }
 
 // Replies yields the codes that the RFCs list as replies to command, in order
 // of code: of a command line such as "AUTH TLS" the first word counts, in any
@@ -197,12 +243,17 @@ func Replies(command string) iter.Seq[Code] {
 	return func(yield func(Code) bool) {
 		set := &replySets[commandIndex(command)]
 		for slot, c := range slotCodes {
-			if set[slot/64]>>(slot%64)&1 != 0 && !yield(Code(c)) {
+			if set.has(uint8(slot)) && !yield(Code(c)) {
 				return
 			}
 		}
 	}
 }
+
+// A replySet is a set of slots.
+type replySet [4]uint64
+
+func (s *replySet) has(slot uint8) bool { return s[slot/64]>>(slot%64)&1 != 0 }
 
 // Answers reports whether c is among the [Replies] to command, or is one of
 // 631 to 633, which may wrap the reply to any known command once a security
@@ -211,41 +262,35 @@ func Replies(command string) iter.Seq[Code] {
 // yields nothing, tells that from a reply that is out of order.
 func (c Code) Answers(command string) bool {
 	index := commandIndex(command)
-	if uint(c)-uint(IntegrityProtected) <= uint(ConfidentialityProtected-IntegrityProtected) {
-		return index > greeting
+	if IntegrityProtected <= c && c <= ConfidentialityProtected {
+		return index != greeting && replySets[index] != replySet{}
 	}
-	slot := c.slot()
-	return replySets[index][slot/64]>>(slot%64)&1 != 0
+	return replySets[index].has(c.slot())
 }
 
-// Indexes into replySets that stand for no command.
-const (
-	unknownCommand = 0
-	greeting       = 1
-)
-
-// commandIndex returns the index into replySets of the first word of command.
-// Every verb has three or four letters, so that it fits in a uint32, and its
-// place in the table commands is that integer times commandHash, shifted.
+// commandIndex returns the index of the first word of command.
 func commandIndex(command string) uint8 {
 	if command == "" {
 		return greeting
 	}
-	var verb uint32
+	var verb uint64
 	for i := 0; i < len(command); i++ {
-		letter := command[i] &^ 0x20 // upper case; what is no letter then is below 'A' or in no verb
-		if letter < 'A' || i == 4 {
-			if command[i] == ' ' || command[i] == '\r' || command[i] == '\n' || command[i] == '\t' {
+		letter := command[i]
+		if letter < '0' {
+			if letter == ' ' || letter == '\r' || letter == '\n' || letter == '\t' {
 				break
 			}
 			return unknownCommand
 		}
-		verb = verb<<8 | uint32(letter)
+		if i == 8 {
+			return unknownCommand // and no longer fits
+		}
+		if letter >= 'A' {
+			letter &^= 0x20 // upper case; what is no letter is in no verb then either
+		}
+		verb = verb<<8 | uint64(letter)
 	}
-	if entry := &commands[verb*commandHash>>commandShift]; entry.verb == verb {
-		return entry.index
-	}
-	return unknownCommand
+	return verbIndex(verb)
 }
 
 // A Line is one line of a reply.
@@ -268,19 +313,14 @@ var ErrSyntax = errors.New("ftpcode: not a reply line: expected a code of 3 digi
 // same code and More unset; what stands between, even if it parses, is text
 // (RFC 959, section 4.2).
 func ParseLine(line string) (Line, error) {
-	if n := len(line); n > 0 && line[n-1] == '\n' {
-		line = line[:n-1]
-	}
-	if n := len(line); n > 0 && line[n-1] == '\r' {
-		line = line[:n-1]
-	}
+	line = trimLineEnd(line)
 	var code Code
 	digits := 0
 	for digits < len(line) && digits < 5 && line[digits]-'0' <= 9 {
 		code = code*10 + Code(line[digits]-'0')
 		digits++
 	}
-	if digits == 3 && code >= 100 || digits == 5 && uint(code)-firstWinsock < uint(len(winsockVerdicts)) {
+	if digits == 3 && code >= 100 || digits == 5 && firstWinsock <= code && code < firstWinsock+winsockNumbers {
 		if digits == len(line) {
 			return Line{Code: code}, nil
 		}
@@ -303,6 +343,71 @@ func (c Code) String() string {
 		return lines[slot]
 	}
 	return strconv.Itoa(int(c))
+}
+
+// Reply returns the reply as it goes over the wire.
+func (c Code) Reply(text string) string {
+	text = trimLineEnd(text)
+	if text == "" {
+		text = c.Text()
+	}
+	var buffer [20]byte
+	number := strconv.AppendInt(buffer[:0], int64(c), 10)
+	more := 0 // line ends in text
+	for i := 0; i < len(text); i++ {
+		if text[i] == '\r' || text[i] == '\n' {
+			more++
+		}
+	}
+	if more == 0 {
+		return string(number) + " " + text + "\r\n"
+	}
+	reply := make([]byte, 0, len(number)+len(text)+(more+1)*3+len(number)+3)
+	reply = append(reply, number...)
+	reply = append(reply, '-')
+	first := true
+	for {
+		line, rest, found := cutLine(text)
+		if !found {
+			break
+		}
+		if !first && (line == "" || line[0] != ' ') {
+			reply = append(reply, ' ')
+		}
+		first = false
+		reply = append(reply, line...)
+		reply = append(reply, "\r\n"...)
+		text = rest
+	}
+	reply = append(reply, number...)
+	reply = append(reply, ' ')
+	reply = append(reply, text...)
+	reply = append(reply, "\r\n"...)
+	return string(reply)
+}
+
+// trimLineEnd returns text without one LF, CR LF or CR at its end.
+func trimLineEnd(text string) string {
+	if n := len(text); n > 0 && text[n-1] == '\n' {
+		text = text[:n-1]
+	}
+	if n := len(text); n > 0 && text[n-1] == '\r' {
+		text = text[:n-1]
+	}
+	return text
+}
+
+// cutLine returns what is before and after the first line end of text.
+func cutLine(text string) (line, rest string, found bool) {
+	for i := 0; i < len(text); i++ {
+		if text[i] == '\n' || text[i] == '\r' && !(i+1 < len(text) && text[i+1] == '\n') {
+			return text[:i], text[i+1:], true
+		}
+		if text[i] == '\r' {
+			return text[:i], text[i+2:], true
+		}
+	}
+	return text, "", false
 }
 
 // slot returns the index of the definition of c that is in force, 0 where there

@@ -2,6 +2,58 @@
 
 package ftpcode
 
+// A Code is an FTP reply code or a Winsock error number. Any int is a Code; a
+// number without a definition keeps its class and category. 0 is no code: its
+// class is unknown and every predicate is false for it, so that it may mean
+// that there is no reply.
+//
+// The reply codes in use, by number; those that are historic or of one product
+// follow them in the list of constants, and the Winsock numbers come before
+// these:
+//
+//   - 1yz: 100 [ActionInitiated], 110 [RestartMarker],
+//     120 [ServiceReadyInMinutes], 125 [DataConnectionAlreadyOpen],
+//     150 [OpeningDataConnection]
+//   - 20z: 200 [CommandOK], 202 [CommandSuperfluous]
+//   - 21z: 211 [SystemStatus], 212 [DirectoryStatus], 213 [FileStatus],
+//     214 [HelpMessage], 215 [SystemType], 216 [ALGStatus]
+//   - 22z: 220 [ServiceReady], 221 [ClosingControlConnection],
+//     225 [DataConnectionOpen], 226 [ClosingDataConnection],
+//     227 [EnteringPassiveMode], 228 [EnteringLongPassiveMode],
+//     229 [EnteringExtendedPassiveMode]
+//   - 23z: 230 [UserLoggedIn], 231 [UserLoggedOut],
+//     232 [UserLoggedInBySecurityData] or [LogoutNoted],
+//     234 [SecurityDataExchangeComplete], 235 [SecurityDataExchangeSuccessful]
+//   - 25z: 250 [FileActionOK], 251 [FileDigest], 252 [FileDigests],
+//     257 [PathnameCreated]
+//   - 3yz: 331 [NeedPassword], 332 [NeedAccountForLogin],
+//     334 [SecurityMechanismOK], 335 [SecurityDataAcceptable],
+//     336 [NeedPasswordForChallenge], 350 [FileActionPending]
+//   - 404 to 426: 404 [RemoteServerNotFound], 421 [ServiceNotAvailable],
+//     425 [CannotOpenDataConnection], 426 [TransferAborted]
+//   - 43z: 430 [InvalidCredentials], 431 [SecurityResourceUnavailable],
+//     434 [HostUnavailable]
+//   - 45z: 450 [FileTemporarilyUnavailable], 451 [LocalProcessingError],
+//     452 [InsufficientStorage]
+//   - 50z: 500 [CommandUnrecognized], 501 [ArgumentSyntaxError],
+//     502 [CommandNotImplemented], 503 [BadCommandSequence],
+//     504 [ParameterNotImplemented]
+//   - 52z: 521 [DataProtectionRequired] or [AddressFamilyNotSupported]
+//     or [DirectoryAlreadyExists], 522 [NetworkProtocolNotSupported]
+//     or [DataTLSNegotiationFailed]
+//   - 53z: 530 [NotLoggedIn], 532 [NeedAccountForStoring],
+//     533 [CommandProtectionDenied], 534 [RequestDeniedByPolicy],
+//     535 [SecurityCheckFailed], 536 [ProtectionLevelNotSupported],
+//     537 [CommandProtectionNotSupported]
+//   - 55z: 550 [FileUnavailable], 551 [PageTypeUnknown],
+//     552 [StorageAllocationExceeded], 553 [FileNameNotAllowed],
+//     554 [InvalidRestartParameter], 555 [TypeOrStructureMismatch],
+//     556 [DigestRefused]
+//   - 6yz: 631 [IntegrityProtected],
+//     632 [ConfidentialityAndIntegrityProtected],
+//     633 [ConfidentialityProtected]
+type Code int
+
 // Positive preliminary replies, 1yz. The server has begun what was asked; wait
 // for its next reply before sending another command. Source:
 // RFC 959, section 4.2.
@@ -13,6 +65,7 @@ const (
 	// No document defines 100 with this meaning: lists on the web made it
 	// from the heading of the 1yz series. Up to RFC 542 the number was a
 	// system status reply.
+	//
 	// Take it as preliminary: send nothing and read on until the final
 	// reply comes. The real preliminary replies are 110, 120, 125 and 150.
 	// A server that starts a transfer sends 125 or 150.
@@ -25,9 +78,12 @@ const (
 	// to here. The text is exactly MARK ssss = rrrr, with blanks around the
 	// equals sign: the sender's marker and the receiver's matching position
 	// (RFC 1123).
+	//
 	// Save both markers and go on, the transfer is still running. To resume
 	// a broken upload, seek to ssss in your file and send REST rrrr. The
 	// older form MARK yyyy = mmmm of RFC 959 was declared wrong.
+	//
+	// Send: RestartMarker.Reply("MARK 1024 = 1024")
 	RestartMarker Code = 110
 
 	// ServiceReadyInMinutes is 120: Service ready in nnn minutes.
@@ -36,6 +92,7 @@ const (
 	// The server has taken the connection but needs some minutes before it
 	// can work; the text says how many. It comes only on connecting or
 	// after REIN, ahead of 220.
+	//
 	// Keep the connection open and send nothing until 220 arrives. Set your
 	// time-out longer than the minutes announced, or close and connect
 	// again later.
@@ -48,6 +105,7 @@ const (
 	// The transfer begins now, over a data connection that exists already.
 	// For the client it is the same as 150. For STOU the text is exactly
 	// FILE: and the path name of the new file.
+	//
 	// Move the data, then read the reply that ends the transfer, 226 or 250
 	// if all went well. Accept 125 wherever you accept 150: IIS, z/OS and
 	// pyftpdlib send it.
@@ -61,14 +119,17 @@ const (
 	// In active mode the server connects, from its port 20 by default, to
 	// the client's port; in passive mode the client connects to the port
 	// given by 227 or 229.
+	//
 	// Transfer, then wait for the second reply: 226 or 250 is success, 425,
 	// 426 or 451 failure. After STOU the text is FILE: and the new name. If
 	// nothing follows, see whether a firewall blocks the data connection.
 	OpeningDataConnection Code = 150
 )
 
-// Positive completion replies, 2yz. The command has succeeded and is done; the
-// next one may be sent. Source: RFC 959, section 4.2.
+// Positive completion replies, syntax, 20z. The command has succeeded and is
+// done; the next one may be sent. It is about the form of the command: wrong,
+// unknown or superfluous, or simply in order where no other category fits.
+// Source: RFC 959, section 4.2.
 const (
 	// CommandOK is 200: Command okay.
 	// Source: RFC 959, section 4.2.2 (standard).
@@ -76,6 +137,7 @@ const (
 	// The command was carried out. It mostly answers commands that set
 	// something or only test the connection: TYPE, MODE, STRU, PORT, EPRT,
 	// OPTS, PBSZ, PROT, NOOP.
+	//
 	// Send the next command. After PBSZ, look for a smaller size in the
 	// text (PBSZ=number). Some servers send 200 where 250 is due (CWD,
 	// DELE), and VxWorks where AUTH calls for 234: judge by the first
@@ -89,17 +151,24 @@ const (
 	// The command does nothing here because nothing needs to be done, for
 	// example ALLO where no space has to be reserved. It counts as success,
 	// unlike 502.
+	//
 	// Continue with your next step, and do not look for a substitute
 	// command. One trap: ftp-srv sends 202 to PBSZ and PROT without TLS,
 	// and then the data connection is not encrypted.
 	CommandSuperfluous Code = 202
+)
 
+// Positive completion replies, information, 21z. The command has succeeded and
+// is done; the next one may be sent. It carries information that was asked for,
+// such as status or help. Source: RFC 959, section 4.2.
+const (
 	// SystemStatus is 211: System status, or system help reply.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
 	// The state of the server, a help text or a list of extensions: STAT
 	// without a path name, HELP and FEAT all use it. Only the command tells
 	// which it is.
+	//
 	// After FEAT take one extension from each line between 211- and 211
 	// End; a single line 211 means there are none. After STAT or HELP show
 	// the text, for it has no fixed form.
@@ -111,6 +180,7 @@ const (
 	// The listing of a directory in answer to STAT with a path name. It
 	// arrives on the control connection, as lines of the reply, with no
 	// data connection.
+	//
 	// Parse the inner lines like the output of LIST. Expect 211 or 213 as
 	// well: only some servers, ProFTPD and MINA among them, use 212 here.
 	// It is a way to list when data connections are blocked.
@@ -122,6 +192,7 @@ const (
 	// Facts about a file, and the command decides which: the size in bytes
 	// after SIZE, the time of change in UTC after MDTM, a status or listing
 	// after STAT.
+	//
 	// Parse by the command sent: only digits after SIZE, YYYYMMDDhhmmss
 	// after MDTM. Send TYPE I before SIZE, for the size depends on the
 	// type. HASH, MFMT, MFCT and MFF are answered with 213 too.
@@ -132,6 +203,7 @@ const (
 	//
 	// A help text for a human reader: how to use the server, or what one of
 	// its own commands does. It has nothing for a program.
+	//
 	// Display it whole, it often has many lines. To find out by program
 	// what the server can do, send FEAT and read 211 instead.
 	HelpMessage Code = 214
@@ -142,6 +214,7 @@ const (
 	// The kind of operating system, in reply to SYST. The first word is its
 	// official name, mostly UNIX; what follows, such as Type: L8, is the
 	// server's addition.
+	//
 	// Take the first word as a hint which form LIST will have. Servers on
 	// any system say UNIX (FileZilla Server adds that it is emulated), so
 	// prefer MLSD, which leaves nothing to guess.
@@ -153,17 +226,24 @@ const (
 	// A gateway between IPv6 and IPv4 answers ALGS and tells what it
 	// rewrites (RFC 6384). The text begins with NONE for nothing, EPSV for
 	// EPSV into PASV, or EPSVEPRT for EPRT into PORT as well.
+	//
 	// Go by that first word, not by what you asked for: a gateway that
 	// cannot switch says what is in force and reports no error. A server
 	// that answers ALGS itself sends 202 or a 50x code.
 	ALGStatus Code = 216
+)
 
+// Positive completion replies, connections, 22z. The command has succeeded and
+// is done; the next one may be sent. It is about the control connection or the
+// data connection. Source: RFC 959, section 4.2.
+const (
 	// ServiceReady is 220: Service ready for new user.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
 	// The server is ready for commands. It greets the client after
 	// connecting, comes again after REIN, and confirms a host name given
 	// with HOST.
+	//
 	// Read the greeting to its last line, then send AUTH TLS or USER; HOST
 	// must come before USER. If 220 answers PASS, the login has worked, but
 	// the server should have sent 230.
@@ -174,6 +254,7 @@ const (
 	//
 	// The server takes its leave and closes the control connection, as a
 	// rule because of QUIT. A user who was logged in is logged out by it.
+	//
 	// Close your end too; for more work connect anew. As a reply to
 	// anything but QUIT it may be a wrong number (FileZilla Server sends it
 	// to STAT with a path name): check first whether the connection is
@@ -187,6 +268,7 @@ const (
 	// A data connection is open but no data flows. In practice it answers
 	// ABOR when there is nothing to stop; some servers send it after a
 	// successful abort as well.
+	//
 	// Nothing is running any more, so go on. vsftpd sends it after a 426
 	// that had already ended the transfer. In stream mode get a fresh data
 	// connection with EPSV or PASV before the next transfer.
@@ -199,6 +281,7 @@ const (
 	// The transfer or the abort is done and the data connection is closed.
 	// After RETR, STOR, APPE or a listing this is the usual sign of
 	// success.
+	//
 	// Treat 226 and 250 alike. After ABOR read both replies, 426 and 226,
 	// or you get out of step. In stream mode a broken connection can look
 	// like the end of the file, so compare sizes when it matters.
@@ -211,9 +294,13 @@ const (
 	// Passive mode: the server waits for the client to open the data
 	// connection. The six numbers are its IPv4 address (h1 to h4) and the
 	// port, which is p1 times 256 plus p2.
+	//
 	// Connect to that port. Scan for the first digit, since the parentheses
 	// may be missing. If the address is 0,0,0,0 or cannot be reached (NAT),
 	// use the address of the control connection, or try EPSV.
+	//
+	// Send:
+	// EnteringPassiveMode.Reply("Entering Passive Mode (192,0,2,1,200,21)")
 	EnteringPassiveMode Code = 227
 
 	// EnteringLongPassiveMode is 228: Entering Long Passive Mode
@@ -223,6 +310,7 @@ const (
 	// Passive mode with an address of any length, the reply to LPSV
 	// (RFC 1639). The numbers are address family, address length, address,
 	// port length and port.
+	//
 	// Use the two lengths to find where address and port end, and skip
 	// blanks after commas. LPSV is historic and hardly any server has it:
 	// in new programs send EPSV and expect 229.
@@ -235,17 +323,27 @@ const (
 	// Extended passive mode, for IPv4 and IPv6 alike, the reply to EPSV. It
 	// names only a port, as in (|||6446|); the address is the one the
 	// control connection uses.
+	//
 	// Open the data connection to the same host and this port. Do not count
 	// on the bar as delimiter, another character is allowed. If connecting
 	// fails, the firewall probably does not let the server's passive ports
 	// through.
+	//
+	// Send: EnteringExtendedPassiveMode.Reply("Entering Extended Passive
+	// Mode (|||51221|)")
 	EnteringExtendedPassiveMode Code = 229
+)
 
+// Positive completion replies, authentication, 23z. The command has succeeded
+// and is done; the next one may be sent. It is about logging in, the account,
+// or the security of the session. Source: RFC 959, section 4.2.
+const (
 	// UserLoggedIn is 230: User logged in, proceed.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
 	// The login is complete and files may be used. It follows PASS or ACCT,
 	// or comes straight after USER where no password is needed.
+	//
 	// Send no more PASS; start working, and show the text, which may carry
 	// notices. If it answers REIN (pyftpdlib does this instead of 220), the
 	// session was reset: log in again.
@@ -257,6 +355,7 @@ const (
 	// RFC 354 to RFC 542, in reply to BYE: the user is logged out and the
 	// service ends. 221 took over with RFC 640, but lists on the web still
 	// carry it.
+	//
 	// The session is over: close the connection, and open a new one for
 	// further work. No widely used server is known to send it; one that
 	// ends a session should send 221.
@@ -269,6 +368,7 @@ const (
 	// In reply to USER: the security exchange, for example a client
 	// certificate or Kerberos, was proof enough, and the user is logged in
 	// without a password (RFC 2228). This meaning is in force today.
+	//
 	// Skip PASS and begin as after 230. If you did not expect this, see
 	// which client certificate or ticket your program presented.
 	//
@@ -283,11 +383,15 @@ const (
 	// RFC 542 only: the logout will happen once the transfer is done. Lists
 	// on the web still print this; after USER the number is a login
 	// instead.
+	//
 	// Let the transfer finish and read its final reply before you close. A
 	// server of today that gets QUIT during a transfer ends the transfer
 	// first and then sends 221.
 	//
 	// 232 is also UserLoggedInBySecurityData (RFC 2228, section 5.1).
+	// String gives the text of UserLoggedInBySecurityData, so send:
+	// LogoutNoted.Reply("Logout command noted, will complete when transfer
+	// done.")
 	LogoutNoted Code = 232
 
 	// SecurityDataExchangeComplete is 234: Security data exchange complete.
@@ -295,6 +399,7 @@ const (
 	//
 	// The server accepts the mechanism named in AUTH and needs no security
 	// data through ADAT. After AUTH TLS it means that TLS starts now.
+	//
 	// Start the TLS handshake on the control connection at once and send
 	// nothing more in clear. Then send PBSZ 0 and PROT P, so that data
 	// connections are encrypted too, and USER.
@@ -306,16 +411,23 @@ const (
 	// The security exchange over ADAT ended well. The text may carry a last
 	// token as ADAT= and base64; the square brackets in the RFC are not
 	// sent.
+	//
 	// If there is a token, decode it and hand it to the security mechanism,
 	// which may use it to verify the server. Then log in with USER.
 	SecurityDataExchangeSuccessful Code = 235
+)
 
+// Positive completion replies, file system, 25z. The command has succeeded and
+// is done; the next one may be sent. It is about the file system: a file, a
+// directory, or the storage they need. Source: RFC 959, section 4.2.
+const (
 	// FileActionOK is 250: Requested file action okay, completed.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
 	// Work on a file or directory is done: CWD, DELE, RMD, RNTO, MLST. It
 	// also ends a transfer, strictly one whose data connection stays open,
 	// but some servers always use it.
+	//
 	// After a transfer count it as success just like 226: z/OS and MEGAcmd
 	// send it so. For STOU take the file name from 125 or 150; RFC 959
 	// wrongly expects it in a 250.
@@ -327,6 +439,7 @@ const (
 	// The digest of one file, after an expired draft on the MD5 command.
 	// Apache MINA, Indy and ProFTPD's mod_digest send it for MD5, XMD5 or
 	// XCRC.
+	//
 	// Compare the hexadecimal digits in the text with the digest of your
 	// copy; a difference means to transfer again. If FEAT lists HASH, use
 	// that command, which answers with 213.
@@ -338,6 +451,7 @@ const (
 	// Digests of several files in one reply, for the command MMD5 of the
 	// same draft as 251. Apache MINA and Indy send it. Up to RFC 542 the
 	// number ended a file transfer.
+	//
 	// Match each digest with its own file before you compare. Where a
 	// server does not know MMD5, ask for the files one at a time with MD5
 	// and expect 251.
@@ -349,10 +463,13 @@ const (
 	// A directory's path name in double quotes: the one just made by MKD,
 	// or the current one after PWD. A double quote inside the name is
 	// written twice.
+	//
 	// Read up to the closing quote and turn each doubled one into one;
 	// Pure-FTPd does not double them. Give this name to CWD, not your MKD
 	// argument. Some servers send 250 to MKD or 257 to CWD: both are
 	// success.
+	//
+	// Send: PathnameCreated.Reply("\"/home/ann\" created.")
 	PathnameCreated Code = 257
 )
 
@@ -366,6 +483,7 @@ const (
 	// The server has noted the user name and wants the password. It does
 	// not tell whether the user exists: RFC 2577 advises to send 331 for
 	// every name, so that names cannot be tried out.
+	//
 	// Send PASS; for anonymous access an e-mail address is usual. If 530
 	// follows, check the name as well as the password. Without AUTH TLS
 	// before it, the password travels in clear.
@@ -377,6 +495,7 @@ const (
 	// The server asks for an account besides name and password, to complete
 	// the login. It may also hold a later command back until the account is
 	// given.
+	//
 	// Send ACCT with the account you got from the administrator, and wait
 	// for 230 or for the reply to the command held back. If you have none,
 	// ask for one: another password does not help. Accounts are rare today.
@@ -388,6 +507,7 @@ const (
 	// The mechanism named in AUTH is accepted and the server now expects
 	// security data through ADAT. The text may bring a first token, as
 	// ADAT= and base64.
+	//
 	// Give the token to the mechanism (GSSAPI, Kerberos) and send its
 	// output with ADAT; expect 335 or 235. After AUTH TLS it is the wrong
 	// code, 234 is due; curl starts TLS all the same.
@@ -398,6 +518,7 @@ const (
 	//
 	// The data of the last ADAT was good, but the security exchange needs
 	// another round. The server's own token may follow ADAT= in the text.
+	//
 	// Decode the base64 part, feed it to the mechanism and send what it
 	// produces in a further ADAT, until 235 ends the exchange. After an
 	// error such as 535, drop the state and start over with AUTH.
@@ -410,6 +531,7 @@ const (
 	// In reply to USER: the password depends on a challenge that the text
 	// gives, as with one-time passwords. It is rare: no widely used server
 	// is known to send it.
+	//
 	// Show the challenge before you ask the user for the password, then
 	// send the answer with PASS. A stored password is of no use here, so a
 	// script without a person needs another kind of login.
@@ -422,14 +544,15 @@ const (
 	// The first of two commands is accepted: RNFR has found the file to
 	// rename, or REST has noted where to restart. Nothing has happened to
 	// the file yet.
+	//
 	// Send the second one now: RNTO after RNFR, RETR or STOR after REST. A
 	// position that does not fit may show only then, as 554. To give up a
 	// restart send REST 0.
 	FileActionPending Code = 350
 )
 
-// Transient negative replies, 4yz. The command failed for a reason that may
-// pass; the same command may be sent again later, from the beginning of its
+// Transient negative replies, 404 to 426. The command failed for a reason that
+// may pass; the same command may be sent again later, from the beginning of its
 // sequence. Source: RFC 959, section 4.2.
 const (
 	// RemoteServerNotFound is 404: Remote server not found.
@@ -438,6 +561,7 @@ const (
 	// No document defines 404 for FTP and no known server sends it. Russian
 	// lists print it; the number seems to come from HTTP. A server that
 	// cannot be found cannot reply at all.
+	//
 	// For a missing file expect 550. If the host is not found or does not
 	// answer, the number comes from your own system, say 11001 or 10060:
 	// check name, port and network. A server going down says 421.
@@ -451,6 +575,7 @@ const (
 	// shutdown, idle time-out, too many users, repeated wrong passwords.
 	// Any command may get it. BSD ftp and Net::FTP also show 421 themselves
 	// when they lose the server.
+	//
 	// Connect anew and log in again after a pause; the old connection is
 	// gone. Told of too many connections, open fewer in parallel. Some
 	// servers send it for a lesser fault, such as a failed PASV, and stay:
@@ -463,6 +588,7 @@ const (
 	// The control connection works, but no data connection came about: a
 	// firewall or NAT stands between, address or port are wrong, PASV or
 	// PORT was not sent before, or a TLS rule of the server forbids it.
+	//
 	// Send EPSV or PASV before each transfer; if passive mode is what
 	// failed, try active. Check firewall and NAT, above all the server's
 	// passive ports. A complaint about TLS session reuse is a setting, not
@@ -475,12 +601,19 @@ const (
 	// A transfer that had begun was cut off: the data connection was lost
 	// or timed out, or ABOR stopped it. The control connection stays open,
 	// and part of the file may be stored.
+	//
 	// After your own ABOR this is normal: read the 226 that follows.
 	// Otherwise compare sizes, for some servers send 426 after a complete
 	// file, and resume with REST or start over. If it recurs, suspect the
 	// network or a firewall.
 	TransferAborted Code = 426
+)
 
+// Transient negative replies, authentication, 43z. The command failed for a
+// reason that may pass; the same command may be sent again later, from the
+// beginning of its sequence. It is about logging in, the account, or the
+// security of the session. Source: RFC 959, section 4.2.
+const (
 	// InvalidCredentials is 430: Invalid username or password.
 	// Source: lists on the web (folklore).
 	//
@@ -488,6 +621,7 @@ const (
 	// document does. In RFC 354 to RFC 542 it said goodbye after too many
 	// log-on tries or too long a wait. The server mtheall/ftpd did send it
 	// for a refused login.
+	//
 	// Do what you would do on 530: correct name and password first, since
 	// the same pair will fail again although the 4 promises otherwise. A
 	// server that refuses a login should send 530.
@@ -500,11 +634,12 @@ const (
 	// In reply to AUTH or PROT: the server knows what is asked, but
 	// something it needs for that is not available now (RFC 2228). This is
 	// the meaning in force; in reply to CWD the number is an old example.
+	//
 	// Try again later or offer another mechanism. If it stays, the
 	// administrator has to look at the server's TLS or Kerberos set-up. Do
 	// not go on unencrypted without asking the user.
 	//
-	// 431 is also "No such directory" (RFC 959, Appendix II).
+	// 431 is also HistoricNoSuchDirectory (RFC 959, Appendix II).
 	SecurityResourceUnavailable Code = 431
 
 	// HostUnavailable is 434: Requested host unavailable.
@@ -513,12 +648,19 @@ const (
 	// "Requested host unavailable" is folklore: no document gives 434 that
 	// meaning and no known server sends it. In RFC 354 to RFC 542 the
 	// operator had logged you out and wanted a phone call.
+	//
 	// A host out of reach sends nothing at all. Look for the number of your
 	// own system, 10060 (no answer), 10061 (refused) or 10065 (no route),
 	// and check address, port and firewall. A server that withdraws says
 	// 421.
 	HostUnavailable Code = 434
+)
 
+// Transient negative replies, file system, 45z. The command failed for a reason
+// that may pass; the same command may be sent again later, from the beginning
+// of its sequence. It is about the file system: a file, a directory, or the
+// storage they need. Source: RFC 959, section 4.2.
+const (
 	// FileTemporarilyUnavailable is 450: Requested file action not taken.
 	// File unavailable (e.g., file busy).
 	// Source: RFC 959, section 4.2.2 (standard).
@@ -526,6 +668,7 @@ const (
 	// The server cannot use this file or directory just now, for example
 	// because it is busy. Some servers mean something lasting: ProFTPD that
 	// a listing found nothing, Apache MINA that DELE is not permitted.
+	//
 	// Wait a little and try again, but only a few times. If the text says
 	// not found, not permitted or already exists, act as on 550. After RMD,
 	// see who is still working in the directory.
@@ -538,6 +681,7 @@ const (
 	// The server gave up because of trouble of its own: a disk error, lack
 	// of memory, too many transfers at once. Your command was most likely
 	// right. Pure-FTPd also sends it when a rename is not permitted.
+	//
 	// Try again after a pause, with fewer transfers at a time if the text
 	// asks for it. If it stays, the administrator must look into disk
 	// space, rights and log of the server. Check how much of the file was
@@ -552,15 +696,17 @@ const (
 	// as a whole, 552 about the share of an account or directory, though
 	// servers mix the two up. wu-ftpd and Heimdal send it for any write
 	// error.
+	//
 	// Delete or move files on the server, or ask the administrator for more
 	// space, then send the file again. Waiting helps only if others make
 	// room. From DrFTPD it may be something else altogether: read the text.
 	InsufficientStorage Code = 452
 )
 
-// Permanent negative replies, 5yz. The command failed and will fail again in
-// the same way; change something before sending it again. Source:
-// RFC 959, section 4.2.
+// Permanent negative replies, syntax, 50z. The command failed and will fail
+// again in the same way; change something before sending it again. It is about
+// the form of the command: wrong, unknown or superfluous, or simply in order
+// where no other category fits. Source: RFC 959, section 4.2.
 const (
 	// CommandUnrecognized is 500: Syntax error, command unrecognized.
 	// Source: RFC 959, section 4.2.2 (standard).
@@ -568,6 +714,7 @@ const (
 	// The server did not recognize the command: it is misspelled, unknown
 	// to this server, or the line is too long. Servers use 500 for other
 	// failures too, for instance vsftpd for a PORT that it rejects.
+	//
 	// If it was an extension, fall back: EPSV to PASV, EPRT to PORT, MLSD
 	// to LIST. Otherwise check spelling and length of the line. The text
 	// 500 OOPS comes from a vsftpd that is giving up: its administrator
@@ -580,6 +727,7 @@ const (
 	// The command is known, but what follows it is missing, malformed or
 	// not accepted. MLSD gets it also when the path is not a directory
 	// (RFC 3659), and from some servers MLST when nothing is there.
+	//
 	// Look at the line exactly as it was sent: blanks, path name, numbers,
 	// date. After MLSD ask with MLST what the path is. After PORT or EPRT
 	// the address or port may be refused: use passive mode.
@@ -590,6 +738,7 @@ const (
 	//
 	// The server knows the command by name but does not offer it, in this
 	// program or by its configuration. The request as such was correct.
+	//
 	// Remember it for this server and use a substitute: PASV for EPSV, LIST
 	// for MLSD, a listing for SIZE or MDTM. FEAT shows which extensions
 	// there are. The same command will fail each time.
@@ -601,6 +750,7 @@ const (
 	// Right command, wrong moment. Something must come first: USER before
 	// PASS, RNFR before RNTO, AUTH before PBSZ, PBSZ before PROT. Or it
 	// comes too late, as USER or AUTH after they have succeeded.
+	//
 	// Send the missing command, then this one directly after it. Already
 	// logged in: just continue, or reconnect to change user. If the order
 	// was right, you are probably out of step: read every reply before you
@@ -614,11 +764,18 @@ const (
 	// The server has the command, but not with this parameter: a TYPE, MODE
 	// or STRU it lacks, an unknown AUTH mechanism or PROT level, an option,
 	// a language, a HELP topic.
+	//
 	// Offer another value: TYPE I or A, STRU F, MODE S, AUTH TLS. After
 	// OPTS UTF8 it does no harm, go on. After PORT it may reject a port
 	// below 1024 or a foreign address: use passive mode.
 	ParameterNotImplemented Code = 504
+)
 
+// Permanent negative replies, connections, 52z. The command failed and will
+// fail again in the same way; change something before sending it again. It is
+// about the control connection or the data connection. Source:
+// RFC 959, section 4.2.
+const (
 	// DataProtectionRequired is 521: Data connection cannot be opened with
 	// this PROT setting.
 	// Source: RFC 4217, section 10.2 (extension).
@@ -627,6 +784,7 @@ const (
 	// 125 or 150: the server does not open a data connection with this
 	// protection, mostly because it demands TLS (RFC 4217). Elsewhere 521
 	// means other things.
+	//
 	// Send PBSZ 0 and PROT P, then EPSV or PASV and the transfer again;
 	// without TLS so far, AUTH TLS comes first. If PROT P is what failed,
 	// try PROT C only if clear data is acceptable. pyftpdlib sends 521 for
@@ -643,12 +801,15 @@ const (
 	// In reply to LPRT or LPSV: the server has the command, but not for the
 	// address family asked for (RFC 1639). The families it has stand in
 	// parentheses, 4 being IPv4; wu-ftpd writes (4, 6).
+	//
 	// Repeat the command with a family from the list. More widely known are
 	// EPRT and EPSV, which serve IPv4 and IPv6; with IPv4 PORT and PASV do
 	// as well.
 	//
 	// 521 is also DataProtectionRequired (RFC 4217, section 10.2) and
-	// DirectoryAlreadyExists (RFC 959, Appendix II).
+	// DirectoryAlreadyExists (RFC 959, Appendix II). Send:
+	// AddressFamilyNotSupported.Reply("Supported address families are (4,
+	// 6)")
 	AddressFamilyNotSupported Code = 521
 
 	// DirectoryAlreadyExists is 521: Directory already exists; taking no
@@ -659,12 +820,16 @@ const (
 	// It stems from RFC 775 and an example in RFC 959, Appendix II;
 	// RFC 1127 wants 553, many servers send 550. BunnyCDN is one that sends
 	// 521.
+	//
 	// If you only want the directory to be there, count it as success and
 	// go on with CWD. Otherwise pick a new name. A server should not send
 	// 521 here, since it has other meanings by now.
 	//
 	// 521 is also DataProtectionRequired (RFC 4217, section 10.2) and
-	// AddressFamilyNotSupported (RFC 1639, section 4).
+	// AddressFamilyNotSupported (RFC 1639, section 4). String gives the
+	// text of DataProtectionRequired, so send:
+	// DirectoryAlreadyExists.Reply("Directory already exists; taking no
+	// action.")
 	DirectoryAlreadyExists Code = 521
 
 	// NetworkProtocolNotSupported is 522: Network protocol not supported,
@@ -675,11 +840,14 @@ const (
 	// protocol asked for (RFC 2428). Those it does support stand in
 	// parentheses: 1 is IPv4, 2 is IPv6. After a transfer command 522 is
 	// about TLS.
+	//
 	// Ask again with a number from the list, for instance EPSV 1. If no
 	// list is given, as by vsftpd, send EPSV without a number. Over IPv4,
 	// PASV or PORT will do too.
 	//
-	// 522 is also DataTLSNegotiationFailed (RFC 4217, section 10.2).
+	// 522 is also DataTLSNegotiationFailed (RFC 4217, section 10.2). Send:
+	// NetworkProtocolNotSupported.Reply("Network protocol not supported,
+	// use (1,2)")
 	NetworkProtocolNotSupported Code = 522
 
 	// DataTLSNegotiationFailed is 522: TLS on the data connection failed or
@@ -690,20 +858,31 @@ const (
 	// connection failed, or its session must be reused and was not
 	// (RFC 4217). Before 150, as from vsftpd and ProFTPD, it means that
 	// data must be encrypted.
+	//
 	// Let the client reuse the TLS session of the control connection, or
 	// have the server stop demanding it (vsftpd: require_ssl_reuse). Asked
 	// for encryption, send PBSZ 0 and PROT P. Merely repeating the transfer
 	// brings 522 again.
 	//
-	// 522 is also NetworkProtocolNotSupported (RFC 2428, section 2).
+	// 522 is also NetworkProtocolNotSupported (RFC 2428, section 2). String
+	// gives the text of NetworkProtocolNotSupported, so send:
+	// DataTLSNegotiationFailed.Reply("TLS on the data connection failed or
+	// was not acceptable.")
 	DataTLSNegotiationFailed Code = 522
+)
 
+// Permanent negative replies, authentication, 53z. The command failed and will
+// fail again in the same way; change something before sending it again. It is
+// about logging in, the account, or the security of the session. Source:
+// RFC 959, section 4.2.
+const (
 	// NotLoggedIn is 530: Not logged in.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
 	// You are not logged in: name or password was refused, or the command
 	// needs a login first. Servers send it also when the account is barred,
 	// when TLS is required before the login, or when too many users are on.
+	//
 	// Check user name and password, capitals included. If the text asks for
 	// encryption, send AUTH TLS before USER. If it speaks of too many
 	// connections, close some and try later. Do not guess passwords:
@@ -716,6 +895,7 @@ const (
 	// To store, append or rename, this server wants an account beside name
 	// and password, and it has dropped the command. The login stands. This
 	// is not the number for lacking permission, which is 550 or 553.
+	//
 	// Send ACCT with the account you were given, then the command once
 	// more. If you have none, ask the administrator. Few systems know such
 	// accounts, and hardly any server sends 532 today.
@@ -728,6 +908,7 @@ const (
 	// The server's rules want this command protected, and it came in clear
 	// or with the wrong protection (RFC 2228). CCC gets it too where the
 	// control connection is not protected (RFC 4217).
+	//
 	// Send AUTH TLS and repeat the command; with Kerberos or GSSAPI wrap it
 	// in ENC or MIC. From DrFTPD it can be a refused upload that has
 	// nothing to do with security: read the text.
@@ -739,6 +920,7 @@ const (
 	// The server could do this, but its rules forbid it: an AUTH mechanism,
 	// a PROT level, CCC, or a transfer that is not protected as they demand
 	// (RFC 2228). goftp/server refuses a login without TLS with it.
+	//
 	// Choose what the rules allow, as a rule AUTH TLS before USER and PROT
 	// P before transfers, and do without CCC. If AUTH is refused because
 	// TLS is on already (FileZilla Server, Apache MINA), simply continue.
@@ -752,6 +934,7 @@ const (
 	// ADAT, MIC, CONF or ENC, or during a protected transfer, for example
 	// because of a wrong checksum or a block larger than PBSZ allows
 	// (RFC 2228).
+	//
 	// Start the security exchange over with AUTH, on a new connection if
 	// need be, with fresh tickets or keys. Keep protected blocks within the
 	// size agreed by PBSZ. If it recurs, data may be altered on the way.
@@ -764,6 +947,7 @@ const (
 	// In reply to PROT: the mechanism chosen with AUTH has no such
 	// protection level. With TLS, servers know P (private) and C (clear);
 	// several of them refuse S and E this way.
+	//
 	// Send PROT P instead. PROT C leaves files and listings readable on the
 	// way, and goftp/server refuses even that. Asking for S or E again is
 	// pointless under TLS.
@@ -776,11 +960,18 @@ const (
 	// MIC, CONF or ENC was refused because the security mechanism in use
 	// cannot protect commands in that way (RFC 2228). No widely used server
 	// is known to send it.
+	//
 	// Change over to one of the other two of MIC, CONF and ENC that the
 	// mechanism can do. After AUTH TLS send commands plainly: TLS already
 	// covers the whole control connection.
 	CommandProtectionNotSupported Code = 537
+)
 
+// Permanent negative replies, file system, 55z. The command failed and will
+// fail again in the same way; change something before sending it again. It is
+// about the file system: a file, a directory, or the storage they need. Source:
+// RFC 959, section 4.2.
+const (
 	// FileUnavailable is 550: Requested action not taken. File unavailable
 	// (e.g., file not found, no access).
 	// Source: RFC 959, section 4.2.2 (standard).
@@ -789,6 +980,7 @@ const (
 	// or you have no permission, or it is of the wrong kind (not a plain
 	// file, not a directory), or it exists already. The number alone cannot
 	// tell which.
+	//
 	// Read the text, then list the parent directory and compare spelling
 	// and capitals. If the entry is there, ask for access. After MKD it may
 	// exist already; after SIZE send TYPE I and ask again. If the text
@@ -801,6 +993,7 @@ const (
 	// By RFC 959 for files in page structure only: a page is of unknown
 	// type. Servers have put it to other use: wu-ftpd, Heimdal and Apache
 	// MINA for a read or write error, goftp/server for a missing file.
+	//
 	// Go by the text. A read or write error is a matter for the
 	// administrator, like 451; if it may be a missing file, list the
 	// directory. If you did set STRU P, send STRU F and transfer again.
@@ -813,6 +1006,7 @@ const (
 	// The upload was stopped because it goes beyond the space allotted to
 	// you or to the directory, a quota. Some servers send it for a full
 	// disk too, where 452 is meant, or for a file that is too large.
+	//
 	// Delete files you no longer need, or ask the administrator or host for
 	// more space; the same upload fails until then. Remove the incomplete
 	// file with DELE, since it counts against the quota.
@@ -825,6 +1019,7 @@ const (
 	// The server does not accept this name for a file to be stored, created
 	// or renamed. Often the name is not the trouble: RFC 1127 uses 553 for
 	// lack of write permission and for MKD of a directory that exists.
+	//
 	// Try a plain name without blanks or special characters, in a directory
 	// that exists. If that fails as well, you probably may not write there:
 	// ask for permission. If the name is taken, delete or rename the old
@@ -839,6 +1034,7 @@ const (
 	// example because that lies beyond its end (RFC 1123). The reply
 	// belongs to the transfer command after REST; Pure-FTPd sends it to
 	// REST itself as well.
+	//
 	// Set TYPE I, ask for the length with SIZE and send REST with a
 	// position within it, then the transfer. If the file has changed since,
 	// begin again from the start: REST 0.
@@ -851,6 +1047,7 @@ const (
 	// APPE, or a transfer after REST, does not fit the existing file: the
 	// TYPE or STRU set now differs from what the file is (RFC 1123). In
 	// practice it is hardly ever seen.
+	//
 	// Set the TYPE and STRU the file was made with, mostly TYPE I and STRU
 	// F, send REST again if you used it, and repeat. If that fails,
 	// transfer the whole file anew.
@@ -862,6 +1059,7 @@ const (
 	// The server can compute digests, but its rules exclude this file, for
 	// example because it is too large. HASH has it from a draft of 2010 to
 	// 2013; ProFTPD's mod_digest sends it for HASH and XMD5.
+	//
 	// Do not ask for the digest of this file again: the refusal is meant to
 	// last. Compare the size with SIZE, or fetch the file and compute the
 	// digest yourself.
@@ -879,6 +1077,7 @@ const (
 	// against changes but not secret (RFC 2228). It comes only after a
 	// security exchange with AUTH and ADAT, as with Kerberos; TLS does not
 	// use it.
+	//
 	// Decode the base64, let the mechanism verify it, and act on the code
 	// inside: only that tells success or failure. If verification fails,
 	// trust nothing further on this connection.
@@ -891,6 +1090,7 @@ const (
 	// The real reply is inside, encrypted and secured against changes, as
 	// base64 (RFC 2228). It is the fullest of the three protections, what
 	// ENC is for commands.
+	//
 	// Decrypt every line on its own, join the results in order and parse
 	// them as one reply; line ends inside need not match those outside. The
 	// inner code, say 226 or 550, is the answer.
@@ -902,13 +1102,14 @@ const (
 	// The real reply is inside, encrypted but without a check against
 	// changes: nobody can read it on the way, yet an alteration may pass
 	// unnoticed (RFC 2228). CONF does the same for commands.
+	//
 	// Decrypt it and go by the code you find. Where the mechanism offers
 	// ENC, prefer that and expect 632. If it cannot be decrypted, the keys
 	// do not agree: reconnect and repeat AUTH and ADAT.
 	ConfidentialityProtected Code = 633
 )
 
-// Winsock error numbers, 10000 to 11999. This is no reply of the server: the
+// Winsock error numbers, 10004 to 10024. This is no reply of the server: the
 // client's own machine, running Windows, reports a network error. Source:
 // Microsoft, Windows Sockets Error Codes.
 const (
@@ -919,6 +1120,7 @@ const (
 	// The network call was broken off before it finished, as a rule because
 	// someone pressed Cancel or the program stopped it. The server had no
 	// part in it.
+	//
 	// If you cancelled, all is well. If not, start the transfer again.
 	// Authors: the number goes with WSACancelBlockingCall from Winsock 1.1,
 	// so look for old blocking calls in the code.
@@ -931,6 +1133,7 @@ const (
 	// The program used a handle that stands for no open file or socket. No
 	// documented Winsock function returns this number: the program or a
 	// library in it sets it.
+	//
 	// Trying again brings the same result. Users: update the client.
 	// Authors: look for a handle used after it was closed or before it was
 	// opened, and compare 10038, which Windows reports for sockets.
@@ -943,6 +1146,7 @@ const (
 	// Windows did not allow this use of the socket. A firewall or VPN on
 	// this computer blocks the program, or another program holds the port
 	// for itself alone.
+	//
 	// Allow the client in the firewall or VPN. In active mode choose
 	// another port range or go to passive mode. IIS also puts this text
 	// into a 550 reply: then the block is on the server's computer.
@@ -954,6 +1158,7 @@ const (
 	//
 	// The program handed Windows a memory address that is not valid, or a
 	// buffer too small for the call. The fault is in the program's code.
+	//
 	// Report it to the maker of the client or install a newer version.
 	// Authors: check the pointers and the length given with each address
 	// structure: the size for IPv4 is too short for IPv6.
@@ -966,6 +1171,7 @@ const (
 	// A network call had an argument Windows does not accept, or came at
 	// the wrong moment, for example accept on a socket that does not
 	// listen.
+	//
 	// Update the client and switch off network add-ons such as VPN or proxy
 	// filters as a test. Authors: in active mode call bind and listen
 	// before accept, and check the option level and values.
@@ -978,11 +1184,17 @@ const (
 	// No further socket can be opened: the limit for this program or this
 	// computer is reached. Every FTP session takes one for control and one
 	// more during each transfer.
+	//
 	// Lower the number of parallel transfers, close idle sessions, then try
 	// again. Authors: close the socket of every finished or failed data
 	// connection.
 	WSAEMFILE Code = 10024
+)
 
+// Winsock error numbers, 10035 to 10050. This is no reply of the server: the
+// client's own machine, running Windows, reports a network error. Source:
+// Microsoft, Windows Sockets Error Codes.
+const (
 	// WSAEWOULDBLOCK is 10035: Resource temporarily unavailable.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EWOULDBLOCK.
@@ -990,6 +1202,7 @@ const (
 	// The call on a nonblocking socket could not finish at once. Inside a
 	// program this is normal, above all from connect while the connection
 	// is being made.
+	//
 	// Authors: wait until the socket is ready, with select for instance,
 	// then repeat the call. A user who finds it in a log should update the
 	// client: it did not wait.
@@ -1002,6 +1215,7 @@ const (
 	// Another blocking network call of the same program is still running,
 	// and the new one was turned away. Only Winsock 1.1 and provider
 	// callbacks do this.
+	//
 	// Let the running call end, then repeat the refused one. Authors: make
 	// no network call from a callback, and ask WSAStartup for version 2.2.
 	WSAEINPROGRESS Code = 10036
@@ -1013,6 +1227,7 @@ const (
 	// A connection attempt is already running on this socket, and the
 	// program asked for it a second time. The first one has neither failed
 	// nor succeeded yet.
+	//
 	// Wait for the outcome of the first attempt and do not call connect
 	// again on the same socket. If a log shows it where connecting took too
 	// long, go by 10060.
@@ -1025,6 +1240,7 @@ const (
 	// The handle in the call is not a socket, or no longer one, for
 	// instance because the connection was closed while another part of the
 	// program still used it.
+	//
 	// Close the session and update the client. Authors: look for a handle
 	// used after closing. If every network program shows it, the Winsock
 	// settings are damaged: run "netsh winsock reset" as administrator.
@@ -1036,6 +1252,7 @@ const (
 	//
 	// The program wanted to send or connect but gave no address to go to. A
 	// session with an empty host field can lead to this.
+	//
 	// Fill in the host name and port of the site and save it again.
 	// Authors: check that the name look-up left an address before it is
 	// used.
@@ -1048,6 +1265,7 @@ const (
 	// A datagram was larger than a buffer or the network allows. FTP runs
 	// over TCP, which has no such limit, so another part of the program is
 	// speaking.
+	//
 	// Look for UDP use in the program, such as name look-ups or discovery
 	// of servers, and give it larger buffers or smaller packets. Nothing on
 	// the FTP server needs changing.
@@ -1059,6 +1277,7 @@ const (
 	//
 	// The program asked for a socket with a protocol that cannot go with
 	// its type, such as UDP on a stream socket.
+	//
 	// Update the client. Authors: FTP needs a stream socket with TCP, or
 	// protocol 0 to let Windows choose.
 	WSAEPROTOTYPE Code = 10041
@@ -1069,6 +1288,7 @@ const (
 	//
 	// The program tried to read or set a socket option that this Windows
 	// does not know, or named the wrong level for it.
+	//
 	// Turn off socket tuning in the client's settings, such as keep-alive
 	// times or buffer sizes. Authors: treat options beyond the basic ones
 	// as optional and go on without them.
@@ -1080,6 +1300,7 @@ const (
 	//
 	// The protocol named in the call is not set up on this computer, or
 	// Windows has none of that kind for this type of socket.
+	//
 	// See that TCP/IP (IPv4, and IPv6 if the site needs it) is switched on
 	// in the network adapter's properties. Authors: check the type and
 	// protocol pair passed to socket.
@@ -1091,6 +1312,7 @@ const (
 	//
 	// Windows has no sockets of the requested type in this address family.
 	// A raw socket is the usual example; FTP does not use one.
+	//
 	// Authors: ask for a stream socket, also in the hints for getaddrinfo.
 	// Users: update the client, since no site setting changes this.
 	WSAESOCKTNOSUPPORT Code = 10044
@@ -1101,6 +1323,7 @@ const (
 	//
 	// The call asks a socket for something its kind cannot do, such as
 	// accepting connections on a datagram socket.
+	//
 	// Authors: accept and listen belong to TCP sockets only. If plain
 	// connections fail with it in every program, Microsoft names damaged
 	// Winsock settings as a cause: run "netsh winsock reset".
@@ -1112,6 +1335,7 @@ const (
 	//
 	// A whole family of protocols, such as IPv6, is not installed on this
 	// computer. Windows uses the number nearly like 10047.
+	//
 	// Set the client to IPv4 for this site, or install the missing protocol
 	// in the Windows network settings. Then connect again.
 	WSAEPFNOSUPPORT Code = 10046
@@ -1123,6 +1347,7 @@ const (
 	//
 	// The address is of another kind than the socket, for example an IPv6
 	// address used where the program or computer can only do IPv4.
+	//
 	// Choose IPv4 or IPv6 by hand in the site's settings, or enter a host
 	// name instead of an address. Authors: create the socket with the
 	// family that getaddrinfo gave, and use EPRT and EPSV for IPv6.
@@ -1134,6 +1359,7 @@ const (
 	//
 	// The local address and port the program wants are still taken, often
 	// by an earlier active-mode data connection that has not fully closed.
+	//
 	// Wait a little and repeat, widen the range of active-mode ports, or
 	// change to passive mode, where Windows picks a free port. Authors: go
 	// on to the next port of the range.
@@ -1146,6 +1372,7 @@ const (
 	// An address or port cannot be used: either the own address set for
 	// active mode does not belong to this computer, or the server's passive
 	// reply named a useless address or port 0.
+	//
 	// Active mode: correct or clear the own address in the settings.
 	// Passive mode: use EPSV, or have the client take the address of the
 	// control connection in place of the one in the 227 reply.
@@ -1157,10 +1384,16 @@ const (
 	//
 	// The network of this computer has failed: cable, Wi-Fi, VPN, adapter
 	// or its driver. Nothing reached the server.
+	//
 	// See whether other programs get through. Bring cable, Wi-Fi or VPN
 	// back, then connect again and resume the transfer with REST.
 	WSAENETDOWN Code = 10050
+)
 
+// Winsock error numbers, 10051 to 10071. This is no reply of the server: the
+// client's own machine, running Windows, reports a network error. Source:
+// Microsoft, Windows Sockets Error Codes.
+const (
 	// WSAENETUNREACH is 10051: Network is unreachable.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ENETUNREACH.
@@ -1168,6 +1401,7 @@ const (
 	// This computer knows no way to the network in which the server stands.
 	// That happens without internet access, with a VPN switched off, or
 	// with IPv6 addresses on an IPv4 network.
+	//
 	// Check internet access, VPN and default gateway. If the address tried
 	// was IPv6, set the site to IPv4. Then try again.
 	WSAENETUNREACH Code = 10051
@@ -1178,6 +1412,7 @@ const (
 	//
 	// The keep-alive check found the connection dead while something was
 	// still under way on it. The network between the two sides lost it.
+	//
 	// Connect again, log in and continue with REST. If it comes back in
 	// long sessions, look at the idle limits of routers and NAT on the way.
 	WSAENETRESET Code = 10052
@@ -1189,6 +1424,7 @@ const (
 	// Windows on this side gave the connection up, for example because sent
 	// data was never confirmed in time or a protocol error came up. The
 	// server did not close it.
+	//
 	// Reconnect and resume with REST. If it repeats, test without local
 	// security software that inspects connections, check the line, and use
 	// fewer parallel transfers.
@@ -1201,6 +1437,7 @@ const (
 	// The other side, or a firewall on the way, cut the connection without
 	// a closing reply: the server program stopped, restarted, or threw the
 	// session out.
+	//
 	// Reconnect, log in and resume with REST from the size you already
 	// have. If it always comes after the same pause or command, look into
 	// the server's log and the firewalls between.
@@ -1212,6 +1449,7 @@ const (
 	//
 	// Windows is short of network buffers or free ports, or a queue is
 	// full. Many small transfers in quick succession can use them up.
+	//
 	// Run fewer transfers at once, wait a few minutes and go on. If it
 	// stays, close programs with many connections or restart the computer.
 	WSAENOBUFS Code = 10055
@@ -1222,6 +1460,7 @@ const (
 	//
 	// The program called connect on a socket whose connection already
 	// stands. The connection itself is in good order.
+	//
 	// Go on using it. Authors: when connect is called again to test a
 	// nonblocking socket, read this number as success; for a second session
 	// open a second socket.
@@ -1233,6 +1472,7 @@ const (
 	//
 	// Data were to be sent or read, but the socket has no connection: it
 	// was lost earlier or never made.
+	//
 	// Connect and log in again, then repeat the last command. Authors:
 	// report the first error that broke the connection, and check the
 	// result of connect before using the socket.
@@ -1244,6 +1484,7 @@ const (
 	//
 	// The program had already shut this direction of the connection, and
 	// then tried to send or receive on it.
+	//
 	// Open a new session and repeat the command. Authors: on an upload shut
 	// down sending on the data connection only after the last byte, and
 	// never on the control connection before QUIT is answered.
@@ -1257,6 +1498,7 @@ const (
 	// A count of references to some object inside Windows ran over. The
 	// name comes from Unix, Winsock functions are not documented to return
 	// it, and FTP sessions do not show it.
+	//
 	// Find out which program or library wrote the number, for it chose it
 	// itself. There is no known rule on whether trying again helps.
 	WSAETOOMANYREFS Code = 10059
@@ -1268,6 +1510,7 @@ const (
 	// The other side did not answer within the time allowed, on connecting
 	// or later. Its computer may be down or busy, the port wrong, or a
 	// firewall swallows the packets.
+	//
 	// Check host name, port and firewalls. If only listings or transfers
 	// hang, change between passive and active mode. Raise the time-out in
 	// the client and try again later.
@@ -1279,6 +1522,7 @@ const (
 	//
 	// A computer answered at that address, but it turned the connection
 	// away: no program listens on the port, or a firewall rejects it.
+	//
 	// See that the FTP service runs and the port is right (21, or 990 for
 	// implicit TLS). On a data connection change the mode. Opinions on
 	// retrying differ: Microsoft and rclone retry, curl only on request.
@@ -1291,6 +1535,7 @@ const (
 	// A name could not be followed to what it stands for: Microsoft says
 	// only that it cannot be translated, in Unix the error means too many
 	// symbolic links. Winsock itself is not known to return it.
+	//
 	// Look at the path in use: remove links that point at each other, or
 	// give the real path of the file. The unchanged name fails again.
 	WSAELOOP Code = 10062
@@ -1301,6 +1546,7 @@ const (
 	//
 	// A host name, a path name or one part of it is longer than allowed. A
 	// program sets this number, Winsock itself is not known to return it.
+	//
 	// Shorten the name, save to a local folder nearer to the drive's root,
 	// or enter deep directories step by step with CWD and name only the
 	// file.
@@ -1313,6 +1559,7 @@ const (
 	// The computer of the server is taken to be switched off or off the
 	// network. Microsoft describes it for Bluetooth; over TCP the same
 	// state nearly always shows as 10060.
+	//
 	// Ask whether the server is running, by another service or by its
 	// administrator, and connect again when it is back. Check the address
 	// if you typed one.
@@ -1325,6 +1572,7 @@ const (
 	// No route leads to this one computer. Some FTP lists add that the name
 	// could not be resolved, but name failures have numbers of their own,
 	// 11001 to 11004.
+	//
 	// Check VPN, gateway and the address. With a private address (10.x,
 	// 192.168.x) in the 227 reply, use EPSV or the address of the control
 	// connection. Then try again.
@@ -1337,6 +1585,7 @@ const (
 	// A directory was to be removed while files or subdirectories are still
 	// in it. FTP servers say this with 550; the number itself comes from
 	// the client program, not from Winsock.
+	//
 	// List the directory with hidden files shown, delete or move everything
 	// in it, then send RMD again. Many clients can delete a whole directory
 	// tree in one step.
@@ -1349,6 +1598,7 @@ const (
 	// Windows lets no further program start using the network because a
 	// limit on their number is reached. Only WSAStartup, at a program's
 	// start, reports it.
+	//
 	// Close other programs that use the network, then start the FTP client
 	// again. If it recurs, look for a program that starts copies of itself.
 	WSAEPROCLIM Code = 10067
@@ -1360,6 +1610,7 @@ const (
 	// In FTP lists it means: the server has as many users as it admits.
 	// Microsoft's own meaning is an exceeded user quota, and no Winsock
 	// function is known to return it.
+	//
 	// Wait, then log in again with fewer parallel connections. Servers
 	// normally say this with 421. If a server sends 10068 as a reply line,
 	// it is a refusal, though it begins with 1.
@@ -1371,6 +1622,7 @@ const (
 	//
 	// The disk space granted to the user is used up. Programs took the name
 	// from Unix; a server reports the same with 552.
+	//
 	// Delete files you no longer need, on the server for an upload or on
 	// this computer for a download, or ask the administrator or host for
 	// more space.
@@ -1383,6 +1635,7 @@ const (
 	// The program held a file open, and the machine that stores it no
 	// longer knows that handle. It belongs to network file systems of the
 	// Unix kind rather than to FTP.
+	//
 	// See whether the file still exists on its network drive and open it
 	// anew. No source tells whether a plain repeat works.
 	WSAESTALE Code = 10070
@@ -1394,16 +1647,23 @@ const (
 	// The item named is not on this computer but on another one, and the
 	// operation works on local items only. It is a name inherited from
 	// Unix.
+	//
 	// Copy the item to a local drive or give a local path, then start the
 	// transfer from there.
 	WSAEREMOTE Code = 10071
+)
 
+// Winsock error numbers, 10091 to 10112. This is no reply of the server: the
+// client's own machine, running Windows, reports a network error. Source:
+// Microsoft, Windows Sockets Error Codes.
+const (
 	// WSASYSNOTREADY is 10091: Network subsystem is unavailable.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient.
 	//
 	// Windows networking is not ready: the service below it has not started
 	// yet or is damaged. WSAStartup reports it when the program begins.
+	//
 	// Wait until Windows has finished starting, then open the client again.
 	// If it stays, look for a second Winsock DLL in the program's folder
 	// and repair the network installation.
@@ -1415,6 +1675,7 @@ const (
 	//
 	// The program asks for a version of Winsock that this Windows, or an
 	// old DLL lying in its way, cannot give.
+	//
 	// Remove old Winsock DLL files from the client's folder, or use a
 	// client made for this version of Windows. Authors: ask WSAStartup for
 	// a version the system has.
@@ -1426,6 +1687,7 @@ const (
 	//
 	// The program used the network before WSAStartup had succeeded, or
 	// after it had called WSACleanup too often. The mistake is in its code.
+	//
 	// Users can only update the client. Authors: call WSAStartup before the
 	// first network call, check its result, and match each one with exactly
 	// one WSACleanup.
@@ -1438,6 +1700,7 @@ const (
 	// The other side has begun to close the connection in an orderly way.
 	// On TCP, and so in FTP, Windows shows this as a read of zero bytes, so
 	// the number itself comes from the program.
+	//
 	// Look for a 421 or 221 before it: it gives the reason. Connect and log
 	// in again, and compare the size of the last file before trusting it.
 	WSAEDISCON Code = 10101
@@ -1449,6 +1712,7 @@ const (
 	// A look-up that returns names one after another has come to its end.
 	// It is the older number of the pair: WSA_E_NO_MORE (10110) says the
 	// same, and Microsoft means to drop this one.
+	//
 	// Use the results already received, nothing failed. Authors: end the
 	// WSALookupServiceNext loop on 10102 as well as on 10110.
 	WSAENOMORE Code = 10102
@@ -1461,6 +1725,7 @@ const (
 	// A name look-up was called off by the program while it ran. This is
 	// the older number for it, which Microsoft means to remove in favour of
 	// WSA_E_CANCELLED (10111).
+	//
 	// If you stopped the connection yourself, leave it at that. Authors:
 	// handle 10103 the same way as 10111, and see which thread called
 	// WSALookupServiceEnd.
@@ -1472,6 +1737,7 @@ const (
 	//
 	// A network add-on in Windows, called a service provider, handed over a
 	// list of functions with gaps in it. Windows cannot work through it.
+	//
 	// Uninstall or reinstall the software that put itself into the network,
 	// such as a VPN, filter or security suite. Connecting again before that
 	// is useless.
@@ -1483,6 +1749,7 @@ const (
 	//
 	// Windows was asked to use a network service provider that is not in
 	// its catalogue, or that reports a version other than 2.0.
+	//
 	// Update or remove the VPN or filter program that installed the
 	// provider. If none can be found, let "netsh winsock reset" rebuild the
 	// catalogue and restart Windows.
@@ -1495,6 +1762,7 @@ const (
 	//
 	// A network service provider could not be loaded or would not start, so
 	// no program that goes through it can open a socket.
+	//
 	// Run "netsh winsock reset" as administrator and restart Windows. If it
 	// returns, uninstall the last VPN, proxy or security program you added.
 	WSAEPROVIDERFAILEDINIT Code = 10106
@@ -1505,6 +1773,7 @@ const (
 	//
 	// A call inside Windows that ought never to fail did fail. The number
 	// is a collective one and does not name the cause.
+	//
 	// Look in the Windows event log and the client's debug log at that
 	// minute. If the other programs have no network either, Microsoft
 	// points to damaged Winsock settings, which "netsh winsock reset"
@@ -1517,6 +1786,7 @@ const (
 	//
 	// The network service asked for is unknown in the name space that was
 	// searched. It concerns look-ups of services, not of computers.
+	//
 	// Enter the port as a number and the server by its host name. Authors:
 	// check the service name and the name space given to
 	// WSALookupServiceBegin.
@@ -1528,6 +1798,7 @@ const (
 	//
 	// Windows does not know the service by that name. In an FTP program
 	// this happens when the port is written as a word instead of a number.
+	//
 	// Write the port as a number: 21 for FTP, 990 for implicit TLS.
 	// Authors: it is EAI_SERVICE of getaddrinfo; Go reports it as an
 	// unknown port.
@@ -1539,6 +1810,7 @@ const (
 	//
 	// The list of results from a name look-up is finished. This is the
 	// number of the pair that stays; WSAENOMORE (10102) is its older twin.
+	//
 	// Treat it as the end of the list, not as an error to show to users.
 	// Authors: returning code should use 10110, testing code should accept
 	// 10102 too.
@@ -1551,6 +1823,7 @@ const (
 	// Another part of the program ended a name look-up before its answer
 	// came. This number is meant to stay; its twin WSAECANCELLED (10103) is
 	// to be removed.
+	//
 	// Ask for the name anew only if the connection is still wanted.
 	// Authors: test for 10103 as well, and discard what the look-up buffer
 	// holds.
@@ -1563,11 +1836,17 @@ const (
 	// The name server was reached but refused to answer this question, by
 	// its own rules. Sources disagree: a header comment of Winsock counts
 	// refusals among final errors, while rclone tries again.
+	//
 	// Set another DNS server in Windows, or ask the owner of the present
 	// one to serve you. Until then the server's IP address in place of its
 	// name gets round the refusal.
 	WSAEREFUSED Code = 10112
+)
 
+// Winsock error numbers, 11001 to 11004, 11032 and 11033. This is no reply of
+// the server: the client's own machine, running Windows, reports a network
+// error. Source: Microsoft, Windows Sockets Error Codes.
+const (
 	// WSAHOST_NOT_FOUND is 11001: Host not found.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EAI_NONAME.
@@ -1575,6 +1854,7 @@ const (
 	// No computer with that name was found. Whether that is final is
 	// disputed: Winsock and Go say so, rclone, EF Core and curl with
 	// retries try again, as a failing DNS can give it too.
+	//
 	// Check the spelling, and leave out "ftp://" and the path. Test whether
 	// other names work: if none does, repair the DNS settings or the
 	// internet access first.
@@ -1586,6 +1866,7 @@ const (
 	//
 	// The name could not be looked up just now because a name server on the
 	// way gave no answer. Whether the host exists is not known.
+	//
 	// Wait some seconds and connect again. If it goes on, change to another
 	// DNS server or check the router that answers name queries.
 	WSATRY_AGAIN Code = 11002
@@ -1597,6 +1878,7 @@ const (
 	// The name look-up failed for good: the name server reported a severe
 	// error or refused, or Windows could not find its own hosts, services
 	// or protocols file.
+	//
 	// Try another DNS server and see that the hosts and services files of
 	// Windows are in place. As a test enter the server's IP address.
 	// Repeating the same query is of no use.
@@ -1608,289 +1890,11 @@ const (
 	//
 	// The name exists in DNS but has no address of the kind asked for, for
 	// instance only IPv6 where IPv4 was wanted, or only a mail entry.
+	//
 	// Ask the server's owner for the name of the FTP host: it may be a
 	// different one from the web or mail domain. If your client is fixed to
 	// IPv4 or IPv6, let it use both.
 	WSANO_DATA Code = 11004
-
-	// WSA_QOS_RECEIVERS is 11005: QoS receivers.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; neither transient nor permanent.
-	//
-	// This is not an FTP error. Windows network quality of service (QoS)
-	// tells that at least one request to reserve bandwidth has arrived.
-	// Nothing to repair. A program that listens for QoS events has logged a
-	// status: switch its QoS event log off if it disturbs.
-	WSA_QOS_RECEIVERS Code = 11005
-
-	// WSA_QOS_SENDERS is 11006: QoS senders.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; neither transient nor permanent.
-	//
-	// A message from QoS bandwidth reservation, unrelated to FTP: at least
-	// one sender has announced its path through the network.
-	// Read it as information for the receiving side of a media or telephony
-	// program. The FTP session goes on untouched.
-	WSA_QOS_SENDERS Code = 11006
-
-	// WSA_QOS_NO_SENDERS is 11007: No QoS senders.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; neither transient nor permanent.
-	//
-	// QoS reports that nobody sends on the reserved flow at present. FTP
-	// transfers do not use such flows.
-	// If it surprises you, look at the program that should be sending on
-	// that flow, and whether it has started.
-	WSA_QOS_NO_SENDERS Code = 11007
-
-	// WSA_QOS_NO_RECEIVERS is 11008: QoS no receivers.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; neither transient nor permanent.
-	//
-	// QoS reports that no receiver has made a reservation for a flow. For
-	// FTP this says nothing.
-	// The sending program can go on without a reservation. See on the
-	// receiving computer whether its program asks for QoS at all.
-	WSA_QOS_NO_RECEIVERS Code = 11008
-
-	// WSA_QOS_REQUEST_CONFIRMED is 11009: QoS request confirmed.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; neither transient nor permanent.
-	//
-	// A QoS reservation asked for earlier was confirmed by the network. It
-	// is good news, and not about FTP.
-	// No action is needed. If an FTP client shows it as an error, its
-	// author should not treat status numbers of QoS as failures.
-	WSA_QOS_REQUEST_CONFIRMED Code = 11009
-
-	// WSA_QOS_ADMISSION_FAILURE is 11010: QoS admission error.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; transient.
-	//
-	// The network had too few resources free to grant a QoS reservation.
-	// Ordinary FTP connections ask for none.
-	// Let the program that made the reservation ask for less bandwidth, or
-	// ask again when the network is less busy.
-	WSA_QOS_ADMISSION_FAILURE Code = 11010
-
-	// WSA_QOS_POLICY_FAILURE is 11011: QoS policy failure.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// A QoS reservation, not an FTP login, was refused by the rules of the
-	// network. Microsoft gives two reasons in two places: no room within
-	// the policy, or bad credentials.
-	// Ask the network administrator for the right to reserve bandwidth, and
-	// check under which account the requesting program runs.
-	WSA_QOS_POLICY_FAILURE Code = 11011
-
-	// WSA_QOS_BAD_STYLE is 11012: QoS bad style.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// A QoS request names a reservation style that is unknown or
-	// contradicts another one. FTP has no part in it.
-	// Look at the style set in the requesting program and at the other
-	// participants of the same flow: all must use one style.
-	WSA_QOS_BAD_STYLE Code = 11012
-
-	// WSA_QOS_BAD_OBJECT is 11013: QoS bad object.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// Some part of the filter or of the provider-specific buffer in a QoS
-	// request is wrong. The number does not say which, and FTP uses
-	// neither.
-	// Authors of the QoS program: check the filter first, then the provider
-	// buffer. The numbers 11018 to 11022 and 11028 are the more exact ones.
-	WSA_QOS_BAD_OBJECT Code = 11013
-
-	// WSA_QOS_TRAFFIC_CTRL_ERROR is 11014: QoS traffic control error.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; neither transient nor permanent.
-	//
-	// Windows traffic control, which FTP never addresses, could not take
-	// over a QoS request. Microsoft names lack of memory or an inner error
-	// on one page, a bad flow description on another.
-	// Look at free memory and at the QoS packet scheduler of the network
-	// adapter, then at the flow values of the program. The cause is not
-	// told, so a retry is only a test.
-	WSA_QOS_TRAFFIC_CTRL_ERROR Code = 11014
-
-	// WSA_QOS_GENERIC_ERROR is 11015: QoS generic error.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; neither transient nor permanent.
-	//
-	// A QoS failure without any detail. It belongs to bandwidth reservation
-	// and has no bearing on FTP commands.
-	// Turn on the fullest log of the program that asked for QoS and look at
-	// the entries just before this one.
-	WSA_QOS_GENERIC_ERROR Code = 11015
-
-	// WSA_QOS_ESERVICETYPE is 11016: QoS service type error.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// A QoS flow description contains a service type that Windows does not
-	// know. FTP sends no flow descriptions.
-	// Authors: set the ServiceType field of the flow to one of the types
-	// defined by Windows.
-	WSA_QOS_ESERVICETYPE Code = 11016
-
-	// WSA_QOS_EFLOWSPEC is 11017: QoS flowspec error.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// The flow description in the QoS structure is invalid or its values
-	// contradict each other. This touches reserved flows, not file transfer
-	// by FTP.
-	// Authors: go through the rate, delay and size values of the sending
-	// and receiving flow one by one and remove the contradiction.
-	WSA_QOS_EFLOWSPEC Code = 11017
-
-	// WSA_QOS_EPROVSPECBUF is 11018: Invalid QoS provider buffer.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// The buffer with extras for the QoS provider, attached to a
-	// reservation, is not valid. An FTP client has no such buffer.
-	// Authors: check pointer, length and layout of the ProviderSpecific
-	// buffer, or leave it empty as a test.
-	WSA_QOS_EPROVSPECBUF Code = 11018
-
-	// WSA_QOS_EFILTERSTYLE is 11019: Invalid QoS filter style.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// The filter of a QoS reservation carries a style that is not allowed.
-	// Filters choose senders for reserved flows, which FTP does not have.
-	// Authors: correct the filter style in the reservation object of the
-	// request.
-	WSA_QOS_EFILTERSTYLE Code = 11019
-
-	// WSA_QOS_EFILTERTYPE is 11020: Invalid QoS filter type.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// A filter in a QoS reservation is of a type Windows does not accept.
-	// The matter is bandwidth reservation, FTP is not concerned.
-	// Authors: use a filter type that matches the address family of the
-	// flow, IPv4 or IPv6.
-	WSA_QOS_EFILTERTYPE Code = 11020
-
-	// WSA_QOS_EFILTERCOUNT is 11021: Incorrect QoS filter count.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// A QoS flow descriptor names a number of filters that does not fit. No
-	// FTP program works with these descriptors.
-	// Authors: count the filters in each flow descriptor and put that
-	// figure into its count field.
-	WSA_QOS_EFILTERCOUNT Code = 11021
-
-	// WSA_QOS_EOBJLENGTH is 11022: Invalid QoS object length.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// An object in the QoS provider buffer states a wrong length. Such
-	// objects travel with reservations, never with FTP.
-	// Authors: set the ObjectLength field to the size of the whole object,
-	// header included, and check that the objects do not overlap.
-	WSA_QOS_EOBJLENGTH Code = 11022
-
-	// WSA_QOS_EFLOWCOUNT is 11023: Incorrect QoS flow count.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// The QoS structure gives a wrong number of flow descriptors. It is
-	// about reserving flows, and an FTP session reserves none.
-	// Authors: compare the stated count with the flow descriptors really
-	// present in the list.
-	WSA_QOS_EFLOWCOUNT Code = 11023
-
-	// WSA_QOS_EUNKOWNPSOBJ is 11024: Unrecognized QoS object.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// The QoS provider buffer holds an object of a kind nobody recognizes.
-	// Microsoft's spelling of the name lacks an N; the number does not come
-	// from FTP work.
-	// Authors: remove the unknown object or correct its ObjectType. In
-	// source code expect both spellings, EUNKOWNPSOBJ and EUNKNOWNPSOBJ.
-	WSA_QOS_EUNKOWNPSOBJ Code = 11024
-
-	// WSA_QOS_EPOLICYOBJ is 11025: Invalid QoS policy object.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// The policy object sent with a QoS reservation is not valid. It has
-	// nothing to do with access rights on an FTP server.
-	// Authors: build the policy object anew, with its elements in the
-	// layout the QoS provider expects. Users: ask the maker of the QoS
-	// program.
-	WSA_QOS_EPOLICYOBJ Code = 11025
-
-	// WSA_QOS_EFLOWDESC is 11026: Invalid QoS flow descriptor.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// One entry in the list of QoS flow descriptors is not valid. The list
-	// belongs to bandwidth reservation, not to an FTP listing.
-	// Authors: pass the flow descriptors one at a time until the bad entry
-	// shows itself, then correct it.
-	WSA_QOS_EFLOWDESC Code = 11026
-
-	// WSA_QOS_EPSFLOWSPEC is 11027: Invalid QoS provider-specific flowspec.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// A flow description inside the QoS provider buffer is invalid or
-	// inconsistent. 11017 is the same for the main structure; FTP fills
-	// neither.
-	// Authors: make the flow values in the provider buffer agree with those
-	// of the main QoS structure.
-	WSA_QOS_EPSFLOWSPEC Code = 11027
-
-	// WSA_QOS_EPSFILTERSPEC is 11028: Invalid QoS provider-specific
-	// filterspec.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// A filter description inside the QoS provider buffer is not valid. FTP
-	// connections are never filtered this way.
-	// Authors: check the address and port of the filter in the provider
-	// buffer, and that it is complete.
-	WSA_QOS_EPSFILTERSPEC Code = 11028
-
-	// WSA_QOS_ESDMODEOBJ is 11029: Invalid QoS shape discard mode object.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// The QoS object that tells what to do with packets above the agreed
-	// rate is wrong. Speed limits of FTP programs do not use it.
-	// Authors: put a defined mode into the shape discard mode object, or
-	// drop the object and keep the default.
-	WSA_QOS_ESDMODEOBJ Code = 11029
-
-	// WSA_QOS_ESHAPERATEOBJ is 11030: Invalid QoS shaping rate object.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// The QoS object that sets the rate at which packets are let out is
-	// wrong. It is not the speed limit in an FTP client's settings.
-	// Authors: correct the rate in the shaping rate object and compare it
-	// with the TokenRate value of the flow.
-	WSA_QOS_ESHAPERATEOBJ Code = 11030
-
-	// WSA_QOS_RESERVED_PETYPE is 11031: Reserved policy QoS element type.
-	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent.
-	//
-	// A QoS policy element uses a type that is reserved and may not be
-	// sent. It is the last of the QoS numbers, none of which FTP produces.
-	// Authors: replace the reserved element type in the policy data by a
-	// permitted one.
-	WSA_QOS_RESERVED_PETYPE Code = 11031
 
 	// WSA_SECURE_HOST_NOT_FOUND is 11032: No such host is known securely.
 	// Source: Microsoft, System Error Codes (vendor).
@@ -1899,6 +1903,7 @@ const (
 	// The name was looked up under a rule that accepts secured answers
 	// only, and no such answer was found. The same name may well exist in
 	// ordinary DNS.
+	//
 	// Ask the network administrator about the name resolution rules for
 	// this domain and about VPN, which may have to be on. The same look-up
 	// gives the same result until then.
@@ -1911,1501 +1916,1562 @@ const (
 	//
 	// Windows could not add an IPsec rule tied to a name, a rule meant to
 	// protect connections to the computer of that name.
+	//
 	// Have the administrator look at the IPsec rules of this computer and
 	// at the rights to change them. The FTP client itself needs no change.
 	WSA_IPSEC_NAME_POLICY_ERROR Code = 11033
 )
 
-// replyVerdicts is what the digits of the codes below 700 tell, packed as
-// class.go says.
+// Winsock error numbers about quality of service (QoS), 11005 to 11031. No FTP
+// client is known to log them. Source: Microsoft, Windows Sockets Error Codes.
+const (
+	WSA_QOS_RECEIVERS          Code = 11005 // receivers
+	WSA_QOS_SENDERS            Code = 11006 // senders
+	WSA_QOS_NO_SENDERS         Code = 11007 // No senders
+	WSA_QOS_NO_RECEIVERS       Code = 11008 // no receivers
+	WSA_QOS_REQUEST_CONFIRMED  Code = 11009 // request confirmed
+	WSA_QOS_ADMISSION_FAILURE  Code = 11010 // admission error
+	WSA_QOS_POLICY_FAILURE     Code = 11011 // policy failure
+	WSA_QOS_BAD_STYLE          Code = 11012 // bad style
+	WSA_QOS_BAD_OBJECT         Code = 11013 // bad object
+	WSA_QOS_TRAFFIC_CTRL_ERROR Code = 11014 // traffic control error
+	WSA_QOS_GENERIC_ERROR      Code = 11015 // generic error
+	WSA_QOS_ESERVICETYPE       Code = 11016 // service type error
+	WSA_QOS_EFLOWSPEC          Code = 11017 // flowspec error
+	WSA_QOS_EPROVSPECBUF       Code = 11018 // Invalid provider buffer
+	WSA_QOS_EFILTERSTYLE       Code = 11019 // Invalid filter style
+	WSA_QOS_EFILTERTYPE        Code = 11020 // Invalid filter type
+	WSA_QOS_EFILTERCOUNT       Code = 11021 // Incorrect filter count
+	WSA_QOS_EOBJLENGTH         Code = 11022 // Invalid object length
+	WSA_QOS_EFLOWCOUNT         Code = 11023 // Incorrect flow count
+	WSA_QOS_EUNKOWNPSOBJ       Code = 11024 // Unrecognized object
+	WSA_QOS_EPOLICYOBJ         Code = 11025 // Invalid policy object
+	WSA_QOS_EFLOWDESC          Code = 11026 // Invalid flow descriptor
+	// Invalid provider-specific flowspec
+	WSA_QOS_EPSFLOWSPEC Code = 11027
+	// Invalid provider-specific filterspec
+	WSA_QOS_EPSFILTERSPEC Code = 11028
+	// Invalid shape discard mode object
+	WSA_QOS_ESDMODEOBJ      Code = 11029
+	WSA_QOS_ESHAPERATEOBJ   Code = 11030 // Invalid shaping rate object
+	WSA_QOS_RESERVED_PETYPE Code = 11031 // Reserved policy element type
+)
+
+// Codes of one product or a few, whose name comes first. [Lookup] and
+// [Definitions] say what they mean.
+const (
+	GlobusRangeMarker         Code = 111 // Globus GridFTP: range marker
+	GlobusPerformanceMarker   Code = 112 // Globus GridFTP: performance ma
+	IndyClockOffset           Code = 210 // Indy: offset of the server's c
+	IndyFileTimeChanged       Code = 253 // Indy: date and time of the fil
+	IBMAlreadyInDirectory     Code = 255 // IBM z/VM: already in the targe
+	PureFTPdTemporaryFailure  Code = 400 // Pure-FTPd: general temporary f
+	FtpSrvCommandNotSupported Code = 402 // ftp-srv: command not supported
+	WuFTPDataTLSFailed        Code = 435 // wu-ftpd: tls negotiation on th
+	PureFTPdNoDataConnection  Code = 520 // Pure-FTPd: no data connection
+	DrFTPDNoReplyDefined      Code = 540 // DrFTPD: command failed, no rep
+)
+
+// Codes that documents once gave or proposed, and that are not in use. [Lookup]
+// and [Definitions] say what they mean.
+const (
+	// RFC 765: terminal not availabl
+	HistoricTerminalNotAvailable Code = 119
+	// RFC 1579: port number for this
+	HistoricTransferPort Code = 151
+	// RFC 765: user unknown; mail wi
+	HistoricUserUnknown Code = 152
+	// RFC 542: an abort has terminat
+	HistoricAbortDone Code = 201
+	// RFC 542: user is "logged out".
+	HistoricUserLoggedOut   Code = 233
+	HistoricDeleteCompleted Code = 254 // RFC 542: delete completed
+	HistoricMailCompleted   Code = 256 // RFC 454: mail completed
+	// RFC 542: connection greeting m
+	HistoricConnectionGreeting Code = 300
+	// RFC 542: current command incom
+	HistoricCommandIncomplete Code = 301
+	HistoricEnterPassword     Code = 330 // RFC 542: enter password
+	// RFC 765: start mail input; end
+	HistoricStartMailInput Code = 354
+	// RFC 542: this service not acce
+	HistoricNotAcceptingUsers Code = 401
+	HistoricNoSuchDirectory   Code = 431 // RFC 959: no such directory
+	// RFC 542: user not valid for th
+	HistoricUserNotValid Code = 432
+	// RFC 542: cannot transfer files
+	HistoricNoValidAccount Code = 433
+	// RFC 542: service shutting down
+	HistoricServiceShuttingDown Code = 436
+	// RFC 542: file transfer incompl
+	HistoricInsufficientStorage Code = 453
+	// RFC 542: cannot connect to you
+	HistoricCannotConnectData Code = 454
+	// RFC 542: file system error not
+	HistoricFileSystemError Code = 455
+	// RFC 542: name duplication; ren
+	HistoricNameDuplication Code = 456
+	// RFC 542: transfer parameters i
+	HistoricTransferParameters Code = 457
+	// RFC 542: last command conflict
+	HistoricCommandConflict Code = 505
+	// RFC 542: last command not impl
+	HistoricCommandNotImplemented Code = 506
+	// RFC 542: catchall error reply
+	HistoricCatchallError Code = 507
+	// draft-bonachea-sftp-00: pbsz t
+	HistoricPBSZTooSmall Code = 538
+)
+
+// A verdict is all that the digits of a number tell, in one byte: its class,
+// its category, and what kind of failure it is. A Winsock number may be a
+// failure of neither kind.
+const (
+	classBits     = 0x07
+	categoryShift = 3
+	categoryBits  = 0x07
+	transientBit  = 0x40
+	permanentBit  = 0x80
+
+	firstWinsock   = 10000 // the tables of the Winsock numbers begin here, those of the replies at 0
+	winsockNumbers = 2000  // numbers of class Winsock
+	winsockVerdict = 0x07  // on a Winsock number without a definition
+)
+
+// replyVerdicts is the verdict on the numbers up to the last reply code.
 var replyVerdicts = [700]uint8{
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 17, 17, 17, 17, 17, 17, 17, 17, 17, 17,
-	25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 33, 33, 33, 33, 33, 33, 33, 33, 33, 33,
-	41, 41, 41, 41, 41, 41, 41, 41, 41, 41, 49, 49, 49, 49, 49, 49, 49, 49, 49, 49,
-	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-	10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 18, 18, 18, 18, 18, 18, 18, 18, 18, 18,
-	26, 26, 26, 26, 26, 26, 26, 26, 26, 26, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34,
-	42, 42, 42, 42, 42, 42, 42, 42, 42, 42, 50, 50, 50, 50, 50, 50, 50, 50, 50, 50,
-	2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
-	2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
-	11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 19, 19, 19, 19, 19, 19, 19, 19, 19, 19,
-	27, 27, 27, 27, 27, 27, 27, 27, 27, 27, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35,
-	43, 43, 43, 43, 43, 43, 43, 43, 43, 43, 51, 51, 51, 51, 51, 51, 51, 51, 51, 51,
-	3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
-	3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
-	76, 76, 76, 76, 76, 76, 76, 76, 76, 76, 84, 84, 84, 84, 84, 84, 84, 84, 84, 84,
-	92, 92, 92, 92, 92, 92, 92, 92, 92, 92, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100,
-	108, 108, 108, 108, 108, 108, 108, 108, 108, 108, 116, 116, 116, 116, 116, 116, 116, 116, 116, 116,
-	68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68,
-	68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68, 68,
-	141, 141, 141, 141, 141, 141, 141, 141, 141, 141, 149, 149, 149, 149, 149, 149, 149, 149, 149, 149,
-	157, 157, 157, 157, 157, 157, 157, 157, 157, 157, 165, 165, 165, 165, 165, 165, 165, 165, 165, 165,
-	173, 173, 173, 173, 173, 173, 173, 173, 173, 173, 181, 181, 181, 181, 181, 181, 181, 181, 181, 181,
-	133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133,
-	133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133, 133,
-	14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 22, 22, 22, 22, 22, 22, 22, 22, 22, 22,
-	30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 38, 38, 38, 38, 38, 38, 38, 38, 38, 38,
-	46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 54, 54, 54, 54, 54, 54, 54, 54, 54, 54,
-	6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6,
-	6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x09, 0x11, 0x11,
+	0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x19, 0x19, 0x19, 0x19, 0x19, 0x19, 0x19, 0x19,
+	0x19, 0x19, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x29, 0x29, 0x29, 0x29,
+	0x29, 0x29, 0x29, 0x29, 0x29, 0x29, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31,
+	0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01,
+	0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01,
+	0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x0a, 0x0a, 0x0a, 0x0a, 0x0a, 0x0a, 0x0a, 0x0a,
+	0x0a, 0x0a, 0x12, 0x12, 0x12, 0x12, 0x12, 0x12, 0x12, 0x12, 0x12, 0x12, 0x1a, 0x1a, 0x1a, 0x1a,
+	0x1a, 0x1a, 0x1a, 0x1a, 0x1a, 0x1a, 0x22, 0x22, 0x22, 0x22, 0x22, 0x22, 0x22, 0x22, 0x22, 0x22,
+	0x2a, 0x2a, 0x2a, 0x2a, 0x2a, 0x2a, 0x2a, 0x2a, 0x2a, 0x2a, 0x32, 0x32, 0x32, 0x32, 0x32, 0x32,
+	0x32, 0x32, 0x32, 0x32, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02,
+	0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02,
+	0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x02, 0x0b, 0x0b, 0x0b, 0x0b,
+	0x0b, 0x0b, 0x0b, 0x0b, 0x0b, 0x0b, 0x13, 0x13, 0x13, 0x13, 0x13, 0x13, 0x13, 0x13, 0x13, 0x13,
+	0x1b, 0x1b, 0x1b, 0x1b, 0x1b, 0x1b, 0x1b, 0x1b, 0x1b, 0x1b, 0x23, 0x23, 0x23, 0x23, 0x23, 0x23,
+	0x23, 0x23, 0x23, 0x23, 0x2b, 0x2b, 0x2b, 0x2b, 0x2b, 0x2b, 0x2b, 0x2b, 0x2b, 0x2b, 0x33, 0x33,
+	0x33, 0x33, 0x33, 0x33, 0x33, 0x33, 0x33, 0x33, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03,
+	0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03,
+	0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03, 0x03,
+	0x4c, 0x4c, 0x4c, 0x4c, 0x4c, 0x4c, 0x4c, 0x4c, 0x4c, 0x4c, 0x54, 0x54, 0x54, 0x54, 0x54, 0x54,
+	0x54, 0x54, 0x54, 0x54, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 0x64, 0x64,
+	0x64, 0x64, 0x64, 0x64, 0x64, 0x64, 0x64, 0x64, 0x6c, 0x6c, 0x6c, 0x6c, 0x6c, 0x6c, 0x6c, 0x6c,
+	0x6c, 0x6c, 0x74, 0x74, 0x74, 0x74, 0x74, 0x74, 0x74, 0x74, 0x74, 0x74, 0x44, 0x44, 0x44, 0x44,
+	0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44,
+	0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44,
+	0x44, 0x44, 0x44, 0x44, 0x8d, 0x8d, 0x8d, 0x8d, 0x8d, 0x8d, 0x8d, 0x8d, 0x8d, 0x8d, 0x95, 0x95,
+	0x95, 0x95, 0x95, 0x95, 0x95, 0x95, 0x95, 0x95, 0x9d, 0x9d, 0x9d, 0x9d, 0x9d, 0x9d, 0x9d, 0x9d,
+	0x9d, 0x9d, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xad, 0xad, 0xad, 0xad,
+	0xad, 0xad, 0xad, 0xad, 0xad, 0xad, 0xb5, 0xb5, 0xb5, 0xb5, 0xb5, 0xb5, 0xb5, 0xb5, 0xb5, 0xb5,
+	0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85,
+	0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85,
+	0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x85, 0x0e, 0x0e, 0x0e, 0x0e, 0x0e, 0x0e, 0x0e, 0x0e,
+	0x0e, 0x0e, 0x16, 0x16, 0x16, 0x16, 0x16, 0x16, 0x16, 0x16, 0x16, 0x16, 0x1e, 0x1e, 0x1e, 0x1e,
+	0x1e, 0x1e, 0x1e, 0x1e, 0x1e, 0x1e, 0x26, 0x26, 0x26, 0x26, 0x26, 0x26, 0x26, 0x26, 0x26, 0x26,
+	0x2e, 0x2e, 0x2e, 0x2e, 0x2e, 0x2e, 0x2e, 0x2e, 0x2e, 0x2e, 0x36, 0x36, 0x36, 0x36, 0x36, 0x36,
+	0x36, 0x36, 0x36, 0x36, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06,
+	0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06,
+	0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06, 0x06,
 }
 
-// winsockVerdicts is the same for the numbers from firstWinsock on, taken from
-// their definitions.
-var winsockVerdicts = [2000]uint8{
-	199, 199, 199, 199, 95, 199, 199, 199, 199, 159, 199, 199, 199, 159, 159, 199, 199, 199, 199, 199,
-	199, 199, 159, 199, 95, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 95, 95, 223, 159, 159,
-	159, 159, 159, 159, 159, 159, 159, 159, 95, 159, 95, 95, 95, 95, 95, 95, 223, 95, 95, 223,
-	95, 95, 183, 183, 95, 95, 183, 95, 95, 183, 247, 183, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 95, 159, 159, 199, 199, 199, 199, 199, 199,
-	199, 95, 223, 223, 159, 159, 159, 223, 159, 159, 223, 223, 159, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 159, 95, 159, 159, 223, 223, 223, 223, 223, 95, 159, 159, 159, 223, 223, 159, 159, 159, 159,
-	159, 159, 159, 159, 159, 159, 159, 159, 159, 159, 159, 159, 159, 159, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
-	199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199, 199,
+// winsockVerdicts is the verdict on the numbers from firstWinsock to the last
+// definition.
+var winsockVerdicts = [1034]uint8{
+	0x07, 0x07, 0x07, 0x07, 0x5f, 0x07, 0x07, 0x07, 0x07, 0x9f, 0x07, 0x07, 0x07, 0x9f, 0x9f, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x9f, 0x07, 0x5f, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x5f, 0x5f, 0x1f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f,
+	0x5f, 0x9f, 0x5f, 0x5f, 0x5f, 0x5f, 0x5f, 0x5f, 0x1f, 0x5f, 0x5f, 0x1f, 0x5f, 0x5f, 0xb7, 0xb7,
+	0x5f, 0x5f, 0xb7, 0x5f, 0x5f, 0xb7, 0x37, 0xb7, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x5f, 0x9f, 0x9f, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x5f, 0x1f, 0x1f, 0x9f, 0x9f, 0x9f, 0x1f, 0x9f, 0x9f, 0x1f, 0x1f,
+	0x9f, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
+	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x9f, 0x5f, 0x9f, 0x9f, 0x1f, 0x1f, 0x1f,
+	0x1f, 0x1f, 0x5f, 0x9f, 0x9f, 0x9f, 0x1f, 0x1f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f,
+	0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f,
 }
 
-// replySlots is the slot of the definition in force of the codes below 700, 0
-// for none.
-var replySlots = [700]uint8{
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 3, 4, 0, 0, 0, 0, 0, 0, 5,
-	6, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 9, 10, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	11, 12, 13, 0, 0, 0, 0, 0, 0, 0, 14, 15, 16, 17, 18, 19, 20, 0, 0, 0,
-	21, 22, 0, 0, 0, 23, 24, 25, 26, 27, 28, 29, 30, 32, 33, 34, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 35, 36, 37, 38, 39, 40, 41, 42, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	43, 44, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 45, 46, 47, 0, 48, 49, 50, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 51, 0, 0, 0, 52, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	53, 54, 55, 0, 56, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 57, 0, 0, 0, 58, 59, 0, 0, 0, 60, 61, 63, 64, 65, 66, 67, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 68, 69, 70, 71, 72, 73, 74, 75, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	76, 77, 78, 79, 80, 81, 82, 83, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	84, 85, 88, 0, 0, 0, 0, 0, 0, 0, 90, 0, 91, 92, 93, 94, 95, 96, 97, 0,
-	98, 0, 0, 0, 0, 0, 0, 0, 0, 0, 99, 100, 101, 102, 103, 104, 105, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 106, 107, 108, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+// replySlots is the slot of the definition in force of every number up to the
+// last reply code with a definition, 0 for none.
+var replySlots = [634]uint8{
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03,
+	0x04, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x05, 0x06, 0x00, 0x00, 0x00, 0x00, 0x07, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x08, 0x09, 0x0a, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x0b, 0x0c, 0x0d, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x0e, 0x0f, 0x10, 0x11, 0x12, 0x13, 0x14, 0x00, 0x00, 0x00, 0x15, 0x16, 0x00, 0x00,
+	0x00, 0x17, 0x18, 0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x20, 0x21, 0x22, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x23, 0x24, 0x25, 0x26, 0x27, 0x28,
+	0x29, 0x2a, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x2b, 0x2c, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x2d, 0x2e, 0x2f, 0x00, 0x30, 0x31,
+	0x32, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x33, 0x00,
+	0x00, 0x00, 0x34, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x35, 0x36, 0x37, 0x00, 0x38, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x39, 0x00, 0x00, 0x00, 0x3a, 0x3b, 0x00, 0x00, 0x00, 0x3c, 0x3d,
+	0x3f, 0x40, 0x41, 0x42, 0x43, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x44, 0x45, 0x46, 0x47, 0x48, 0x49, 0x4a, 0x4b, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x4c, 0x4d, 0x4e, 0x4f, 0x50, 0x51, 0x52, 0x53, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x54, 0x55, 0x58, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x5a, 0x00, 0x5b, 0x5c, 0x5d, 0x5e, 0x5f, 0x60, 0x61, 0x00, 0x62, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x6a, 0x6b, 0x6c,
 }
 
 // winsockSlots is the same for the numbers from firstWinsock on.
-var winsockSlots = [2000]uint8{
-	0, 0, 0, 0, 109, 0, 0, 0, 0, 110, 0, 0, 0, 111, 112, 0, 0, 0, 0, 0,
-	0, 0, 113, 0, 114, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 115, 116, 117, 118, 119,
-	120, 121, 122, 123, 124, 125, 126, 127, 128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139,
-	140, 141, 142, 143, 144, 145, 146, 147, 148, 149, 150, 151, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 152, 153, 154, 0, 0, 0, 0, 0, 0,
-	0, 155, 156, 157, 158, 159, 160, 161, 162, 163, 164, 165, 166, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 167, 168, 169, 170, 171, 172, 173, 174, 175, 176, 177, 178, 179, 180, 181, 182, 183, 184, 185,
-	186, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+var winsockSlots = [1034]uint8{
+	0x00, 0x00, 0x00, 0x00, 0x6d, 0x00, 0x00, 0x00, 0x00, 0x6e, 0x00, 0x00, 0x00, 0x6f, 0x70, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x71, 0x00, 0x72, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x73, 0x74, 0x75, 0x76, 0x77, 0x78, 0x79, 0x7a, 0x7b, 0x7c, 0x7d, 0x7e, 0x7f,
+	0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f,
+	0x90, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x98, 0x99, 0x9a, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x9b, 0x9c, 0x9d, 0x9e, 0x9f, 0xa0, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5,
+	0xa6, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0xa7, 0xa8, 0xa9, 0xaa, 0xab, 0xac, 0xad,
+	0xae, 0xaf, 0xb0, 0xb1, 0xb2, 0xb3, 0xb4, 0xb5, 0xb6, 0xb7, 0xb8, 0xb9, 0xba, 0xbb, 0xbc, 0xbd,
+	0xbe, 0xbf, 0xc0, 0xc1, 0xc2, 0xc3, 0xc4, 0xc5, 0xc6, 0xc7,
 }
 
-// definitions is every definition, in order of code; slot 0 stands for none.
+// definitions is every definition, in order of code; slot 0 means that there is
+// none.
 var definitions = [...]Definition{
 	{},
 	{
 		100, "ActionInitiated", "Requested action initiated; expect another reply.",
 		"No document defines 100 with this meaning: lists on the web made it from the heading of the 1yz series. Up to RFC 542 the number was a system status reply.",
 		"Take it as preliminary: send nothing and read on until the final reply comes. The real preliminary replies are 110, 120, 125 and 150. A server that starts a transfer sends 125 or 150.",
-		Folklore, "lists on the web",
+		Folklore, "lists on the web", "",
 	},
 	{
 		110, "RestartMarker", "Restart marker reply.",
 		"A checkpoint inside a transfer: the receiver has stored the data up to here. The text is exactly MARK ssss = rrrr, with blanks around the equals sign: the sender's marker and the receiver's matching position (RFC 1123).",
 		"Save both markers and go on, the transfer is still running. To resume a broken upload, seek to ssss in your file and send REST rrrr. The older form MARK yyyy = mmmm of RFC 959 was declared wrong.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
-		111, "", "Range marker.",
+		111, "GlobusRangeMarker", "Range marker.",
 		"Globus GridFTP reports in the middle of a transfer which byte ranges have arrived, for example 0-655360. It repeats the report as more data comes in.",
 		"Keep the ranges: after a break only the missing bytes need to be sent again. Go on reading, since any number of 111 may precede the final reply, although RFC 959 allows one 1yz reply per command.",
-		Vendor, "Globus GridFTP",
+		Vendor, "Globus GridFTP", "",
 	},
 	{
-		112, "", "Performance marker.",
+		112, "GlobusPerformanceMarker", "Performance marker.",
 		"Progress figures from Globus GridFTP in a reply of several lines: a time stamp, the stripe and the bytes moved so far. One arrives every so often while the transfer runs.",
 		"Use the byte count for a progress bar or to notice a stalled transfer. Read all lines up to the one that begins with 112 and a blank, and do not take it for success: only the reply that ends the transfer tells that.",
-		Vendor, "Globus GridFTP",
+		Vendor, "Globus GridFTP", "",
 	},
 	{
-		119, "", "Terminal not available, will try mailbox.",
+		119, "HistoricTerminalNotAvailable", "Terminal not available, will try mailbox.",
 		"From the mail part of RFC 765, in reply to MSOM and MSAM: the user's terminal could not be reached, so the message goes to the mailbox. RFC 959 dropped mail and put nothing in its place.",
 		"Should one turn up, wait for the reply that tells whether the mailing worked. Do not rely on FTP for messages to users: a server of today refuses MSOM and MSAM with 500 or 502.",
-		Historic, "RFC 765",
+		Historic, "RFC 765", "",
 	},
 	{
 		120, "ServiceReadyInMinutes", "Service ready in nnn minutes.",
 		"The server has taken the connection but needs some minutes before it can work; the text says how many. It comes only on connecting or after REIN, ahead of 220.",
 		"Keep the connection open and send nothing until 220 arrives. Set your time-out longer than the minutes announced, or close and connect again later.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		125, "DataConnectionAlreadyOpen", "Data connection already open; transfer starting.",
 		"The transfer begins now, over a data connection that exists already. For the client it is the same as 150. For STOU the text is exactly FILE: and the path name of the new file.",
 		"Move the data, then read the reply that ends the transfer, 226 or 250 if all went well. Accept 125 wherever you accept 150: IIS, z/OS and pyftpdlib send it.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		150, "OpeningDataConnection", "File status okay; about to open data connection.",
 		"The file or listing is ready and the data connection is being set up. In active mode the server connects, from its port 20 by default, to the client's port; in passive mode the client connects to the port given by 227 or 229.",
 		"Transfer, then wait for the second reply: 226 or 250 is success, 425, 426 or 451 failure. After STOU the text is FILE: and the new name. If nothing follows, see whether a firewall blocks the data connection.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
-		151, "", "Port number for this transfer.",
+		151, "HistoricTransferPort", "Port number for this transfer.",
 		"RFC 1579 proposed it together with a command APSV, for all transfers passive: the reply to a transfer command would name the port to connect to. The RFC gives no text and knew of no implementation.",
 		"Do not build on it: ask for passive mode with EPSV or PASV and use the port of 229 or 227. If a server does send 151, more is to come, so wait for the final reply.",
-		Proposed, "RFC 1579, section 'Discussion'",
+		Proposed, "RFC 1579, section 'Discussion'", "",
 	},
 	{
-		152, "", "User Unknown; Mail will be forwarded by the operator.",
+		152, "HistoricUserUnknown", "User Unknown; Mail will be forwarded by the operator.",
 		"RFC 765, mail: the host does not know the recipient, yet accepts the letter and leaves delivery to its operator. It disappeared with the mail commands in RFC 959.",
 		"Read on for the reply that closes the command; the letter is not delivered yet. Move to SMTP for mail. A present-day server has no MAIL or MRCP and says so with 500 or 502.",
-		Historic, "RFC 765",
+		Historic, "RFC 765", "",
 	},
 	{
 		200, "CommandOK", "Command okay.",
 		"The command was carried out. It mostly answers commands that set something or only test the connection: TYPE, MODE, STRU, PORT, EPRT, OPTS, PBSZ, PROT, NOOP.",
 		"Send the next command. After PBSZ, look for a smaller size in the text (PBSZ=number). Some servers send 200 where 250 is due (CWD, DELE), and VxWorks where AUTH calls for 234: judge by the first digit.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
-		201, "", "An ABORT has terminated activity, as requested.",
+		201, "HistoricAbortDone", "An ABORT has terminated activity, as requested.",
 		"RFC 354 to RFC 542: ABOR has stopped the running activity. Since RFC 640 a server confirms ABOR with 226 or 225.",
 		"The abort worked, so no more data will come: delete the partial file or keep it to resume later. A server should send 426 for the broken transfer and then 226.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
 		202, "CommandSuperfluous", "Command not implemented, superfluous at this site.",
 		"The command does nothing here because nothing needs to be done, for example ALLO where no space has to be reserved. It counts as success, unlike 502.",
 		"Continue with your next step, and do not look for a substitute command. One trap: ftp-srv sends 202 to PBSZ and PROT without TLS, and then the data connection is not encrypted.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
-		210, "", "Offset of the server's clock from UTC.",
+		210, "IndyClockOffset", "Offset of the server's clock from UTC.",
 		"Indy's reply to SITE ZONE: how far the server's local time is from UTC. Serv-U and CrushFTP are said to send it too; no RFC has the number.",
 		"Use the offset to turn the local times of LIST into UTC. Where the server has MLSD or MDTM you do not need it, since their times are in UTC already.",
-		Vendor, "Indy",
+		Vendor, "Indy", "",
 	},
 	{
 		211, "SystemStatus", "System status, or system help reply.",
 		"The state of the server, a help text or a list of extensions: STAT without a path name, HELP and FEAT all use it. Only the command tells which it is.",
 		"After FEAT take one extension from each line between 211- and 211 End; a single line 211 means there are none. After STAT or HELP show the text, for it has no fixed form.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		212, "DirectoryStatus", "Directory status.",
 		"The listing of a directory in answer to STAT with a path name. It arrives on the control connection, as lines of the reply, with no data connection.",
 		"Parse the inner lines like the output of LIST. Expect 211 or 213 as well: only some servers, ProFTPD and MINA among them, use 212 here. It is a way to list when data connections are blocked.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		213, "FileStatus", "File status.",
 		"Facts about a file, and the command decides which: the size in bytes after SIZE, the time of change in UTC after MDTM, a status or listing after STAT.",
 		"Parse by the command sent: only digits after SIZE, YYYYMMDDhhmmss after MDTM. Send TYPE I before SIZE, for the size depends on the type. HASH, MFMT, MFCT and MFF are answered with 213 too.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		214, "HelpMessage", "Help message.",
 		"A help text for a human reader: how to use the server, or what one of its own commands does. It has nothing for a program.",
 		"Display it whole, it often has many lines. To find out by program what the server can do, send FEAT and read 211 instead.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		215, "SystemType", "NAME system type.",
 		"The kind of operating system, in reply to SYST. The first word is its official name, mostly UNIX; what follows, such as Type: L8, is the server's addition.",
 		"Take the first word as a hint which form LIST will have. Servers on any system say UNIX (FileZilla Server adds that it is emulated), so prefer MLSD, which leaves nothing to guess.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		216, "ALGStatus", "TOKEN translation status.",
 		"A gateway between IPv6 and IPv4 answers ALGS and tells what it rewrites (RFC 6384). The text begins with NONE for nothing, EPSV for EPSV into PASV, or EPSVEPRT for EPRT into PORT as well.",
 		"Go by that first word, not by what you asked for: a gateway that cannot switch says what is in force and reports no error. A server that answers ALGS itself sends 202 or a 50x code.",
-		Extension, "RFC 6384, section 11",
+		Extension, "RFC 6384, section 11", "",
 	},
 	{
 		220, "ServiceReady", "Service ready for new user.",
 		"The server is ready for commands. It greets the client after connecting, comes again after REIN, and confirms a host name given with HOST.",
 		"Read the greeting to its last line, then send AUTH TLS or USER; HOST must come before USER. If 220 answers PASS, the login has worked, but the server should have sent 230.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		221, "ClosingControlConnection", "Service closing control connection.",
 		"The server takes its leave and closes the control connection, as a rule because of QUIT. A user who was logged in is logged out by it.",
 		"Close your end too; for more work connect anew. As a reply to anything but QUIT it may be a wrong number (FileZilla Server sends it to STAT with a path name): check first whether the connection is really gone.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		225, "DataConnectionOpen", "Data connection open; no transfer in progress.",
 		"A data connection is open but no data flows. In practice it answers ABOR when there is nothing to stop; some servers send it after a successful abort as well.",
 		"Nothing is running any more, so go on. vsftpd sends it after a 426 that had already ended the transfer. In stream mode get a fresh data connection with EPSV or PASV before the next transfer.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		226, "ClosingDataConnection", "Closing data connection. Requested file action successful (for example, file transfer or file abort).",
 		"The transfer or the abort is done and the data connection is closed. After RETR, STOR, APPE or a listing this is the usual sign of success.",
 		"Treat 226 and 250 alike. After ABOR read both replies, 426 and 226, or you get out of step. In stream mode a broken connection can look like the end of the file, so compare sizes when it matters.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		227, "EnteringPassiveMode", "Entering Passive Mode (h1,h2,h3,h4,p1,p2).",
 		"Passive mode: the server waits for the client to open the data connection. The six numbers are its IPv4 address (h1 to h4) and the port, which is p1 times 256 plus p2.",
 		"Connect to that port. Scan for the first digit, since the parentheses may be missing. If the address is 0,0,0,0 or cannot be reached (NAT), use the address of the control connection, or try EPSV.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		228, "EnteringLongPassiveMode", "Entering Long Passive Mode (af,hal,h1,h2,h3,...,pal,p1,p2...).",
 		"Passive mode with an address of any length, the reply to LPSV (RFC 1639). The numbers are address family, address length, address, port length and port.",
 		"Use the two lengths to find where address and port end, and skip blanks after commas. LPSV is historic and hardly any server has it: in new programs send EPSV and expect 229.",
-		Experimental, "RFC 1639, section 3",
+		Experimental, "RFC 1639, section 3", "",
 	},
 	{
 		229, "EnteringExtendedPassiveMode", "Entering Extended Passive Mode (|||port|).",
 		"Extended passive mode, for IPv4 and IPv6 alike, the reply to EPSV. It names only a port, as in (|||6446|); the address is the one the control connection uses.",
 		"Open the data connection to the same host and this port. Do not count on the bar as delimiter, another character is allowed. If connecting fails, the firewall probably does not let the server's passive ports through.",
-		Extension, "RFC 2428, section 3",
+		Extension, "RFC 2428, section 3", "",
 	},
 	{
 		230, "UserLoggedIn", "User logged in, proceed.",
 		"The login is complete and files may be used. It follows PASS or ACCT, or comes straight after USER where no password is needed.",
 		"Send no more PASS; start working, and show the text, which may carry notices. If it answers REIN (pyftpdlib does this instead of 220), the session was reset: log in again.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		231, "UserLoggedOut", "User is \"logged out\". Service terminated.",
 		"RFC 354 to RFC 542, in reply to BYE: the user is logged out and the service ends. 221 took over with RFC 640, but lists on the web still carry it.",
 		"The session is over: close the connection, and open a new one for further work. No widely used server is known to send it; one that ends a session should send 221.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
 		232, "UserLoggedInBySecurityData", "User logged in, authorized by security data exchange.",
 		"In reply to USER: the security exchange, for example a client certificate or Kerberos, was proof enough, and the user is logged in without a password (RFC 2228). This meaning is in force today.",
 		"Skip PASS and begin as after 230. If you did not expect this, see which client certificate or ticket your program presented.",
-		Extension, "RFC 2228, section 5.1",
+		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		232, "LogoutNoted", "Logout command noted, will complete when transfer done.",
 		"In reply to a logout (BYE, or REIN) during a transfer, RFC 354 to RFC 542 only: the logout will happen once the transfer is done. Lists on the web still print this; after USER the number is a login instead.",
 		"Let the transfer finish and read its final reply before you close. A server of today that gets QUIT during a transfer ends the transfer first and then sends 221.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
-		233, "", "User is \"logged out\". Parameters reinitialized.",
+		233, "HistoricUserLoggedOut", "User is \"logged out\". Parameters reinitialized.",
 		"RFC 454 and RFC 542, in reply to REIN: the user is logged out, all settings are back to their defaults, the control connection stays. RFC 640 gave this to 220.",
 		"Begin again with USER, then set TYPE and the directory anew. A server should answer REIN with 220, preceded by 120 if it needs time.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
 		234, "SecurityDataExchangeComplete", "Security data exchange complete.",
 		"The server accepts the mechanism named in AUTH and needs no security data through ADAT. After AUTH TLS it means that TLS starts now.",
 		"Start the TLS handshake on the control connection at once and send nothing more in clear. Then send PBSZ 0 and PROT P, so that data connections are encrypted too, and USER.",
-		Extension, "RFC 2228, section 5.1",
+		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		235, "SecurityDataExchangeSuccessful", "[ADAT=base64data]",
 		"The security exchange over ADAT ended well. The text may carry a last token as ADAT= and base64; the square brackets in the RFC are not sent.",
 		"If there is a token, decode it and hand it to the security mechanism, which may use it to verify the server. Then log in with USER.",
-		Extension, "RFC 2228, section 5.1",
+		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		250, "FileActionOK", "Requested file action okay, completed.",
 		"Work on a file or directory is done: CWD, DELE, RMD, RNTO, MLST. It also ends a transfer, strictly one whose data connection stays open, but some servers always use it.",
 		"After a transfer count it as success just like 226: z/OS and MEGAcmd send it so. For STOU take the file name from 125 or 150; RFC 959 wrongly expects it in a 250.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		251, "FileDigest", "Digest of the file.",
 		"The digest of one file, after an expired draft on the MD5 command. Apache MINA, Indy and ProFTPD's mod_digest send it for MD5, XMD5 or XCRC.",
 		"Compare the hexadecimal digits in the text with the digest of your copy; a difference means to transfer again. If FEAT lists HASH, use that command, which answers with 213.",
-		Proposed, "draft-twine-ftpmd5",
+		Proposed, "draft-twine-ftpmd5", "",
 	},
 	{
 		252, "FileDigests", "Digests of the files.",
 		"Digests of several files in one reply, for the command MMD5 of the same draft as 251. Apache MINA and Indy send it. Up to RFC 542 the number ended a file transfer.",
 		"Match each digest with its own file before you compare. Where a server does not know MMD5, ask for the files one at a time with MD5 and expect 251.",
-		Proposed, "draft-twine-ftpmd5",
+		Proposed, "draft-twine-ftpmd5", "",
 	},
 	{
-		253, "", "Date and time of the file changed.",
+		253, "IndyFileTimeChanged", "Date and time of the file changed.",
 		"Indy confirms that the date and time of a file were changed as asked. In RFC 354 to RFC 542 the number meant a completed rename, and z/OS has a use of its own for it.",
 		"Take it as success, and ask with MDTM or MLST if you want to see the stored time. To set times on other servers try MFMT, which answers with 213.",
-		Vendor, "Indy",
+		Vendor, "Indy", "",
 	},
 	{
-		254, "", "Delete completed.",
+		254, "HistoricDeleteCompleted", "Delete completed.",
 		"RFC 354 to RFC 542, in reply to DELE: the file has been deleted. From RFC 640 on DELE is confirmed with 250; z/OS lists the number with a sense of its own.",
 		"If you sent DELE, the file is gone, take it off your list. From z/OS read the text to learn what was done. A server should send 250.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
-		255, "", "Already in the target directory.",
+		255, "IBMAlreadyInDirectory", "Already in the target directory.",
 		"IBM z/VM: the directory you want is the current one already, so nothing changed. In RFC 354 the number announced the server's socket for the data connection.",
 		"Carry on as if CWD had succeeded with 250. PWD shows the exact path name if you are in doubt.",
-		Vendor, "IBM z/VM",
+		Vendor, "IBM z/VM", "",
 	},
 	{
-		256, "", "Mail completed.",
+		256, "HistoricMailCompleted", "Mail completed.",
 		"RFC 385 and RFC 454: the letter entered after MAIL has been accepted. RFC 640 used 250 for it, and RFC 959 took mail out of FTP.",
 		"The letter went through, nothing is left to do. For new programs choose SMTP; a server that still meets MAIL should refuse it with 500 or 502.",
-		Historic, "RFC 454",
+		Historic, "RFC 454", "",
 	},
 	{
 		257, "PathnameCreated", "\"PATHNAME\" created.",
 		"A directory's path name in double quotes: the one just made by MKD, or the current one after PWD. A double quote inside the name is written twice.",
 		"Read up to the closing quote and turn each doubled one into one; Pure-FTPd does not double them. Give this name to CWD, not your MKD argument. Some servers send 250 to MKD or 257 to CWD: both are success.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
-		300, "", "Connection greeting message, awaiting input.",
+		300, "HistoricConnectionGreeting", "Connection greeting message, awaiting input.",
 		"RFC 354 to RFC 542: the greeting after connecting, the server awaits commands. RFC 640 replaced it by 220. IBM z/OS lists a 300 with a meaning of its own.",
 		"As the first reply of a session take it for a greeting and send USER. Anywhere else the text must tell what the server is waiting for. Servers greet with 220.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
-		301, "", "Current command incomplete (no <CRLF> for long time).",
+		301, "HistoricCommandIncomplete", "Current command incomplete (no <CRLF> for long time).",
 		"RFC 354 to RFC 542, sent unasked: a command line was begun long ago and its end has not arrived. RFC 640 dropped it without a successor.",
 		"Send the missing CR LF, and look for the fault in the client: it may end lines with a lone LF or hold back part of its output. A server that is tired of waiting should send 421 and close.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
-		330, "", "Enter password.",
+		330, "HistoricEnterPassword", "Enter password.",
 		"RFC 354 to RFC 542: the user name was taken, the password is wanted. RFC 640 moved this to 331. RFC 385 also let it ask for an account, after PASS.",
 		"Send PASS if it came after USER; if it came after PASS, send ACCT. A server of today asks for the password with 331 and for the account with 332.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
 		331, "NeedPassword", "User name okay, need password.",
 		"The server has noted the user name and wants the password. It does not tell whether the user exists: RFC 2577 advises to send 331 for every name, so that names cannot be tried out.",
 		"Send PASS; for anonymous access an e-mail address is usual. If 530 follows, check the name as well as the password. Without AUTH TLS before it, the password travels in clear.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		332, "NeedAccountForLogin", "Need account for login.",
 		"The server asks for an account besides name and password, to complete the login. It may also hold a later command back until the account is given.",
 		"Send ACCT with the account you got from the administrator, and wait for 230 or for the reply to the command held back. If you have none, ask for one: another password does not help. Accounts are rare today.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		334, "SecurityMechanismOK", "[ADAT=base64data]",
 		"The mechanism named in AUTH is accepted and the server now expects security data through ADAT. The text may bring a first token, as ADAT= and base64.",
 		"Give the token to the mechanism (GSSAPI, Kerberos) and send its output with ADAT; expect 335 or 235. After AUTH TLS it is the wrong code, 234 is due; curl starts TLS all the same.",
-		Extension, "RFC 2228, section 5.1",
+		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		335, "SecurityDataAcceptable", "[ADAT=base64data]",
 		"The data of the last ADAT was good, but the security exchange needs another round. The server's own token may follow ADAT= in the text.",
 		"Decode the base64 part, feed it to the mechanism and send what it produces in a further ADAT, until 235 ends the exchange. After an error such as 535, drop the state and start over with AUTH.",
-		Extension, "RFC 2228, section 5.1",
+		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		336, "NeedPasswordForChallenge", "Username okay, need password. Challenge is \"....\"",
 		"In reply to USER: the password depends on a challenge that the text gives, as with one-time passwords. It is rare: no widely used server is known to send it.",
 		"Show the challenge before you ask the user for the password, then send the answer with PASS. A stored password is of no use here, so a script without a person needs another kind of login.",
-		Extension, "RFC 2228, section 5.1",
+		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		350, "FileActionPending", "Requested file action pending further information.",
 		"The first of two commands is accepted: RNFR has found the file to rename, or REST has noted where to restart. Nothing has happened to the file yet.",
 		"Send the second one now: RNTO after RNFR, RETR or STOR after REST. A position that does not fit may show only then, as 554. To give up a restart send REST 0.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
-		354, "", "Start mail input; end with <CR><LF>.<CR><LF>",
+		354, "HistoricStartMailInput", "Start mail input; end with <CR><LF>.<CR><LF>",
 		"RFC 640 and RFC 765, after MAIL: type the letter and end it with a line that holds a single dot. RFC 959 dropped it from FTP; SMTP still uses it.",
 		"Seen today it points to a mail server: check the host and port you connected to, or whether the log mixes protocols. An FTP server answers MAIL with 500 or 502.",
-		Historic, "RFC 765",
+		Historic, "RFC 765", "",
 	},
 	{
-		400, "", "General temporary failure.",
+		400, "PureFTPdTemporaryFailure", "General temporary failure.",
 		"A catch-all failure: the default of ftp-srv for errors in its file system code, several refusals in DrFTPD, and in Pure-FTPd a certificate that could not be had for TLS. In RFC 354 to RFC 542: service not implemented.",
 		"Read the text: DrFTPD uses it for lasting refusals too, such as a duplicate file or TLS that is not set up. From Pure-FTPd the session is over, so connect again. Give up after a few attempts.",
-		Vendor, "Pure-FTPd, DrFTPD, ftp-srv",
+		Vendor, "Pure-FTPd, DrFTPD, ftp-srv", "",
 	},
 	{
-		401, "", "This service not accepting users now, goodbye.",
+		401, "HistoricNotAcceptingUsers", "This service not accepting users now, goodbye.",
 		"RFC 354 to RFC 542: the server admits no users for now and says goodbye, unasked or in reply to REIN. RFC 640 gave this case to 421.",
 		"Take the session as ended and come back later; there is nothing to correct on your side. A server that is closed to users for a while should send 421.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
-		402, "", "Command not supported.",
+		402, "FtpSrvCommandNotSupported", "Command not supported.",
 		"ftp-srv says with it that the file system behind it cannot do what the command asks, where RFC 959 has 502. In RFC 520 and RFC 542: not implemented for the requested value or action.",
 		"Handle it like 502 and manage without the command. Do not go by the first digit here: a client that repeats every 4yz would repeat this one for ever.",
-		Vendor, "ftp-srv",
+		Vendor, "ftp-srv", "",
 	},
 	{
 		404, "RemoteServerNotFound", "Remote server not found.",
 		"No document defines 404 for FTP and no known server sends it. Russian lists print it; the number seems to come from HTTP. A server that cannot be found cannot reply at all.",
 		"For a missing file expect 550. If the host is not found or does not answer, the number comes from your own system, say 11001 or 10060: check name, port and network. A server going down says 421.",
-		Folklore, "lists on the web",
+		Folklore, "lists on the web", "",
 	},
 	{
 		421, "ServiceNotAvailable", "Service not available, closing control connection.",
 		"The server ends the session and closes the control connection: shutdown, idle time-out, too many users, repeated wrong passwords. Any command may get it. BSD ftp and Net::FTP also show 421 themselves when they lose the server.",
 		"Connect anew and log in again after a pause; the old connection is gone. Told of too many connections, open fewer in parallel. Some servers send it for a lesser fault, such as a failed PASV, and stay: check whether yours closed.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		425, "CannotOpenDataConnection", "Can't open data connection.",
 		"The control connection works, but no data connection came about: a firewall or NAT stands between, address or port are wrong, PASV or PORT was not sent before, or a TLS rule of the server forbids it.",
 		"Send EPSV or PASV before each transfer; if passive mode is what failed, try active. Check firewall and NAT, above all the server's passive ports. A complaint about TLS session reuse is a setting, not a passing fault: do not just retry.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		426, "TransferAborted", "Connection closed; transfer aborted.",
 		"A transfer that had begun was cut off: the data connection was lost or timed out, or ABOR stopped it. The control connection stays open, and part of the file may be stored.",
 		"After your own ABOR this is normal: read the 226 that follows. Otherwise compare sizes, for some servers send 426 after a complete file, and resume with REST or start over. If it recurs, suspect the network or a firewall.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		430, "InvalidCredentials", "Invalid username or password.",
 		"Lists on the web call it invalid user name or password, but no document does. In RFC 354 to RFC 542 it said goodbye after too many log-on tries or too long a wait. The server mtheall/ftpd did send it for a refused login.",
 		"Do what you would do on 530: correct name and password first, since the same pair will fail again although the 4 promises otherwise. A server that refuses a login should send 530.",
-		Folklore, "lists on the web",
+		Folklore, "lists on the web", "",
 	},
 	{
 		431, "SecurityResourceUnavailable", "Need some unavailable resource to process security.",
 		"In reply to AUTH or PROT: the server knows what is asked, but something it needs for that is not available now (RFC 2228). This is the meaning in force; in reply to CWD the number is an old example.",
 		"Try again later or offer another mechanism. If it stays, the administrator has to look at the server's TLS or Kerberos set-up. Do not go on unencrypted without asking the user.",
-		Extension, "RFC 2228, section 5.1",
+		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
-		431, "", "No such directory",
+		431, "HistoricNoSuchDirectory", "No such directory",
 		"In reply to CWD: there is no such directory. Only an example in RFC 959, Appendix II, shows it, carried over from RFC 775, and RFC 1127 corrects it to 550. In RFC 354 to RFC 542 the number was a failed log-on.",
 		"Check spelling and case and list the parent directory; to repeat the same CWD is useless in spite of the 4. A server should send 550 here. In reply to AUTH or PROT read 431 as a matter of security.",
-		Historic, "RFC 959, Appendix II",
+		Historic, "RFC 959, Appendix II", "",
 	},
 	{
-		432, "", "User not valid for this service.",
+		432, "HistoricUserNotValid", "User not valid for this service.",
 		"RFC 354 to RFC 542, during login: this user is not admitted to the service. The standard reply to any refused login has been 530 since RFC 640.",
 		"Log in under another name, or ask the administrator to admit this one. In the old scheme 4 stood for any failure, so it is no invitation to try again. Servers now send 530.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
-		433, "", "Cannot transfer files without valid account. Enter account and resend command.",
+		433, "HistoricNoValidAccount", "Cannot transfer files without valid account. Enter account and resend command.",
 		"RFC 414, RFC 454 and RFC 542: the transfer needs an account, and the server has thrown the command away. RFC 959 has 532 for this.",
 		"Send ACCT with the account and then the whole command again; alone, neither helps. A server of today sends 532, or 332 if it holds the command until ACCT arrives.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
 		434, "HostUnavailable", "Requested host unavailable.",
 		"\"Requested host unavailable\" is folklore: no document gives 434 that meaning and no known server sends it. In RFC 354 to RFC 542 the operator had logged you out and wanted a phone call.",
 		"A host out of reach sends nothing at all. Look for the number of your own system, 10060 (no answer), 10061 (refused) or 10065 (no route), and check address, port and firewall. A server that withdraws says 421.",
-		Folklore, "lists on the web",
+		Folklore, "lists on the web", "",
 	},
 	{
-		435, "", "TLS negotiation on the data connection failed.",
+		435, "WuFTPDataTLSFailed", "TLS negotiation on the data connection failed.",
 		"wu-ftpd and, by report, glFTPd: TLS on the data connection could not be agreed, so it was dropped. In RFC 354 to RFC 542 the number was a log-out forced by a system problem.",
 		"Open a new data connection and try once more; if it fails again, compare the TLS versions and ciphers of both sides. For a transfer between two servers try CPSV in place of PASV. The standard reply is 522.",
-		Vendor, "wu-ftpd",
+		Vendor, "wu-ftpd", "",
 	},
 	{
-		436, "", "Service shutting down, goodbye.",
+		436, "HistoricServiceShuttingDown", "Service shutting down, goodbye.",
 		"RFC 354 to RFC 542: the whole service is being shut down, and the server takes leave unasked or in reply to REIN. 421 took over with RFC 640.",
 		"Expect the connection to close at once. Reconnect when the service is back, and check files that were on the way, since they may be cut short. A server shutting down sends 421 today.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
 		450, "FileTemporarilyUnavailable", "Requested file action not taken. File unavailable (e.g., file busy).",
 		"The server cannot use this file or directory just now, for example because it is busy. Some servers mean something lasting: ProFTPD that a listing found nothing, Apache MINA that DELE is not permitted.",
 		"Wait a little and try again, but only a few times. If the text says not found, not permitted or already exists, act as on 550. After RMD, see who is still working in the directory.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		451, "LocalProcessingError", "Requested action aborted: local error in processing.",
 		"The server gave up because of trouble of its own: a disk error, lack of memory, too many transfers at once. Your command was most likely right. Pure-FTPd also sends it when a rename is not permitted.",
 		"Try again after a pause, with fewer transfers at a time if the text asks for it. If it stays, the administrator must look into disk space, rights and log of the server. Check how much of the file was stored.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		452, "InsufficientStorage", "Requested action not taken. Insufficient storage space in system.",
 		"The server's storage has no room for the file. This is about the disk as a whole, 552 about the share of an account or directory, though servers mix the two up. wu-ftpd and Heimdal send it for any write error.",
 		"Delete or move files on the server, or ask the administrator for more space, then send the file again. Waiting helps only if others make room. From DrFTPD it may be something else altogether: read the text.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
-		453, "", "FTP: File transfer incomplete, insufficient storage space.",
+		453, "HistoricInsufficientStorage", "FTP: File transfer incomplete, insufficient storage space.",
 		"RFC 354 to RFC 542: the transfer was under way when storage ran out, so the file is incomplete. RFC 959 divides this between 452 and 552.",
 		"Delete the incomplete copy, make room and send the file from the start. By RFC 959 a server sends 452 before the transfer and 552 once it has begun.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
-		454, "", "FTP: Cannot connect to your data socket.",
+		454, "HistoricCannotConnectData", "FTP: Cannot connect to your data socket.",
 		"RFC 385, RFC 454 and RFC 542: the server could not connect to the data socket the client had named. That is 425 since RFC 640.",
 		"Make sure that your program listens on that socket and that nothing blocks the server on its way in; passive mode avoids the question. Servers of today answer 425.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
-		455, "", "FTP: File system error not covered by other reply codes.",
+		455, "HistoricFileSystemError", "FTP: File system error not covered by other reply codes.",
 		"RFC 454 and RFC 542: an error in the server's file system that no other number described. Its successor is 451.",
 		"Rely on the text, and look with LIST at what the command has already done before you repeat it. Today a server names a fault of its own 451 and a refused file 550.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
-		456, "", "FTP: Name duplication; rename failed.",
+		456, "HistoricNameDuplication", "FTP: Name duplication; rename failed.",
 		"RFC 454 and RFC 542, in reply to RNTO: the new name is taken, so nothing was renamed. RFC 959 lists 553 for RNTO.",
 		"Choose another name or delete the file that bears it, and begin again with RNFR. Waiting does not help: 4 did not stand for a passing fault then. Servers send 553 now.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
-		457, "", "FTP: Transfer parameters in error.",
+		457, "HistoricTransferParameters", "FTP: Transfer parameters in error.",
 		"RFC 454 and RFC 542, for transfers and listings: the parameters set before, such as type, structure or mode, do not suit this transfer. RFC 640 did not keep it.",
 		"Set the usual values, TYPE I or A, STRU F and MODE S, and send the transfer command again. Now 504 refuses the setting itself, and 555 an APPE or restarted transfer that does not match the file.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
 		500, "CommandUnrecognized", "Syntax error, command unrecognized.",
 		"The server did not recognize the command: it is misspelled, unknown to this server, or the line is too long. Servers use 500 for other failures too, for instance vsftpd for a PORT that it rejects.",
 		"If it was an extension, fall back: EPSV to PASV, EPRT to PORT, MLSD to LIST. Otherwise check spelling and length of the line. The text 500 OOPS comes from a vsftpd that is giving up: its administrator must act.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		501, "ArgumentSyntaxError", "Syntax error in parameters or arguments.",
 		"The command is known, but what follows it is missing, malformed or not accepted. MLSD gets it also when the path is not a directory (RFC 3659), and from some servers MLST when nothing is there.",
 		"Look at the line exactly as it was sent: blanks, path name, numbers, date. After MLSD ask with MLST what the path is. After PORT or EPRT the address or port may be refused: use passive mode.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		502, "CommandNotImplemented", "Command not implemented.",
 		"The server knows the command by name but does not offer it, in this program or by its configuration. The request as such was correct.",
 		"Remember it for this server and use a substitute: PASV for EPSV, LIST for MLSD, a listing for SIZE or MDTM. FEAT shows which extensions there are. The same command will fail each time.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		503, "BadCommandSequence", "Bad sequence of commands.",
 		"Right command, wrong moment. Something must come first: USER before PASS, RNFR before RNTO, AUTH before PBSZ, PBSZ before PROT. Or it comes too late, as USER or AUTH after they have succeeded.",
 		"Send the missing command, then this one directly after it. Already logged in: just continue, or reconnect to change user. If the order was right, you are probably out of step: read every reply before you send more.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		504, "ParameterNotImplemented", "Command not implemented for that parameter.",
 		"The server has the command, but not with this parameter: a TYPE, MODE or STRU it lacks, an unknown AUTH mechanism or PROT level, an option, a language, a HELP topic.",
 		"Offer another value: TYPE I or A, STRU F, MODE S, AUTH TLS. After OPTS UTF8 it does no harm, go on. After PORT it may reject a port below 1024 or a foreign address: use passive mode.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
-		505, "", "Last command conflicts illegally with previous command(s).",
+		505, "HistoricCommandConflict", "Last command conflicts illegally with previous command(s).",
 		"RFC 354 to RFC 542: the command contradicts one that was sent before. RFC 959 keeps one number, 503, for all mistakes of order.",
 		"Find the earlier setting or half-finished sequence that clashes, and begin it afresh. A 5 meant an illegal command then, so the same order fails again. Servers send 503 now.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
-		506, "", "Last command not implemented by the server.",
+		506, "HistoricCommandNotImplemented", "Last command not implemented by the server.",
 		"RFC 354 to RFC 542: the server has not implemented this command. RFC 640 moved that to 502; RFC 775 still prints both numbers.",
 		"Reach your aim by another command or leave it out; here the first digit can be trusted, repeating is useless. A server now sends 502, or 500 for a word it does not know.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
-		507, "", "Catchall error reply.",
+		507, "HistoricCatchallError", "Catchall error reply.",
 		"RFC 454 and RFC 542: a catch-all for errors that fit no other number, whatever the command. RFC 640 dropped it.",
 		"Only the text tells what happened: keep it together with the command, and do not send that again unchanged. A server should name the cause, for example 451 for a fault of its own or 550 for the file.",
-		Historic, "RFC 542",
+		Historic, "RFC 542", "",
 	},
 	{
-		520, "", "No data connection prepared in that mode.",
+		520, "PureFTPdNoDataConnection", "No data connection prepared in that mode.",
 		"Pure-FTPd, in reply to ESTA or ESTP, which ask for the addresses of the data connection: none has been prepared in that mode, active for ESTA, passive for ESTP.",
 		"Send PORT or EPRT before ESTA, PASV or EPSV before ESTP. An ordinary transfer needs neither, so a client may ignore the refusal.",
-		Vendor, "Pure-FTPd",
+		Vendor, "Pure-FTPd", "",
 	},
 	{
 		521, "DataProtectionRequired", "Data connection cannot be opened with this PROT setting.",
 		"In reply to RETR, STOR, LIST or another transfer command, before any 125 or 150: the server does not open a data connection with this protection, mostly because it demands TLS (RFC 4217). Elsewhere 521 means other things.",
 		"Send PBSZ 0 and PROT P, then EPSV or PASV and the transfer again; without TLS so far, AUTH TLS comes first. If PROT P is what failed, try PROT C only if clear data is acceptable. pyftpdlib sends 521 for an unknown PROT level.",
-		Extension, "RFC 4217, section 10.2",
+		Extension, "RFC 4217, section 10.2", "",
 	},
 	{
 		521, "AddressFamilyNotSupported", "Supported address families are (af1, af2, ..., afn)",
 		"In reply to LPRT or LPSV: the server has the command, but not for the address family asked for (RFC 1639). The families it has stand in parentheses, 4 being IPv4; wu-ftpd writes (4, 6).",
 		"Repeat the command with a family from the list. More widely known are EPRT and EPSV, which serve IPv4 and IPv6; with IPv4 PORT and PASV do as well.",
-		Experimental, "RFC 1639, section 4",
+		Experimental, "RFC 1639, section 4", "",
 	},
 	{
 		521, "DirectoryAlreadyExists", "Directory already exists; taking no action.",
 		"In reply to MKD: the directory is there already and nothing was done. It stems from RFC 775 and an example in RFC 959, Appendix II; RFC 1127 wants 553, many servers send 550. BunnyCDN is one that sends 521.",
 		"If you only want the directory to be there, count it as success and go on with CWD. Otherwise pick a new name. A server should not send 521 here, since it has other meanings by now.",
-		Historic, "RFC 959, Appendix II",
+		Historic, "RFC 959, Appendix II", "",
 	},
 	{
 		522, "NetworkProtocolNotSupported", "Network protocol not supported, use (1,2)",
 		"In reply to EPRT or EPSV: the server does not support the network protocol asked for (RFC 2428). Those it does support stand in parentheses: 1 is IPv4, 2 is IPv6. After a transfer command 522 is about TLS.",
 		"Ask again with a number from the list, for instance EPSV 1. If no list is given, as by vsftpd, send EPSV without a number. Over IPv4, PASV or PORT will do too.",
-		Extension, "RFC 2428, section 2",
+		Extension, "RFC 2428, section 2", "",
 	},
 	{
 		522, "DataTLSNegotiationFailed", "TLS on the data connection failed or was not acceptable.",
 		"In reply to a transfer command, as a rule after 150: TLS on the data connection failed, or its session must be reused and was not (RFC 4217). Before 150, as from vsftpd and ProFTPD, it means that data must be encrypted.",
 		"Let the client reuse the TLS session of the control connection, or have the server stop demanding it (vsftpd: require_ssl_reuse). Asked for encryption, send PBSZ 0 and PROT P. Merely repeating the transfer brings 522 again.",
-		Extension, "RFC 4217, section 10.2",
+		Extension, "RFC 4217, section 10.2", "",
 	},
 	{
 		530, "NotLoggedIn", "Not logged in.",
 		"You are not logged in: name or password was refused, or the command needs a login first. Servers send it also when the account is barred, when TLS is required before the login, or when too many users are on.",
 		"Check user name and password, capitals included. If the text asks for encryption, send AUTH TLS before USER. If it speaks of too many connections, close some and try later. Do not guess passwords: repeated failures end the session.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		532, "NeedAccountForStoring", "Need account for storing files.",
 		"To store, append or rename, this server wants an account beside name and password, and it has dropped the command. The login stands. This is not the number for lacking permission, which is 550 or 553.",
 		"Send ACCT with the account you were given, then the command once more. If you have none, ask the administrator. Few systems know such accounts, and hardly any server sends 532 today.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		533, "CommandProtectionDenied", "Command protection level denied for policy reasons.",
 		"The server's rules want this command protected, and it came in clear or with the wrong protection (RFC 2228). CCC gets it too where the control connection is not protected (RFC 4217).",
 		"Send AUTH TLS and repeat the command; with Kerberos or GSSAPI wrap it in ENC or MIC. From DrFTPD it can be a refused upload that has nothing to do with security: read the text.",
-		Extension, "RFC 2228, section 5.1",
+		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		534, "RequestDeniedByPolicy", "Request denied for policy reasons.",
 		"The server could do this, but its rules forbid it: an AUTH mechanism, a PROT level, CCC, or a transfer that is not protected as they demand (RFC 2228). goftp/server refuses a login without TLS with it.",
 		"Choose what the rules allow, as a rule AUTH TLS before USER and PROT P before transfers, and do without CCC. If AUTH is refused because TLS is on already (FileZilla Server, Apache MINA), simply continue.",
-		Extension, "RFC 2228, section 5.1",
+		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		535, "SecurityCheckFailed", "Failed security check (hash, sequence, etc).",
 		"Security data or a protected message did not pass the check: after ADAT, MIC, CONF or ENC, or during a protected transfer, for example because of a wrong checksum or a block larger than PBSZ allows (RFC 2228).",
 		"Start the security exchange over with AUTH, on a new connection if need be, with fresh tickets or keys. Keep protected blocks within the size agreed by PBSZ. If it recurs, data may be altered on the way.",
-		Extension, "RFC 2228, section 5.1",
+		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		536, "ProtectionLevelNotSupported", "Requested PROT level not supported by mechanism.",
 		"In reply to PROT: the mechanism chosen with AUTH has no such protection level. With TLS, servers know P (private) and C (clear); several of them refuse S and E this way.",
 		"Send PROT P instead. PROT C leaves files and listings readable on the way, and goftp/server refuses even that. Asking for S or E again is pointless under TLS.",
-		Extension, "RFC 2228, section 5.1",
+		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		537, "CommandProtectionNotSupported", "Command protection level not supported by security mechanism.",
 		"MIC, CONF or ENC was refused because the security mechanism in use cannot protect commands in that way (RFC 2228). No widely used server is known to send it.",
 		"Change over to one of the other two of MIC, CONF and ENC that the mechanism can do. After AUTH TLS send commands plainly: TLS already covers the whole control connection.",
-		Extension, "RFC 2228, section 5.1",
+		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
-		538, "", "PBSZ too small. [PBSZmin=numBytes]",
+		538, "HistoricPBSZTooSmall", "PBSZ too small. [PBSZmin=numBytes]",
 		"In reply to PBSZ: the buffer size offered is less than the smallest block of the mechanism. draft-bonachea-sftp-00 proposed it in 1999. The text may end in PBSZmin= and a number.",
 		"Send PBSZ again with that number or more; if none is given, double the size until it is accepted. Under TLS the size is always 0, so send PBSZ 0.",
-		Proposed, "draft-bonachea-sftp-00, section 3",
+		Proposed, "draft-bonachea-sftp-00, section 3", "",
 	},
 	{
-		540, "", "Command failed, no reply defined.",
+		540, "DrFTPDNoReplyDefined", "Command failed, no reply defined.",
 		"DrFTPD: the command failed inside the server, or its authors defined no reply for this outcome. No document contains the number.",
 		"Look with LIST or STAT whether the command took effect all the same, before you send it again. The cause stands in the server's log, so give its administrator the command and the time.",
-		Vendor, "DrFTPD",
+		Vendor, "DrFTPD", "",
 	},
 	{
 		550, "FileUnavailable", "Requested action not taken. File unavailable (e.g., file not found, no access).",
 		"The command failed on this file or directory. Either it is not there, or you have no permission, or it is of the wrong kind (not a plain file, not a directory), or it exists already. The number alone cannot tell which.",
 		"Read the text, then list the parent directory and compare spelling and capitals. If the entry is there, ask for access. After MKD it may exist already; after SIZE send TYPE I and ask again. If the text demands SSL or TLS, send AUTH TLS and PROT P.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		551, "PageTypeUnknown", "Requested action aborted: page type unknown.",
 		"By RFC 959 for files in page structure only: a page is of unknown type. Servers have put it to other use: wu-ftpd, Heimdal and Apache MINA for a read or write error, goftp/server for a missing file.",
 		"Go by the text. A read or write error is a matter for the administrator, like 451; if it may be a missing file, list the directory. If you did set STRU P, send STRU F and transfer again.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		552, "StorageAllocationExceeded", "Requested file action aborted. Exceeded storage allocation (for current directory or dataset).",
 		"The upload was stopped because it goes beyond the space allotted to you or to the directory, a quota. Some servers send it for a full disk too, where 452 is meant, or for a file that is too large.",
 		"Delete files you no longer need, or ask the administrator or host for more space; the same upload fails until then. Remove the incomplete file with DELE, since it counts against the quota.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		553, "FileNameNotAllowed", "Requested action not taken. File name not allowed.",
 		"The server does not accept this name for a file to be stored, created or renamed. Often the name is not the trouble: RFC 1127 uses 553 for lack of write permission and for MKD of a directory that exists.",
 		"Try a plain name without blanks or special characters, in a directory that exists. If that fails as well, you probably may not write there: ask for permission. If the name is taken, delete or rename the old file first.",
-		Standard, "RFC 959, section 4.2.2",
+		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		554, "InvalidRestartParameter", "Requested action not taken: invalid REST parameter.",
 		"The file cannot be continued from the position given by REST, for example because that lies beyond its end (RFC 1123). The reply belongs to the transfer command after REST; Pure-FTPd sends it to REST itself as well.",
 		"Set TYPE I, ask for the length with SIZE and send REST with a position within it, then the transfer. If the file has changed since, begin again from the start: REST 0.",
-		Standard, "RFC 1123, section 4.1.3.4",
+		Standard, "RFC 1123, section 4.1.3.4", "",
 	},
 	{
 		555, "TypeOrStructureMismatch", "Requested action not taken: type or stru mismatch.",
 		"APPE, or a transfer after REST, does not fit the existing file: the TYPE or STRU set now differs from what the file is (RFC 1123). In practice it is hardly ever seen.",
 		"Set the TYPE and STRU the file was made with, mostly TYPE I and STRU F, send REST again if you used it, and repeat. If that fails, transfer the whole file anew.",
-		Standard, "RFC 1123, section 4.1.3.4",
+		Standard, "RFC 1123, section 4.1.3.4", "",
 	},
 	{
 		556, "DigestRefused", "Digest refused for policy reasons.",
 		"The server can compute digests, but its rules exclude this file, for example because it is too large. HASH has it from a draft of 2010 to 2013; ProFTPD's mod_digest sends it for HASH and XMD5.",
 		"Do not ask for the digest of this file again: the refusal is meant to last. Compare the size with SIZE, or fetch the file and compute the digest yourself.",
-		Proposed, "draft-bryan-ftpext-hash-03, section 3.5",
+		Proposed, "draft-bryan-ftpext-hash-03, section 3.5", "",
 	},
 	{
 		631, "IntegrityProtected", "Integrity protected reply.",
 		"A wrapper: the text is base64 and holds the real reply, secured against changes but not secret (RFC 2228). It comes only after a security exchange with AUTH and ADAT, as with Kerberos; TLS does not use it.",
 		"Decode the base64, let the mechanism verify it, and act on the code inside: only that tells success or failure. If verification fails, trust nothing further on this connection.",
-		Extension, "RFC 2228, section 5.2",
+		Extension, "RFC 2228, section 5.2", "",
 	},
 	{
 		632, "ConfidentialityAndIntegrityProtected", "Confidentiality and integrity protected reply.",
 		"The real reply is inside, encrypted and secured against changes, as base64 (RFC 2228). It is the fullest of the three protections, what ENC is for commands.",
 		"Decrypt every line on its own, join the results in order and parse them as one reply; line ends inside need not match those outside. The inner code, say 226 or 550, is the answer.",
-		Extension, "RFC 2228, section 5.2",
+		Extension, "RFC 2228, section 5.2", "",
 	},
 	{
 		633, "ConfidentialityProtected", "Confidentiality protected reply.",
 		"The real reply is inside, encrypted but without a check against changes: nobody can read it on the way, yet an alteration may pass unnoticed (RFC 2228). CONF does the same for commands.",
 		"Decrypt it and go by the code you find. Where the mechanism offers ENC, prefer that and expect 632. If it cannot be decrypted, the keys do not agree: reconnect and repeat AUTH and ADAT.",
-		Extension, "RFC 2228, section 5.2",
+		Extension, "RFC 2228, section 5.2", "",
 	},
 	{
 		10004, "WSAEINTR", "Interrupted function call.",
 		"The network call was broken off before it finished, as a rule because someone pressed Cancel or the program stopped it. The server had no part in it.",
 		"If you cancelled, all is well. If not, start the transfer again. Authors: the number goes with WSACancelBlockingCall from Winsock 1.1, so look for old blocking calls in the code.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10009, "WSAEBADF", "File handle is not valid.",
 		"The program used a handle that stands for no open file or socket. No documented Winsock function returns this number: the program or a library in it sets it.",
 		"Trying again brings the same result. Users: update the client. Authors: look for a handle used after it was closed or before it was opened, and compare 10038, which Windows reports for sockets.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10013, "WSAEACCES", "Permission denied.",
 		"Windows did not allow this use of the socket. A firewall or VPN on this computer blocks the program, or another program holds the port for itself alone.",
 		"Allow the client in the firewall or VPN. In active mode choose another port range or go to passive mode. IIS also puts this text into a 550 reply: then the block is on the server's computer.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10014, "WSAEFAULT", "Bad address.",
 		"The program handed Windows a memory address that is not valid, or a buffer too small for the call. The fault is in the program's code.",
 		"Report it to the maker of the client or install a newer version. Authors: check the pointers and the length given with each address structure: the size for IPv4 is too short for IPv6.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10022, "WSAEINVAL", "Invalid argument.",
 		"A network call had an argument Windows does not accept, or came at the wrong moment, for example accept on a socket that does not listen.",
 		"Update the client and switch off network add-ons such as VPN or proxy filters as a test. Authors: in active mode call bind and listen before accept, and check the option level and values.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10024, "WSAEMFILE", "Too many open files.",
 		"No further socket can be opened: the limit for this program or this computer is reached. Every FTP session takes one for control and one more during each transfer.",
 		"Lower the number of parallel transfers, close idle sessions, then try again. Authors: close the socket of every finished or failed data connection.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10035, "WSAEWOULDBLOCK", "Resource temporarily unavailable.",
 		"The call on a nonblocking socket could not finish at once. Inside a program this is normal, above all from connect while the connection is being made.",
 		"Authors: wait until the socket is ready, with select for instance, then repeat the call. A user who finds it in a log should update the client: it did not wait.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10036, "WSAEINPROGRESS", "Operation now in progress.",
 		"Another blocking network call of the same program is still running, and the new one was turned away. Only Winsock 1.1 and provider callbacks do this.",
 		"Let the running call end, then repeat the refused one. Authors: make no network call from a callback, and ask WSAStartup for version 2.2.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10037, "WSAEALREADY", "Operation already in progress.",
 		"A connection attempt is already running on this socket, and the program asked for it a second time. The first one has neither failed nor succeeded yet.",
 		"Wait for the outcome of the first attempt and do not call connect again on the same socket. If a log shows it where connecting took too long, go by 10060.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10038, "WSAENOTSOCK", "Socket operation on nonsocket.",
 		"The handle in the call is not a socket, or no longer one, for instance because the connection was closed while another part of the program still used it.",
 		"Close the session and update the client. Authors: look for a handle used after closing. If every network program shows it, the Winsock settings are damaged: run \"netsh winsock reset\" as administrator.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10039, "WSAEDESTADDRREQ", "Destination address required.",
 		"The program wanted to send or connect but gave no address to go to. A session with an empty host field can lead to this.",
 		"Fill in the host name and port of the site and save it again. Authors: check that the name look-up left an address before it is used.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10040, "WSAEMSGSIZE", "Message too long.",
 		"A datagram was larger than a buffer or the network allows. FTP runs over TCP, which has no such limit, so another part of the program is speaking.",
 		"Look for UDP use in the program, such as name look-ups or discovery of servers, and give it larger buffers or smaller packets. Nothing on the FTP server needs changing.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10041, "WSAEPROTOTYPE", "Protocol wrong type for socket.",
 		"The program asked for a socket with a protocol that cannot go with its type, such as UDP on a stream socket.",
 		"Update the client. Authors: FTP needs a stream socket with TCP, or protocol 0 to let Windows choose.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10042, "WSAENOPROTOOPT", "Bad protocol option.",
 		"The program tried to read or set a socket option that this Windows does not know, or named the wrong level for it.",
 		"Turn off socket tuning in the client's settings, such as keep-alive times or buffer sizes. Authors: treat options beyond the basic ones as optional and go on without them.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10043, "WSAEPROTONOSUPPORT", "Protocol not supported.",
 		"The protocol named in the call is not set up on this computer, or Windows has none of that kind for this type of socket.",
 		"See that TCP/IP (IPv4, and IPv6 if the site needs it) is switched on in the network adapter's properties. Authors: check the type and protocol pair passed to socket.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10044, "WSAESOCKTNOSUPPORT", "Socket type not supported.",
 		"Windows has no sockets of the requested type in this address family. A raw socket is the usual example; FTP does not use one.",
 		"Authors: ask for a stream socket, also in the hints for getaddrinfo. Users: update the client, since no site setting changes this.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10045, "WSAEOPNOTSUPP", "Operation not supported.",
 		"The call asks a socket for something its kind cannot do, such as accepting connections on a datagram socket.",
 		"Authors: accept and listen belong to TCP sockets only. If plain connections fail with it in every program, Microsoft names damaged Winsock settings as a cause: run \"netsh winsock reset\".",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10046, "WSAEPFNOSUPPORT", "Protocol family not supported.",
 		"A whole family of protocols, such as IPv6, is not installed on this computer. Windows uses the number nearly like 10047.",
 		"Set the client to IPv4 for this site, or install the missing protocol in the Windows network settings. Then connect again.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10047, "WSAEAFNOSUPPORT", "Address family not supported by protocol family.",
 		"The address is of another kind than the socket, for example an IPv6 address used where the program or computer can only do IPv4.",
 		"Choose IPv4 or IPv6 by hand in the site's settings, or enter a host name instead of an address. Authors: create the socket with the family that getaddrinfo gave, and use EPRT and EPSV for IPv6.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10048, "WSAEADDRINUSE", "Address already in use.",
 		"The local address and port the program wants are still taken, often by an earlier active-mode data connection that has not fully closed.",
 		"Wait a little and repeat, widen the range of active-mode ports, or change to passive mode, where Windows picks a free port. Authors: go on to the next port of the range.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10049, "WSAEADDRNOTAVAIL", "Cannot assign requested address.",
 		"An address or port cannot be used: either the own address set for active mode does not belong to this computer, or the server's passive reply named a useless address or port 0.",
 		"Active mode: correct or clear the own address in the settings. Passive mode: use EPSV, or have the client take the address of the control connection in place of the one in the 227 reply.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10050, "WSAENETDOWN", "Network is down.",
 		"The network of this computer has failed: cable, Wi-Fi, VPN, adapter or its driver. Nothing reached the server.",
 		"See whether other programs get through. Bring cable, Wi-Fi or VPN back, then connect again and resume the transfer with REST.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10051, "WSAENETUNREACH", "Network is unreachable.",
 		"This computer knows no way to the network in which the server stands. That happens without internet access, with a VPN switched off, or with IPv6 addresses on an IPv4 network.",
 		"Check internet access, VPN and default gateway. If the address tried was IPv6, set the site to IPv4. Then try again.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10052, "WSAENETRESET", "Network dropped connection on reset.",
 		"The keep-alive check found the connection dead while something was still under way on it. The network between the two sides lost it.",
 		"Connect again, log in and continue with REST. If it comes back in long sessions, look at the idle limits of routers and NAT on the way.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10053, "WSAECONNABORTED", "Software caused connection abort.",
 		"Windows on this side gave the connection up, for example because sent data was never confirmed in time or a protocol error came up. The server did not close it.",
 		"Reconnect and resume with REST. If it repeats, test without local security software that inspects connections, check the line, and use fewer parallel transfers.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10054, "WSAECONNRESET", "Connection reset by peer.",
 		"The other side, or a firewall on the way, cut the connection without a closing reply: the server program stopped, restarted, or threw the session out.",
 		"Reconnect, log in and resume with REST from the size you already have. If it always comes after the same pause or command, look into the server's log and the firewalls between.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10055, "WSAENOBUFS", "No buffer space available.",
 		"Windows is short of network buffers or free ports, or a queue is full. Many small transfers in quick succession can use them up.",
 		"Run fewer transfers at once, wait a few minutes and go on. If it stays, close programs with many connections or restart the computer.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10056, "WSAEISCONN", "Socket is already connected.",
 		"The program called connect on a socket whose connection already stands. The connection itself is in good order.",
 		"Go on using it. Authors: when connect is called again to test a nonblocking socket, read this number as success; for a second session open a second socket.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10057, "WSAENOTCONN", "Socket is not connected.",
 		"Data were to be sent or read, but the socket has no connection: it was lost earlier or never made.",
 		"Connect and log in again, then repeat the last command. Authors: report the first error that broke the connection, and check the result of connect before using the socket.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10058, "WSAESHUTDOWN", "Cannot send after socket shutdown.",
 		"The program had already shut this direction of the connection, and then tried to send or receive on it.",
 		"Open a new session and repeat the command. Authors: on an upload shut down sending on the data connection only after the last byte, and never on the control connection before QUIT is answered.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10059, "WSAETOOMANYREFS", "Too many references.",
 		"A count of references to some object inside Windows ran over. The name comes from Unix, Winsock functions are not documented to return it, and FTP sessions do not show it.",
 		"Find out which program or library wrote the number, for it chose it itself. There is no known rule on whether trying again helps.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10060, "WSAETIMEDOUT", "Connection timed out.",
 		"The other side did not answer within the time allowed, on connecting or later. Its computer may be down or busy, the port wrong, or a firewall swallows the packets.",
 		"Check host name, port and firewalls. If only listings or transfers hang, change between passive and active mode. Raise the time-out in the client and try again later.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10061, "WSAECONNREFUSED", "Connection refused.",
 		"A computer answered at that address, but it turned the connection away: no program listens on the port, or a firewall rejects it.",
 		"See that the FTP service runs and the port is right (21, or 990 for implicit TLS). On a data connection change the mode. Opinions on retrying differ: Microsoft and rclone retry, curl only on request.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10062, "WSAELOOP", "Cannot translate name.",
 		"A name could not be followed to what it stands for: Microsoft says only that it cannot be translated, in Unix the error means too many symbolic links. Winsock itself is not known to return it.",
 		"Look at the path in use: remove links that point at each other, or give the real path of the file. The unchanged name fails again.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10063, "WSAENAMETOOLONG", "Name too long.",
 		"A host name, a path name or one part of it is longer than allowed. A program sets this number, Winsock itself is not known to return it.",
 		"Shorten the name, save to a local folder nearer to the drive's root, or enter deep directories step by step with CWD and name only the file.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10064, "WSAEHOSTDOWN", "Host is down.",
 		"The computer of the server is taken to be switched off or off the network. Microsoft describes it for Bluetooth; over TCP the same state nearly always shows as 10060.",
 		"Ask whether the server is running, by another service or by its administrator, and connect again when it is back. Check the address if you typed one.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10065, "WSAEHOSTUNREACH", "No route to host.",
 		"No route leads to this one computer. Some FTP lists add that the name could not be resolved, but name failures have numbers of their own, 11001 to 11004.",
 		"Check VPN, gateway and the address. With a private address (10.x, 192.168.x) in the 227 reply, use EPSV or the address of the control connection. Then try again.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10066, "WSAENOTEMPTY", "Directory not empty.",
 		"A directory was to be removed while files or subdirectories are still in it. FTP servers say this with 550; the number itself comes from the client program, not from Winsock.",
 		"List the directory with hidden files shown, delete or move everything in it, then send RMD again. Many clients can delete a whole directory tree in one step.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10067, "WSAEPROCLIM", "Too many processes.",
 		"Windows lets no further program start using the network because a limit on their number is reached. Only WSAStartup, at a program's start, reports it.",
 		"Close other programs that use the network, then start the FTP client again. If it recurs, look for a program that starts copies of itself.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10068, "WSAEUSERS", "User quota exceeded.",
 		"In FTP lists it means: the server has as many users as it admits. Microsoft's own meaning is an exceeded user quota, and no Winsock function is known to return it.",
 		"Wait, then log in again with fewer parallel connections. Servers normally say this with 421. If a server sends 10068 as a reply line, it is a refusal, though it begins with 1.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10069, "WSAEDQUOT", "Disk quota exceeded.",
 		"The disk space granted to the user is used up. Programs took the name from Unix; a server reports the same with 552.",
 		"Delete files you no longer need, on the server for an upload or on this computer for a download, or ask the administrator or host for more space.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10070, "WSAESTALE", "Stale file handle reference.",
 		"The program held a file open, and the machine that stores it no longer knows that handle. It belongs to network file systems of the Unix kind rather than to FTP.",
 		"See whether the file still exists on its network drive and open it anew. No source tells whether a plain repeat works.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10071, "WSAEREMOTE", "Item is remote.",
 		"The item named is not on this computer but on another one, and the operation works on local items only. It is a name inherited from Unix.",
 		"Copy the item to a local drive or give a local path, then start the transfer from there.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10091, "WSASYSNOTREADY", "Network subsystem is unavailable.",
 		"Windows networking is not ready: the service below it has not started yet or is damaged. WSAStartup reports it when the program begins.",
 		"Wait until Windows has finished starting, then open the client again. If it stays, look for a second Winsock DLL in the program's folder and repair the network installation.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10092, "WSAVERNOTSUPPORTED", "Winsock.dll version out of range.",
 		"The program asks for a version of Winsock that this Windows, or an old DLL lying in its way, cannot give.",
 		"Remove old Winsock DLL files from the client's folder, or use a client made for this version of Windows. Authors: ask WSAStartup for a version the system has.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10093, "WSANOTINITIALISED", "Successful WSAStartup not yet performed.",
 		"The program used the network before WSAStartup had succeeded, or after it had called WSACleanup too often. The mistake is in its code.",
 		"Users can only update the client. Authors: call WSAStartup before the first network call, check its result, and match each one with exactly one WSACleanup.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10101, "WSAEDISCON", "Graceful shutdown in progress.",
 		"The other side has begun to close the connection in an orderly way. On TCP, and so in FTP, Windows shows this as a read of zero bytes, so the number itself comes from the program.",
 		"Look for a 421 or 221 before it: it gives the reason. Connect and log in again, and compare the size of the last file before trusting it.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10102, "WSAENOMORE", "No more results.",
 		"A look-up that returns names one after another has come to its end. It is the older number of the pair: WSA_E_NO_MORE (10110) says the same, and Microsoft means to drop this one.",
 		"Use the results already received, nothing failed. Authors: end the WSALookupServiceNext loop on 10102 as well as on 10110.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10103, "WSAECANCELLED", "Call has been canceled.",
 		"A name look-up was called off by the program while it ran. This is the older number for it, which Microsoft means to remove in favour of WSA_E_CANCELLED (10111).",
 		"If you stopped the connection yourself, leave it at that. Authors: handle 10103 the same way as 10111, and see which thread called WSALookupServiceEnd.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10104, "WSAEINVALIDPROCTABLE", "Procedure call table is invalid.",
 		"A network add-on in Windows, called a service provider, handed over a list of functions with gaps in it. Windows cannot work through it.",
 		"Uninstall or reinstall the software that put itself into the network, such as a VPN, filter or security suite. Connecting again before that is useless.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10105, "WSAEINVALIDPROVIDER", "Service provider is invalid.",
 		"Windows was asked to use a network service provider that is not in its catalogue, or that reports a version other than 2.0.",
 		"Update or remove the VPN or filter program that installed the provider. If none can be found, let \"netsh winsock reset\" rebuild the catalogue and restart Windows.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10106, "WSAEPROVIDERFAILEDINIT", "Service provider failed to initialize.",
 		"A network service provider could not be loaded or would not start, so no program that goes through it can open a socket.",
 		"Run \"netsh winsock reset\" as administrator and restart Windows. If it returns, uninstall the last VPN, proxy or security program you added.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10107, "WSASYSCALLFAILURE", "System call failure.",
 		"A call inside Windows that ought never to fail did fail. The number is a collective one and does not name the cause.",
 		"Look in the Windows event log and the client's debug log at that minute. If the other programs have no network either, Microsoft points to damaged Winsock settings, which \"netsh winsock reset\" restores.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10108, "WSASERVICE_NOT_FOUND", "Service not found.",
 		"The network service asked for is unknown in the name space that was searched. It concerns look-ups of services, not of computers.",
 		"Enter the port as a number and the server by its host name. Authors: check the service name and the name space given to WSALookupServiceBegin.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10109, "WSATYPE_NOT_FOUND", "Class type not found.",
 		"Windows does not know the service by that name. In an FTP program this happens when the port is written as a word instead of a number.",
 		"Write the port as a number: 21 for FTP, 990 for implicit TLS. Authors: it is EAI_SERVICE of getaddrinfo; Go reports it as an unknown port.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10110, "WSA_E_NO_MORE", "No more results.",
 		"The list of results from a name look-up is finished. This is the number of the pair that stays; WSAENOMORE (10102) is its older twin.",
 		"Treat it as the end of the list, not as an error to show to users. Authors: returning code should use 10110, testing code should accept 10102 too.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10111, "WSA_E_CANCELLED", "Call was canceled.",
 		"Another part of the program ended a name look-up before its answer came. This number is meant to stay; its twin WSAECANCELLED (10103) is to be removed.",
 		"Ask for the name anew only if the connection is still wanted. Authors: test for 10103 as well, and discard what the look-up buffer holds.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10112, "WSAEREFUSED", "Database query was refused.",
 		"The name server was reached but refused to answer this question, by its own rules. Sources disagree: a header comment of Winsock counts refusals among final errors, while rclone tries again.",
 		"Set another DNS server in Windows, or ask the owner of the present one to serve you. Until then the server's IP address in place of its name gets round the refusal.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11001, "WSAHOST_NOT_FOUND", "Host not found.",
 		"No computer with that name was found. Whether that is final is disputed: Winsock and Go say so, rclone, EF Core and curl with retries try again, as a failing DNS can give it too.",
 		"Check the spelling, and leave out \"ftp://\" and the path. Test whether other names work: if none does, repair the DNS settings or the internet access first.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11002, "WSATRY_AGAIN", "Nonauthoritative host not found.",
 		"The name could not be looked up just now because a name server on the way gave no answer. Whether the host exists is not known.",
 		"Wait some seconds and connect again. If it goes on, change to another DNS server or check the router that answers name queries.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11003, "WSANO_RECOVERY", "This is a nonrecoverable error.",
 		"The name look-up failed for good: the name server reported a severe error or refused, or Windows could not find its own hosts, services or protocols file.",
 		"Try another DNS server and see that the hosts and services files of Windows are in place. As a test enter the server's IP address. Repeating the same query is of no use.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11004, "WSANO_DATA", "Valid name, no data record of requested type.",
 		"The name exists in DNS but has no address of the kind asked for, for instance only IPv6 where IPv4 was wanted, or only a mail entry.",
 		"Ask the server's owner for the name of the FTP host: it may be a different one from the web or mail domain. If your client is fixed to IPv4 or IPv6, let it use both.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11005, "WSA_QOS_RECEIVERS", "QoS receivers.",
 		"This is not an FTP error. Windows network quality of service (QoS) tells that at least one request to reserve bandwidth has arrived.",
 		"Nothing to repair. A program that listens for QoS events has logged a status: switch its QoS event log off if it disturbs.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11006, "WSA_QOS_SENDERS", "QoS senders.",
 		"A message from QoS bandwidth reservation, unrelated to FTP: at least one sender has announced its path through the network.",
 		"Read it as information for the receiving side of a media or telephony program. The FTP session goes on untouched.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11007, "WSA_QOS_NO_SENDERS", "No QoS senders.",
 		"QoS reports that nobody sends on the reserved flow at present. FTP transfers do not use such flows.",
 		"If it surprises you, look at the program that should be sending on that flow, and whether it has started.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11008, "WSA_QOS_NO_RECEIVERS", "QoS no receivers.",
 		"QoS reports that no receiver has made a reservation for a flow. For FTP this says nothing.",
 		"The sending program can go on without a reservation. See on the receiving computer whether its program asks for QoS at all.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11009, "WSA_QOS_REQUEST_CONFIRMED", "QoS request confirmed.",
 		"A QoS reservation asked for earlier was confirmed by the network. It is good news, and not about FTP.",
 		"No action is needed. If an FTP client shows it as an error, its author should not treat status numbers of QoS as failures.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11010, "WSA_QOS_ADMISSION_FAILURE", "QoS admission error.",
 		"The network had too few resources free to grant a QoS reservation. Ordinary FTP connections ask for none.",
 		"Let the program that made the reservation ask for less bandwidth, or ask again when the network is less busy.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11011, "WSA_QOS_POLICY_FAILURE", "QoS policy failure.",
 		"A QoS reservation, not an FTP login, was refused by the rules of the network. Microsoft gives two reasons in two places: no room within the policy, or bad credentials.",
 		"Ask the network administrator for the right to reserve bandwidth, and check under which account the requesting program runs.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11012, "WSA_QOS_BAD_STYLE", "QoS bad style.",
 		"A QoS request names a reservation style that is unknown or contradicts another one. FTP has no part in it.",
 		"Look at the style set in the requesting program and at the other participants of the same flow: all must use one style.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11013, "WSA_QOS_BAD_OBJECT", "QoS bad object.",
 		"Some part of the filter or of the provider-specific buffer in a QoS request is wrong. The number does not say which, and FTP uses neither.",
 		"Authors of the QoS program: check the filter first, then the provider buffer. The numbers 11018 to 11022 and 11028 are the more exact ones.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11014, "WSA_QOS_TRAFFIC_CTRL_ERROR", "QoS traffic control error.",
 		"Windows traffic control, which FTP never addresses, could not take over a QoS request. Microsoft names lack of memory or an inner error on one page, a bad flow description on another.",
 		"Look at free memory and at the QoS packet scheduler of the network adapter, then at the flow values of the program. The cause is not told, so a retry is only a test.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11015, "WSA_QOS_GENERIC_ERROR", "QoS generic error.",
 		"A QoS failure without any detail. It belongs to bandwidth reservation and has no bearing on FTP commands.",
 		"Turn on the fullest log of the program that asked for QoS and look at the entries just before this one.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11016, "WSA_QOS_ESERVICETYPE", "QoS service type error.",
 		"A QoS flow description contains a service type that Windows does not know. FTP sends no flow descriptions.",
 		"Authors: set the ServiceType field of the flow to one of the types defined by Windows.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11017, "WSA_QOS_EFLOWSPEC", "QoS flowspec error.",
 		"The flow description in the QoS structure is invalid or its values contradict each other. This touches reserved flows, not file transfer by FTP.",
 		"Authors: go through the rate, delay and size values of the sending and receiving flow one by one and remove the contradiction.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11018, "WSA_QOS_EPROVSPECBUF", "Invalid QoS provider buffer.",
 		"The buffer with extras for the QoS provider, attached to a reservation, is not valid. An FTP client has no such buffer.",
 		"Authors: check pointer, length and layout of the ProviderSpecific buffer, or leave it empty as a test.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11019, "WSA_QOS_EFILTERSTYLE", "Invalid QoS filter style.",
 		"The filter of a QoS reservation carries a style that is not allowed. Filters choose senders for reserved flows, which FTP does not have.",
 		"Authors: correct the filter style in the reservation object of the request.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11020, "WSA_QOS_EFILTERTYPE", "Invalid QoS filter type.",
 		"A filter in a QoS reservation is of a type Windows does not accept. The matter is bandwidth reservation, FTP is not concerned.",
 		"Authors: use a filter type that matches the address family of the flow, IPv4 or IPv6.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11021, "WSA_QOS_EFILTERCOUNT", "Incorrect QoS filter count.",
 		"A QoS flow descriptor names a number of filters that does not fit. No FTP program works with these descriptors.",
 		"Authors: count the filters in each flow descriptor and put that figure into its count field.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11022, "WSA_QOS_EOBJLENGTH", "Invalid QoS object length.",
 		"An object in the QoS provider buffer states a wrong length. Such objects travel with reservations, never with FTP.",
 		"Authors: set the ObjectLength field to the size of the whole object, header included, and check that the objects do not overlap.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11023, "WSA_QOS_EFLOWCOUNT", "Incorrect QoS flow count.",
 		"The QoS structure gives a wrong number of flow descriptors. It is about reserving flows, and an FTP session reserves none.",
 		"Authors: compare the stated count with the flow descriptors really present in the list.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11024, "WSA_QOS_EUNKOWNPSOBJ", "Unrecognized QoS object.",
 		"The QoS provider buffer holds an object of a kind nobody recognizes. Microsoft's spelling of the name lacks an N; the number does not come from FTP work.",
 		"Authors: remove the unknown object or correct its ObjectType. In source code expect both spellings, EUNKOWNPSOBJ and EUNKNOWNPSOBJ.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11025, "WSA_QOS_EPOLICYOBJ", "Invalid QoS policy object.",
 		"The policy object sent with a QoS reservation is not valid. It has nothing to do with access rights on an FTP server.",
 		"Authors: build the policy object anew, with its elements in the layout the QoS provider expects. Users: ask the maker of the QoS program.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11026, "WSA_QOS_EFLOWDESC", "Invalid QoS flow descriptor.",
 		"One entry in the list of QoS flow descriptors is not valid. The list belongs to bandwidth reservation, not to an FTP listing.",
 		"Authors: pass the flow descriptors one at a time until the bad entry shows itself, then correct it.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11027, "WSA_QOS_EPSFLOWSPEC", "Invalid QoS provider-specific flowspec.",
 		"A flow description inside the QoS provider buffer is invalid or inconsistent. 11017 is the same for the main structure; FTP fills neither.",
 		"Authors: make the flow values in the provider buffer agree with those of the main QoS structure.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11028, "WSA_QOS_EPSFILTERSPEC", "Invalid QoS provider-specific filterspec.",
 		"A filter description inside the QoS provider buffer is not valid. FTP connections are never filtered this way.",
 		"Authors: check the address and port of the filter in the provider buffer, and that it is complete.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11029, "WSA_QOS_ESDMODEOBJ", "Invalid QoS shape discard mode object.",
 		"The QoS object that tells what to do with packets above the agreed rate is wrong. Speed limits of FTP programs do not use it.",
 		"Authors: put a defined mode into the shape discard mode object, or drop the object and keep the default.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11030, "WSA_QOS_ESHAPERATEOBJ", "Invalid QoS shaping rate object.",
 		"The QoS object that sets the rate at which packets are let out is wrong. It is not the speed limit in an FTP client's settings.",
 		"Authors: correct the rate in the shaping rate object and compare it with the TokenRate value of the flow.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11031, "WSA_QOS_RESERVED_PETYPE", "Reserved policy QoS element type.",
 		"A QoS policy element uses a type that is reserved and may not be sent. It is the last of the QoS numbers, none of which FTP produces.",
 		"Authors: replace the reserved element type in the policy data by a permitted one.",
-		Vendor, "Microsoft, Windows Sockets Error Codes",
+		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11032, "WSA_SECURE_HOST_NOT_FOUND", "No such host is known securely.",
 		"The name was looked up under a rule that accepts secured answers only, and no such answer was found. The same name may well exist in ordinary DNS.",
 		"Ask the network administrator about the name resolution rules for this domain and about VPN, which may have to be on. The same look-up gives the same result until then.",
-		Vendor, "Microsoft, System Error Codes",
+		Vendor, "Microsoft, System Error Codes", "",
 	},
 	{
 		11033, "WSA_IPSEC_NAME_POLICY_ERROR", "Name based IPSEC policy could not be added.",
 		"Windows could not add an IPsec rule tied to a name, a rule meant to protect connections to the computer of that name.",
 		"Have the administrator look at the IPsec rules of this computer and at the rights to change them. The FTP client itself needs no change.",
-		Vendor, "Microsoft, System Error Codes",
+		Vendor, "Microsoft, System Error Codes", "",
 	},
 }
 
 // russian is the translation of definitions.
-var russian = [...]struct{ meaning, advice string }{
+var russian = [...]explanation{
 	{},
 	{
 		"Ни один документ не определяет 100 в этом смысле: списки в интернете сделали его из общего описания кодов, начинающихся с единицы. До RFC 542 включительно это был ответ о состоянии системы.",
@@ -4206,8 +4272,8 @@ var russian = [...]struct{ meaning, advice string }{
 }
 
 // texts is the text of each slot. It has room for every uint8, so that no index
-// needs a check, and stands apart from definitions, so that a program that
-// prints texts does not carry the rest.
+// needs a check, and is apart from definitions, so that a program that prints
+// texts does not carry the rest.
 var texts = [256]string{
 	1:   "Requested action initiated; expect another reply.",
 	2:   "Restart marker reply.",
@@ -4614,10 +4680,7 @@ var lines = [256]string{
 }
 
 // names is every constant, in order of name.
-var names = [...]struct {
-	name string
-	code Code
-}{
+var names = [...]namedCode{
 	{"ALGStatus", ALGStatus},
 	{"ActionInitiated", ActionInitiated},
 	{"AddressFamilyNotSupported", AddressFamilyNotSupported},
@@ -4641,6 +4704,7 @@ var names = [...]struct {
 	{"DigestRefused", DigestRefused},
 	{"DirectoryAlreadyExists", DirectoryAlreadyExists},
 	{"DirectoryStatus", DirectoryStatus},
+	{"DrFTPDNoReplyDefined", DrFTPDNoReplyDefined},
 	{"EnteringExtendedPassiveMode", EnteringExtendedPassiveMode},
 	{"EnteringLongPassiveMode", EnteringLongPassiveMode},
 	{"EnteringPassiveMode", EnteringPassiveMode},
@@ -4652,8 +4716,39 @@ var names = [...]struct {
 	{"FileStatus", FileStatus},
 	{"FileTemporarilyUnavailable", FileTemporarilyUnavailable},
 	{"FileUnavailable", FileUnavailable},
+	{"FtpSrvCommandNotSupported", FtpSrvCommandNotSupported},
+	{"GlobusPerformanceMarker", GlobusPerformanceMarker},
+	{"GlobusRangeMarker", GlobusRangeMarker},
 	{"HelpMessage", HelpMessage},
+	{"HistoricAbortDone", HistoricAbortDone},
+	{"HistoricCannotConnectData", HistoricCannotConnectData},
+	{"HistoricCatchallError", HistoricCatchallError},
+	{"HistoricCommandConflict", HistoricCommandConflict},
+	{"HistoricCommandIncomplete", HistoricCommandIncomplete},
+	{"HistoricCommandNotImplemented", HistoricCommandNotImplemented},
+	{"HistoricConnectionGreeting", HistoricConnectionGreeting},
+	{"HistoricDeleteCompleted", HistoricDeleteCompleted},
+	{"HistoricEnterPassword", HistoricEnterPassword},
+	{"HistoricFileSystemError", HistoricFileSystemError},
+	{"HistoricInsufficientStorage", HistoricInsufficientStorage},
+	{"HistoricMailCompleted", HistoricMailCompleted},
+	{"HistoricNameDuplication", HistoricNameDuplication},
+	{"HistoricNoSuchDirectory", HistoricNoSuchDirectory},
+	{"HistoricNoValidAccount", HistoricNoValidAccount},
+	{"HistoricNotAcceptingUsers", HistoricNotAcceptingUsers},
+	{"HistoricPBSZTooSmall", HistoricPBSZTooSmall},
+	{"HistoricServiceShuttingDown", HistoricServiceShuttingDown},
+	{"HistoricStartMailInput", HistoricStartMailInput},
+	{"HistoricTerminalNotAvailable", HistoricTerminalNotAvailable},
+	{"HistoricTransferParameters", HistoricTransferParameters},
+	{"HistoricTransferPort", HistoricTransferPort},
+	{"HistoricUserLoggedOut", HistoricUserLoggedOut},
+	{"HistoricUserNotValid", HistoricUserNotValid},
+	{"HistoricUserUnknown", HistoricUserUnknown},
 	{"HostUnavailable", HostUnavailable},
+	{"IBMAlreadyInDirectory", IBMAlreadyInDirectory},
+	{"IndyClockOffset", IndyClockOffset},
+	{"IndyFileTimeChanged", IndyFileTimeChanged},
 	{"InsufficientStorage", InsufficientStorage},
 	{"IntegrityProtected", IntegrityProtected},
 	{"InvalidCredentials", InvalidCredentials},
@@ -4671,6 +4766,8 @@ var names = [...]struct {
 	{"ParameterNotImplemented", ParameterNotImplemented},
 	{"PathnameCreated", PathnameCreated},
 	{"ProtectionLevelNotSupported", ProtectionLevelNotSupported},
+	{"PureFTPdNoDataConnection", PureFTPdNoDataConnection},
+	{"PureFTPdTemporaryFailure", PureFTPdTemporaryFailure},
 	{"RemoteServerNotFound", RemoteServerNotFound},
 	{"RequestDeniedByPolicy", RequestDeniedByPolicy},
 	{"RestartMarker", RestartMarker},
@@ -4782,13 +4879,10 @@ var names = [...]struct {
 	{"WSA_QOS_SENDERS", WSA_QOS_SENDERS},
 	{"WSA_QOS_TRAFFIC_CTRL_ERROR", WSA_QOS_TRAFFIC_CTRL_ERROR},
 	{"WSA_SECURE_HOST_NOT_FOUND", WSA_SECURE_HOST_NOT_FOUND},
+	{"WuFTPDataTLSFailed", WuFTPDataTLSFailed},
 }
 
 var classNames = [...]string{"unknown", "positive preliminary", "positive completion", "positive intermediate", "transient negative", "permanent negative", "protected", "winsock"}
-
-var categoryNames = [...]string{"unknown", "syntax", "information", "connections", "authentication", "unspecified", "file system"}
-
-var standingNames = [...]string{"unknown", "standard", "extension", "experimental", "proposed", "historic", "folklore", "vendor"}
 
 var classDescriptions = [...]translated{
 	{
@@ -4825,6 +4919,8 @@ var classDescriptions = [...]translated{
 	},
 }
 
+var categoryNames = [...]string{"unknown", "syntax", "information", "connections", "authentication", "unspecified", "file system"}
+
 var categoryDescriptions = [...]translated{
 	{
 		"The number does not tell what it is about: no meaning is given to its second digit.",
@@ -4856,165 +4952,264 @@ var categoryDescriptions = [...]translated{
 	},
 }
 
-// commands is the index into replySets of every verb, X forms included, at the
-// place that commandIndex works out. No two verbs share a place.
-var commands = [256]struct {
-	verb  uint32
-	index uint8
-}{
-	83:  {0x41424f52, 2},  // ABOR
-	155: {0x41434354, 3},  // ACCT
-	179: {0x41444154, 4},  // ADAT
-	63:  {0x414c4753, 5},  // ALGS
-	182: {0x414c4c4f, 6},  // ALLO
-	243: {0x41505045, 7},  // APPE
-	234: {0x41555448, 8},  // AUTH
-	111: {0x434343, 9},    // CCC
-	45:  {0x43445550, 10}, // CDUP
-	233: {0x434f4e46, 11}, // CONF
-	75:  {0x435744, 12},   // CWD
-	207: {0x44454c45, 13}, // DELE
-	200: {0x454e43, 14},   // ENC
-	148: {0x45505254, 15}, // EPRT
-	123: {0x45505356, 16}, // EPSV
-	165: {0x46454154, 17}, // FEAT
-	118: {0x48415348, 18}, // HASH
-	160: {0x48454c50, 19}, // HELP
-	166: {0x484f5354, 20}, // HOST
-	119: {0x4c414e47, 21}, // LANG
-	117: {0x4c495354, 22}, // LIST
-	15:  {0x4c505254, 23}, // LPRT
-	246: {0x4c505356, 24}, // LPSV
-	226: {0x4d44544d, 25}, // MDTM
-	170: {0x4d464354, 26}, // MFCT
-	94:  {0x4d4646, 27},   // MFF
-	197: {0x4d464d54, 28}, // MFMT
-	66:  {0x4d4943, 29},   // MIC
-	32:  {0x4d4b44, 30},   // MKD
-	251: {0x4d4c5344, 31}, // MLSD
-	84:  {0x4d4c5354, 32}, // MLST
-	106: {0x4d4f4445, 33}, // MODE
-	65:  {0x4e4c5354, 34}, // NLST
-	44:  {0x4e4f4f50, 35}, // NOOP
-	105: {0x4f505453, 36}, // OPTS
-	252: {0x50415353, 37}, // PASS
-	236: {0x50415356, 38}, // PASV
-	212: {0x5042535a, 39}, // PBSZ
-	114: {0x504f5254, 40}, // PORT
-	144: {0x50524f54, 41}, // PROT
-	103: {0x505744, 42},   // PWD
-	198: {0x51554954, 43}, // QUIT
-	194: {0x5245494e, 44}, // REIN
-	191: {0x52455354, 45}, // REST
-	16:  {0x52455452, 46}, // RETR
-	237: {0x524d44, 47},   // RMD
-	92:  {0x524e4652, 48}, // RNFR
-	248: {0x524e544f, 49}, // RNTO
-	216: {0x53495445, 50}, // SITE
-	130: {0x53495a45, 51}, // SIZE
-	38:  {0x534d4e54, 52}, // SMNT
-	108: {0x53544154, 53}, // STAT
-	173: {0x53544f52, 54}, // STOR
-	158: {0x53544f55, 55}, // STOU
-	115: {0x53545255, 56}, // STRU
-	254: {0x53595354, 57}, // SYST
-	98:  {0x54595045, 58}, // TYPE
-	27:  {0x55534552, 59}, // USER
-	77:  {0x58435550, 10}, // XCUP
-	195: {0x58435744, 12}, // XCWD
-	152: {0x584d4b44, 30}, // XMKD
-	223: {0x58505744, 42}, // XPWD
-	101: {0x58524d44, 47}, // XRMD
-}
+var standingNames = [...]string{"unknown", "standard", "extension", "experimental", "proposed", "historic", "folklore", "vendor"}
 
+// Indexes of what is no verb.
 const (
-	commandHash  = 0xa59c50ed
-	commandShift = 24
+	unknownCommand = 0
+	greeting       = 1
 )
 
-// replySets is, for each command, the slots of the replies listed for it: bit
-// slot%64 of word slot/64.
-var replySets = [...][4]uint64{
-	unknownCommand: {},
-	greeting:       {0x200000000200040, 0x0, 0x0, 0x0},           // greeting
-	2:              {0x200000001800000, 0x7000, 0x0, 0x0},        // ABOR
-	3:              {0x200000010002000, 0x400b000, 0x0, 0x0},     // ACCT
-	4:              {0x202000400000000, 0x5000f000, 0x0, 0x0},    // ADAT
-	5:              {0x200000000102000, 0x14000, 0x0, 0x0},       // ALGS
-	6:              {0x200000000002800, 0x4013000, 0x0, 0x0},     // ALLO
-	7:              {0xe00000801000184, 0x1f86d207070, 0x0, 0x0}, // APPE
-	8:              {0x2201000200000000, 0x30017000, 0x0, 0x0},   // AUTH
-	9:              {0x200000000000800, 0x30007000, 0x0, 0x0},    // CCC
-	10:             {0x200000000000800, 0x804007000, 0x0, 0x0},   // CDUP
-	11:             {0x200000000000000, 0x15000f000, 0x0, 0x0},   // CONF
-	12:             {0x200000800000000, 0x804007000, 0x0, 0x0},   // CWD
-	13:             {0x200000800000000, 0x804007010, 0x0, 0x0},   // DELE
-	14:             {0x200000000000000, 0x15000f000, 0x0, 0x0},   // ENC
-	15:             {0x200000000000800, 0x1003000, 0x0, 0x0},     // EPRT
-	16:             {0x600000008000000, 0x1013000, 0x0, 0x0},     // EPSV
-	17:             {0x200000000008000, 0x7000, 0x0, 0x0},        // FEAT
-	18:             {0x200000000020000, 0x27800003010, 0x0, 0x0}, // HASH
-	19:             {0x200000000048000, 0x17000, 0x0, 0x0},       // HELP
-	20:             {0x200000000200000, 0x1f000, 0x0, 0x0},       // HOST
-	21:             {0x200000000000800, 0x17000, 0x0, 0x0},       // LANG
-	22:             {0xe00000801000180, 0x865207030, 0x0, 0x0},   // LIST
-	23:             {0x200000000000000, 0x203000, 0x0, 0x0},      // LPRT
-	24:             {0x200000004000000, 0x203000, 0x0, 0x0},      // LPSV
-	25:             {0x200000000020000, 0x800003000, 0x0, 0x0},   // MDTM
-	26:             {0x200000000020000, 0x800003000, 0x0, 0x0},   // MFCT
-	27:             {0x200000000020000, 0x800013000, 0x0, 0x0},   // MFF
-	28:             {0x200000000020000, 0x800003000, 0x0, 0x0},   // MFMT
-	29:             {0x200000000000000, 0x15000f000, 0x0, 0x0},   // MIC
-	30:             {0x200040000000000, 0x4804007000, 0x0, 0x0},  // MKD
-	31:             {0x200000001000100, 0x480401b000, 0x0, 0x0},  // MLSD
-	32:             {0x200000800000000, 0x480401b000, 0x0, 0x0},  // MLST
-	33:             {0x200000000000800, 0x4013000, 0x0, 0x0},     // MODE
-	34:             {0xe00000801000180, 0x865207030, 0x0, 0x0},   // NLST
-	35:             {0x200000000000800, 0x1000, 0x0, 0x0},        // NOOP
-	36:             {0x200000000000800, 0x7020, 0x0, 0x0},        // OPTS
-	37:             {0x200800010002000, 0x400b000, 0x0, 0x0},     // PASS
-	38:             {0x200000002000000, 0x4007000, 0x0, 0x0},     // PASV
-	39:             {0x200000000000800, 0x1400f000, 0x0, 0x0},    // PBSZ
-	40:             {0x200000000000800, 0x4013000, 0x0, 0x0},     // PORT
-	41:             {0x2200000000000800, 0xb401f000, 0x0, 0x0},   // PROT
-	42:             {0x200040000000000, 0x800007000, 0x0, 0x0},   // PWD
-	43:             {0x200000000400000, 0x1000, 0x0, 0x0},        // QUIT
-	44:             {0x200000000200040, 0x5000, 0x0, 0x0},        // REIN
-	45:             {0x208000000000000, 0x4007000, 0x0, 0x0},     // REST
-	46:             {0xe00000801000184, 0x18865203030, 0x0, 0x0}, // RETR
-	47:             {0x200000800000000, 0x804007010, 0x0, 0x0},   // RMD
-	48:             {0x208000000000000, 0x804007010, 0x0, 0x0},   // RNFR
-	49:             {0x200000800000000, 0x400c00f000, 0x0, 0x0},  // RNTO
-	50:             {0x200000000002800, 0x4013000, 0x0, 0x0},     // SITE
-	51:             {0x200000000020000, 0x800003000, 0x0, 0x0},   // SIZE
-	52:             {0x200000800002000, 0x804007000, 0x0, 0x0},   // SMNT
-	53:             {0x200000000038000, 0x804007010, 0x0, 0x0},   // STAT
-	54:             {0xe00000801000184, 0x1f06d203070, 0x0, 0x0}, // STOR
-	55:             {0xe00000801000184, 0x1f06d203070, 0x0, 0x0}, // STOU
-	56:             {0x200000000000800, 0x4013000, 0x0, 0x0},     // STRU
-	57:             {0x200000000080000, 0x7000, 0x0, 0x0},        // SYST
-	58:             {0x200000000000800, 0x4013000, 0x0, 0x0},     // TYPE
-	59:             {0x204c00050000000, 0x4003000, 0x0, 0x0},     // USER
+// verbIndex returns the index of a verb, an X form or another synonym, whose
+// letters are packed in one integer, the last in the lowest byte.
+func verbIndex(verb uint64) uint8 {
+	switch verb {
+	case 0x41424f52: // ABOR
+		return 2
+	case 0x41434354: // ACCT
+		return 3
+	case 0x41444154: // ADAT
+		return 4
+	case 0x414c4753: // ALGS
+		return 5
+	case 0x414c4c4f: // ALLO
+		return 6
+	case 0x41505045: // APPE
+		return 7
+	case 0x41555448: // AUTH
+		return 8
+	case 0x434343: // CCC
+		return 9
+	case 0x43445550, 0x58435550: // CDUP, XCUP
+		return 10
+	case 0x434c4e54: // CLNT
+		return 11
+	case 0x434f4e46: // CONF
+		return 12
+	case 0x435744, 0x58435744: // CWD, XCWD
+		return 13
+	case 0x44454c45: // DELE
+		return 14
+	case 0x454e43: // ENC
+		return 15
+	case 0x45505254: // EPRT
+		return 16
+	case 0x45505356: // EPSV
+		return 17
+	case 0x46454154: // FEAT
+		return 18
+	case 0x48415348: // HASH
+		return 19
+	case 0x48454c50: // HELP
+		return 20
+	case 0x484f5354: // HOST
+		return 21
+	case 0x4c414e47: // LANG
+		return 22
+	case 0x4c495354: // LIST
+		return 23
+	case 0x4c505254: // LPRT
+		return 24
+	case 0x4c505356: // LPSV
+		return 25
+	case 0x4d44544d: // MDTM
+		return 26
+	case 0x4d464354: // MFCT
+		return 27
+	case 0x4d4646: // MFF
+		return 28
+	case 0x4d464d54: // MFMT
+		return 29
+	case 0x4d4943: // MIC
+		return 30
+	case 0x4d4b44, 0x584d4b44: // MKD, XMKD
+		return 31
+	case 0x4d4c5344: // MLSD
+		return 32
+	case 0x4d4c5354: // MLST
+		return 33
+	case 0x4d4f4445: // MODE
+		return 34
+	case 0x4e4c5354: // NLST
+		return 35
+	case 0x4e4f4f50: // NOOP
+		return 36
+	case 0x4f505453: // OPTS
+		return 37
+	case 0x50415353: // PASS
+		return 38
+	case 0x50415356: // PASV
+		return 39
+	case 0x5042535a: // PBSZ
+		return 40
+	case 0x504f5254: // PORT
+		return 41
+	case 0x50524f54: // PROT
+		return 42
+	case 0x505744, 0x58505744: // PWD, XPWD
+		return 43
+	case 0x51554954: // QUIT
+		return 44
+	case 0x5245494e: // REIN
+		return 45
+	case 0x52455354: // REST
+		return 46
+	case 0x52455452: // RETR
+		return 47
+	case 0x524d44, 0x58524d44: // RMD, XRMD
+		return 48
+	case 0x524e4652: // RNFR
+		return 49
+	case 0x524e544f: // RNTO
+		return 50
+	case 0x53495445: // SITE
+		return 51
+	case 0x53495a45: // SIZE
+		return 52
+	case 0x534d4e54: // SMNT
+		return 53
+	case 0x53544154: // STAT
+		return 54
+	case 0x53544f52: // STOR
+		return 55
+	case 0x53544f55: // STOU
+		return 56
+	case 0x53545255: // STRU
+		return 57
+	case 0x53595354: // SYST
+		return 58
+	case 0x54595045: // TYPE
+		return 59
+	case 0x55534552: // USER
+		return 60
+	}
+	return unknownCommand
 }
 
-// slotCodes is the code of each slot that is a definition in force, 0 for the
-// others.
-var slotCodes = [...]uint16{
-	0, 100, 110, 111, 112, 119, 120, 125, 150, 151, 152, 200,
-	201, 202, 210, 211, 212, 213, 214, 215, 216, 220, 221, 225,
-	226, 227, 228, 229, 230, 231, 232, 0, 233, 234, 235, 250,
-	251, 252, 253, 254, 255, 256, 257, 300, 301, 330, 331, 332,
-	334, 335, 336, 350, 354, 400, 401, 402, 404, 421, 425, 426,
-	430, 431, 0, 432, 433, 434, 435, 436, 450, 451, 452, 453,
-	454, 455, 456, 457, 500, 501, 502, 503, 504, 505, 506, 507,
-	520, 521, 0, 0, 522, 0, 530, 532, 533, 534, 535, 536,
-	537, 538, 540, 550, 551, 552, 553, 554, 555, 556, 631, 632,
-	633, 10004, 10009, 10013, 10014, 10022, 10024, 10035, 10036, 10037, 10038, 10039,
-	10040, 10041, 10042, 10043, 10044, 10045, 10046, 10047, 10048, 10049, 10050, 10051,
-	10052, 10053, 10054, 10055, 10056, 10057, 10058, 10059, 10060, 10061, 10062, 10063,
-	10064, 10065, 10066, 10067, 10068, 10069, 10070, 10071, 10091, 10092, 10093, 10101,
-	10102, 10103, 10104, 10105, 10106, 10107, 10108, 10109, 10110, 10111, 10112, 11001,
-	11002, 11003, 11004, 11005, 11006, 11007, 11008, 11009, 11010, 11011, 11012, 11013,
-	11014, 11015, 11016, 11017, 11018, 11019, 11020, 11021, 11022, 11023, 11024, 11025,
-	11026, 11027, 11028, 11029, 11030, 11031, 11032, 11033,
+// verbs is the verb of each index.
+var verbs = [...]string{
+	"",
+	"", "ABOR", "ACCT", "ADAT", "ALGS", "ALLO", "APPE", "AUTH", "CCC", "CDUP",
+	"CLNT", "CONF", "CWD", "DELE", "ENC", "EPRT", "EPSV", "FEAT", "HASH", "HELP",
+	"HOST", "LANG", "LIST", "LPRT", "LPSV", "MDTM", "MFCT", "MFF", "MFMT", "MIC",
+	"MKD", "MLSD", "MLST", "MODE", "NLST", "NOOP", "OPTS", "PASS", "PASV", "PBSZ",
+	"PORT", "PROT", "PWD", "QUIT", "REIN", "REST", "RETR", "RMD", "RNFR", "RNTO",
+	"SITE", "SIZE", "SMNT", "STAT", "STOR", "STOU", "STRU", "SYST", "TYPE", "USER",
 }
+
+// replySets is, for each index, the slots of the replies that documents list:
+// bit slot%64 of word slot/64.
+var replySets = [...]replySet{
+	{},
+	{0x200000000200040, 0x0, 0x0, 0x0},           // greeting
+	{0x200000001800000, 0x7000, 0x0, 0x0},        // ABOR
+	{0x200000010002000, 0x400b000, 0x0, 0x0},     // ACCT
+	{0x202000400000000, 0x5000f000, 0x0, 0x0},    // ADAT
+	{0x200000000102000, 0x14000, 0x0, 0x0},       // ALGS
+	{0x200000000002800, 0x4013000, 0x0, 0x0},     // ALLO
+	{0xe00000801000184, 0x1f86d207070, 0x0, 0x0}, // APPE
+	{0x2201000200000000, 0x30017000, 0x0, 0x0},   // AUTH
+	{0x200000000000800, 0x30007000, 0x0, 0x0},    // CCC
+	{0x200000000000800, 0x804007000, 0x0, 0x0},   // CDUP
+	{0x0, 0x0, 0x0, 0x0},                         // CLNT
+	{0x200000000000000, 0x15000f000, 0x0, 0x0},   // CONF
+	{0x200000800000000, 0x804007000, 0x0, 0x0},   // CWD
+	{0x200000800000000, 0x804007010, 0x0, 0x0},   // DELE
+	{0x200000000000000, 0x15000f000, 0x0, 0x0},   // ENC
+	{0x200000000000800, 0x1003000, 0x0, 0x0},     // EPRT
+	{0x600000008000000, 0x1013000, 0x0, 0x0},     // EPSV
+	{0x200000000008000, 0x7000, 0x0, 0x0},        // FEAT
+	{0x200000000020000, 0x27800003010, 0x0, 0x0}, // HASH
+	{0x200000000048000, 0x17000, 0x0, 0x0},       // HELP
+	{0x200000000200000, 0x1f000, 0x0, 0x0},       // HOST
+	{0x200000000000800, 0x17000, 0x0, 0x0},       // LANG
+	{0xe00000801000180, 0x865207030, 0x0, 0x0},   // LIST
+	{0x200000000000000, 0x203000, 0x0, 0x0},      // LPRT
+	{0x200000004000000, 0x203000, 0x0, 0x0},      // LPSV
+	{0x200000000020000, 0x800003000, 0x0, 0x0},   // MDTM
+	{0x200000000020000, 0x800003000, 0x0, 0x0},   // MFCT
+	{0x200000000020000, 0x800013000, 0x0, 0x0},   // MFF
+	{0x200000000020000, 0x800003000, 0x0, 0x0},   // MFMT
+	{0x200000000000000, 0x15000f000, 0x0, 0x0},   // MIC
+	{0x200040000000000, 0x4804007000, 0x0, 0x0},  // MKD
+	{0x200000001000100, 0x480401b000, 0x0, 0x0},  // MLSD
+	{0x200000800000000, 0x480401b000, 0x0, 0x0},  // MLST
+	{0x200000000000800, 0x4013000, 0x0, 0x0},     // MODE
+	{0xe00000801000180, 0x865207030, 0x0, 0x0},   // NLST
+	{0x200000000000800, 0x1000, 0x0, 0x0},        // NOOP
+	{0x200000000000800, 0x7020, 0x0, 0x0},        // OPTS
+	{0x200800010002000, 0x400b000, 0x0, 0x0},     // PASS
+	{0x200000002000000, 0x4007000, 0x0, 0x0},     // PASV
+	{0x200000000000800, 0x1400f000, 0x0, 0x0},    // PBSZ
+	{0x200000000000800, 0x4013000, 0x0, 0x0},     // PORT
+	{0x2200000000000800, 0xb401f000, 0x0, 0x0},   // PROT
+	{0x200040000000000, 0x800007000, 0x0, 0x0},   // PWD
+	{0x200000000400000, 0x1000, 0x0, 0x0},        // QUIT
+	{0x200000000200040, 0x5000, 0x0, 0x0},        // REIN
+	{0x208000000000000, 0x4007000, 0x0, 0x0},     // REST
+	{0xe00000801000184, 0x18865203030, 0x0, 0x0}, // RETR
+	{0x200000800000000, 0x804007010, 0x0, 0x0},   // RMD
+	{0x208000000000000, 0x804007010, 0x0, 0x0},   // RNFR
+	{0x200000800000000, 0x400c00f000, 0x0, 0x0},  // RNTO
+	{0x200000000002800, 0x4013000, 0x0, 0x0},     // SITE
+	{0x200000000020000, 0x800003000, 0x0, 0x0},   // SIZE
+	{0x200000800002000, 0x804007000, 0x0, 0x0},   // SMNT
+	{0x200000000038000, 0x804007010, 0x0, 0x0},   // STAT
+	{0xe00000801000184, 0x1f06d203070, 0x0, 0x0}, // STOR
+	{0xe00000801000184, 0x1f06d203070, 0x0, 0x0}, // STOU
+	{0x200000000000800, 0x4013000, 0x0, 0x0},     // STRU
+	{0x200000000080000, 0x7000, 0x0, 0x0},        // SYST
+	{0x200000000000800, 0x4013000, 0x0, 0x0},     // TYPE
+	{0x204c00050000000, 0x4003000, 0x0, 0x0},     // USER
+}
+
+// slotCodes is the code of each slot that is a definition in force of a reply
+// code, 0 for the others.
+var slotCodes = [...]uint16{0,
+	100, 110, 111, 112, 119, 120, 125, 150, 151, 152, 200, 201,
+	202, 210, 211, 212, 213, 214, 215, 216, 220, 221, 225, 226,
+	227, 228, 229, 230, 231, 232, 0, 233, 234, 235, 250, 251,
+	252, 253, 254, 255, 256, 257, 300, 301, 330, 331, 332, 334,
+	335, 336, 350, 354, 400, 401, 402, 404, 421, 425, 426, 430,
+	431, 0, 432, 433, 434, 435, 436, 450, 451, 452, 453, 454,
+	455, 456, 457, 500, 501, 502, 503, 504, 505, 506, 507, 520,
+	521, 0, 0, 522, 0, 530, 532, 533, 534, 535, 536, 537,
+	538, 540, 550, 551, 552, 553, 554, 555, 556, 631, 632, 633,
+}
+
+// pairs is what LookupReply knows of a command and a reply to it beyond the
+// definition in force, in order of command and code.
+var pairs = [...]pair{
+	{7, 522, 89, 0},  // APPE
+	{13, 431, 62, 0}, // CWD
+	{17, 550, 99, 1}, // EPSV
+	{23, 522, 89, 0}, // LIST
+	{24, 521, 86, 0}, // LPRT
+	{25, 521, 86, 0}, // LPSV
+	{31, 521, 87, 0}, // MKD
+	{32, 522, 89, 0}, // MLSD
+	{35, 522, 89, 0}, // NLST
+	{47, 522, 89, 0}, // RETR
+	{55, 522, 89, 0}, // STOR
+	{56, 522, 89, 0}, // STOU
+}
+
+// pairTexts is the meanings and advices of pairs; 0 means that there is none.
+var pairTexts = [...]explanation{
+	{},
+	{
+		"The server does not let you use EPSV; no file is meant.",
+		"Send PASV instead.",
+	},
+}
+
+// russianPairTexts is the translation of pairTexts.
+var russianPairTexts = [...]explanation{
+	{},
+	{
+		"Сервер не разрешает EPSV; о файлах речь не идет.",
+		"Пошлите PASV.",
+	},
+}
+
+// 199 definitions of 194 numbers, 60 commands, 12 pairs of command and reply, 1 of them with texts of their own; 347464 bytes of source.

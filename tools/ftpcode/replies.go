@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -9,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/ftpcode/ftpcode"
-	"github.com/ftpcode/ftpcode/internal/registry"
 )
 
 const repliesHelp = `usage: ftpcode replies [-json] [-lang en|ru] COMMAND...
@@ -48,21 +46,17 @@ func replies(args []string, env *environment) (int, error) {
 	if len(operands) == 0 {
 		return exitUsage, errors.New("expected a command such as STOR; ftpcode replies -h says more")
 	}
-	data, err := registry.Load()
-	if err != nil {
-		return exitUnknown, err
-	}
 	records := []commandRecord{}
 	status := exitOK
 	var unknown []error
 	for _, operand := range operands {
-		command, err := findCommand(data.Commands, operand)
+		command, err := findCommand(operand)
 		if err != nil {
 			status = exitUnknown
 			unknown = append(unknown, err)
 			continue
 		}
-		records = append(records, newCommandRecord(command))
+		records = append(records, env.newCommandRecord(command))
 	}
 	if *asJSON {
 		if err := writeJSON(env.stdout, records); err != nil {
@@ -80,61 +74,34 @@ func replies(args []string, env *environment) (int, error) {
 }
 
 // findCommand returns the record of a verb or of its X form.
-func findCommand(commands []registry.Command, operand string) (registry.Command, error) {
+func findCommand(operand string) (commandData, error) {
 	verb := ""
 	if operand != "" {
 		verb = strings.ToUpper(append(strings.Fields(operand), operand)[0])
 	}
-	var verbs []string
-	for _, command := range commands {
-		if command.Verb == verb || slices.Contains(command.Aliases, verb) {
+	var known []string
+	for _, command := range commandTable {
+		if command.verb == verb || slices.Contains(command.aliases, verb) {
 			return command, nil
 		}
-		verbs = append(append(verbs, command.Verb), command.Aliases...)
+		known = append(append(known, command.verb), command.aliases...)
 	}
-	return registry.Command{}, fmt.Errorf("unknown command %q: expected a verb such as STOR%s", operand, didYouMean(verb, verbs[1:], len(verb)))
+	return commandData{}, fmt.Errorf("unknown command %q: expected a verb such as STOR%s", operand, didYouMean(verb, known[1:], len(verb)))
 }
 
 // newCommandRecord puts the replies in the order in which they come in a
 // dialogue: preliminary, completion, intermediate, failures.
-func newCommandRecord(command registry.Command) commandRecord {
-	r := commandRecord{Command: command.Verb, Name: command.Name, Source: command.Source, Note: command.Note}
-	for _, group := range command.Replies {
+func (env *environment) newCommandRecord(command commandData) commandRecord {
+	r := commandRecord{Command: command.verb, Name: command.name.en, Source: command.source, Note: env.say(command.note.en, command.note.ru)}
+	for _, reply := range command.replies {
 		standing := ""
-		switch {
-		case group.Advisory:
-			standing = "advisory"
-		case group.Experimental:
-			standing = "experimental"
-		case group.Proposed:
-			standing = "proposed"
+		if reply.standing != statedPair {
+			standing = pairStandingTerms[reply.standing].name.en
 		}
-		for _, n := range group.Codes {
-			d := definitionFor(ftpcode.Code(n), group.Source)
-			r.Replies = append(r.Replies, replyRecord{d.Code, d.Name, d.Text, d.Code.Class(), group.Source, standing})
-		}
+		d, _ := ftpcode.LookupReply(reply.code, command.verb)
+		r.Replies = append(r.Replies, replyRecord{d.Code, d.Name, d.Text, d.Code.Class(), reply.source, standing})
 	}
-	slices.SortFunc(r.Replies, func(a, b replyRecord) int { return cmp.Compare(a.Code, b.Code) })
 	return r
-}
-
-// definitionFor returns the definition of a code that the document of source
-// gives, if it gives one, else the one in force. 521 means one thing to LPRT
-// and another to STOR.
-func definitionFor(code ftpcode.Code, source string) ftpcode.Definition {
-	inForce, _ := ftpcode.Lookup(code)
-	for d := range ftpcode.Definitions(code) {
-		if document(d.Source) == document(source) {
-			return d
-		}
-	}
-	return inForce
-}
-
-// document returns the part of a source that names the document.
-func document(source string) string {
-	name, _, _ := strings.Cut(source, ",")
-	return name
 }
 
 func (env *environment) replies(r commandRecord) {

@@ -1,8 +1,8 @@
-// Gencodes writes codes_gen.go and the tables of README.md from the data in
+// Gencodes writes every generated file of the module from the data in
 // internal/registry. It is run from the top of the module, by go generate.
 //
-//	go run ./tools/gencodes          write both files
-//	go run ./tools/gencodes -check   write nothing, exit 1 if one is stale
+//	go run ./tools/gencodes          write the files that have changed
+//	go run ./tools/gencodes -check   write nothing, exit 1 if a file is stale
 package main
 
 import (
@@ -11,9 +11,10 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 
-	"github.com/ftpcode/ftpcode/internal/emit"
 	"github.com/ftpcode/ftpcode/internal/registry"
 )
 
@@ -37,34 +38,23 @@ func run(check bool, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	readme, err := os.ReadFile("README.md")
-	if err != nil {
-		return fmt.Errorf("%w (run it from the top of the module)", err)
-	}
-	code, err := emit.Code(data)
-	if err != nil {
-		return err
-	}
-	newReadme, err := emit.README(data, readme)
+	files, err := generate(data, os.DirFS("."))
 	if err != nil {
 		return err
 	}
 	stale := false
-	for _, file := range []struct {
-		name string
-		want []byte
-	}{{"codes_gen.go", code}, {"README.md", newReadme}} {
+	for _, file := range files {
 		have, err := os.ReadFile(file.name)
-		if err != nil && !errors.Is(err, os.ErrNotExist) {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 		switch {
-		case bytes.Equal(have, file.want):
+		case bytes.Equal(have, file.text):
 		case check:
 			stale = true
-			fmt.Fprint(out, difference(file.name, have, file.want))
+			fmt.Fprint(out, difference(file.name, have, file.text))
 		default:
-			if err := os.WriteFile(file.name, file.want, 0o644); err != nil {
+			if err := replace(file.name, file.text); err != nil {
 				return err
 			}
 		}
@@ -73,6 +63,52 @@ func run(check bool, out io.Writer) error {
 		return errors.New("generated files are stale: run go generate")
 	}
 	return nil
+}
+
+// A file is one that gencodes writes, its name relative to the top of the
+// module.
+type file struct {
+	name string
+	text []byte
+}
+
+// generate returns every generated file. It reads the hand-written files that
+// they depend on from module.
+func generate(data *registry.Registry, module fs.FS) ([]file, error) {
+	if err := checkNames(data, module); err != nil {
+		return nil, err
+	}
+	code, err := packageCode(data)
+	if err != nil {
+		return nil, err
+	}
+	command, err := commandCode(data)
+	if err != nil {
+		return nil, err
+	}
+	return []file{
+		{"codes_gen.go", code},
+		{"tools/ftpcode/commands_gen.go", command},
+	}, nil
+}
+
+// replace writes a file so that whoever reads it meanwhile, or after a crash,
+// finds the old text or the new one, whole.
+func replace(name string, text []byte) (err error) {
+	temporary, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*.tmp")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(temporary.Name())
+		}
+	}()
+	_, err = temporary.Write(text)
+	if err := errors.Join(err, temporary.Chmod(0o644), temporary.Close()); err != nil {
+		return err
+	}
+	return os.Rename(temporary.Name(), name)
 }
 
 // difference shows the first line at which two versions of a file differ.

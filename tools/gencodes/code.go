@@ -1,0 +1,301 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ftpcode/ftpcode/internal/registry"
+)
+
+// The layout of a verdict: all that the digits of a number tell, in one byte.
+const (
+	classBits     = 0x07
+	categoryShift = 3
+	categoryBits  = 0x07
+	transientBit  = 0x40
+	permanentBit  = 0x80
+)
+
+// A definition is a reply code's or a Winsock number's, with its slot in the
+// generated tables.
+type definition struct {
+	registry.Definition
+	reply   *registry.Reply   // nil for a Winsock number
+	winsock *registry.Winsock // nil for a reply code
+	slot    int
+}
+
+// living reports whether the constant of d has a full comment.
+func (d definition) living() bool { return d.reply == nil || d.reply.Living() }
+
+// A tables writes codes_gen.go.
+type tables struct {
+	source
+	data        *registry.Registry
+	definitions []definition       // in order of code; slot 0 means none
+	inForce     map[int]definition // by code
+	pairs, told int                // pairs of command and reply, and those with texts of their own
+}
+
+// packageCode returns codes_gen.go.
+func packageCode(data *registry.Registry) ([]byte, error) {
+	t := &tables{data: data, inForce: map[int]definition{}}
+	for i, d := range data.Replies {
+		t.add(definition{Definition: d.Definition, reply: &data.Replies[i]})
+	}
+	for i, d := range data.Winsock {
+		t.add(definition{Definition: d.Definition, winsock: &data.Winsock[i]})
+	}
+	t.print(header + "package ftpcode\n\n")
+	t.codeType()
+	if err := t.constants(); err != nil {
+		return nil, err
+	}
+	t.verdicts()
+	t.slots()
+	t.texts()
+	t.names()
+	t.vocabulary()
+	t.commands()
+	t.pairTable()
+	numbers := len(t.inForce)
+	return t.finish("codes_gen.go", fmt.Sprintf("%d definitions of %d numbers, %d commands, %d pairs of command and reply, %d of them with texts of their own",
+		len(t.definitions), numbers, len(data.Commands), t.pairs, t.told))
+}
+
+func (t *tables) add(d definition) {
+	d.slot = len(t.definitions) + 1
+	t.definitions = append(t.definitions, d)
+	if _, ok := t.inForce[d.Code]; !ok {
+		t.inForce[d.Code] = d
+	}
+}
+
+// index returns the place of a term in its list, which is the value of its Go
+// constant.
+func index(terms []registry.Term, name string) int {
+	return slices.IndexFunc(terms, func(term registry.Term) bool { return term.Name == name })
+}
+
+// verdicts writes what the digits of every number tell, and how it is packed.
+func (t *tables) verdicts() {
+	winsockClass := index(t.data.Classes, "winsock")
+	t.comment("", "A verdict is all that the digits of a number tell, in one byte: its class, its category, and what kind of failure it is. A Winsock number may be a failure of neither kind.")
+	t.print("const (\nclassBits = %#02x\ncategoryShift = %d\ncategoryBits = %#02x\ntransientBit = %#02x\npermanentBit = %#02x\n\n",
+		classBits, categoryShift, categoryBits, transientBit, permanentBit)
+	t.print("firstWinsock = %d // the tables of the Winsock numbers begin here, those of the replies at 0\n", registry.FirstWinsock)
+	t.print("winsockNumbers = %d // numbers of class Winsock\n", registry.LastWinsock-registry.FirstWinsock+1)
+	t.print("winsockVerdict = %#02x // on a Winsock number without a definition\n)\n\n", winsockClass)
+
+	replies := make([]uint8, registry.LastReply+1)
+	for code := registry.FirstReply; code <= registry.LastReply; code++ {
+		verdict := code / 100
+		if digit := code / 10 % 10; digit+1 < len(t.data.Categories) {
+			verdict |= (digit + 1) << categoryShift
+		}
+		switch t.data.Classes[code/100].Name {
+		case "transient negative":
+			verdict |= transientBit
+		case "permanent negative":
+			verdict |= permanentBit
+		}
+		replies[code] = uint8(verdict)
+	}
+	winsock := make([]uint8, t.lastWinsock()-registry.FirstWinsock+1)
+	for i := range winsock {
+		winsock[i] = uint8(winsockClass)
+	}
+	for _, d := range t.data.Winsock {
+		failure := map[string]int{"transient": transientBit, "permanent": permanentBit}[d.Retry]
+		winsock[d.Code-registry.FirstWinsock] = uint8(winsockClass | index(t.data.Categories, d.Category)<<categoryShift | failure)
+	}
+	t.byteTable("replyVerdicts is the verdict on the numbers up to the last reply code.", "replyVerdicts", replies)
+	t.byteTable("winsockVerdicts is the verdict on the numbers from firstWinsock to the last definition.", "winsockVerdicts", winsock)
+}
+
+func (t *tables) lastWinsock() int { return t.definitions[len(t.definitions)-1].Code }
+
+// slots writes where the definition in force of every number is.
+func (t *tables) slots() {
+	replies := make([]uint8, t.data.Replies[len(t.data.Replies)-1].Code+1)
+	winsock := make([]uint8, t.lastWinsock()-registry.FirstWinsock+1)
+	for code, d := range t.inForce {
+		if d.winsock == nil {
+			replies[code] = uint8(d.slot)
+		} else {
+			winsock[code-registry.FirstWinsock] = uint8(d.slot)
+		}
+	}
+	t.byteTable("replySlots is the slot of the definition in force of every number up to the last reply code with a definition, 0 for none.", "replySlots", replies)
+	t.byteTable("winsockSlots is the same for the numbers from firstWinsock on.", "winsockSlots", winsock)
+}
+
+// texts writes the tables that are indexed by slot.
+func (t *tables) texts() {
+	t.comment("", "definitions is every definition, in order of code; slot 0 means that there is none.")
+	t.print("var definitions = [...]Definition{\n{},\n")
+	for _, d := range t.definitions {
+		t.print("{\n%d, %q, %q,\n%q,\n%q,\n%s, %q, \"\",\n},\n", d.Code, d.Name, d.Text, d.En.Meaning, d.En.Advice, identifier(d.Standing), d.Source)
+	}
+	t.print("}\n\n")
+
+	t.comment("", "russian is the translation of definitions.")
+	t.print("var russian = [...]explanation{\n{},\n")
+	for _, d := range t.definitions {
+		t.print("{\n%q,\n%q,\n},\n", d.Ru.Meaning, d.Ru.Advice)
+	}
+	t.print("}\n\n")
+
+	t.comment("", "texts is the text of each slot. It has room for every uint8, so that no index needs a check, and is apart from definitions, so that a program that prints texts does not carry the rest.")
+	t.print("var texts = [%d]string{\n", registry.MaxDefinitions+1)
+	for _, d := range t.definitions {
+		t.print("%d: %q,\n", d.slot, d.Text)
+	}
+	t.print("}\n\n")
+
+	t.comment("", "lines is the code and text of each slot, so that String need not build them.")
+	t.print("var lines = [%d]string{\n", registry.MaxDefinitions+1)
+	for _, d := range t.definitions {
+		t.print("%d: %q,\n", d.slot, fmt.Sprintf("%d %s", d.Code, d.Text))
+	}
+	t.print("}\n\n")
+}
+
+func (t *tables) names() {
+	t.comment("", "names is every constant, in order of name.")
+	t.print("var names = [...]namedCode{\n")
+	for _, d := range slices.SortedFunc(slices.Values(t.definitions), func(a, b definition) int { return cmp.Compare(a.Name, b.Name) }) {
+		t.print("{%q, %s},\n", d.Name, d.Name)
+	}
+	t.print("}\n\n")
+}
+
+// vocabulary writes the names and descriptions of classes, categories and
+// standings.
+func (t *tables) vocabulary() {
+	for _, list := range []struct {
+		name      string
+		terms     []registry.Term
+		described bool
+	}{{"class", t.data.Classes, true}, {"category", t.data.Categories, true}, {"standing", t.data.Standings, false}} {
+		t.print("var %sNames = [...]string{", list.name)
+		for _, term := range list.terms {
+			t.print("%q,", term.Name)
+		}
+		t.print("}\n\n")
+		if !list.described {
+			continue
+		}
+		t.print("var %sDescriptions = [...]translated{\n", list.name)
+		for _, term := range list.terms {
+			t.print("{\n%q,\n%q,\n},\n", term.En, term.Ru)
+		}
+		t.print("}\n\n")
+	}
+}
+
+// commands writes the index of every verb and the set of replies of each.
+func (t *tables) commands() {
+	t.comment("", "Indexes of what is no verb.")
+	t.print("const (\nunknownCommand = 0\ngreeting = 1\n)\n\n")
+
+	t.comment("", "verbIndex returns the index of a verb, an X form or another synonym, whose letters are packed in one integer, the last in the lowest byte.")
+	t.print("func verbIndex(verb uint64) uint8 {\nswitch verb {\n")
+	for i, command := range t.data.Commands[1:] {
+		verbs := append([]string{command.Verb}, command.Aliases...)
+		var packed []string
+		for _, verb := range verbs {
+			packed = append(packed, fmt.Sprintf("%#x", pack(verb)))
+		}
+		t.print("case %s: // %s\nreturn %d\n", strings.Join(packed, ", "), strings.Join(verbs, ", "), i+2)
+	}
+	t.print("}\nreturn unknownCommand\n}\n\n")
+
+	t.comment("", "verbs is the verb of each index.")
+	t.print("var verbs = [...]string{\n\"\",")
+	for i, command := range t.data.Commands {
+		if i%10 == 0 {
+			t.print("\n")
+		}
+		t.print("%q, ", command.Verb)
+	}
+	t.print("\n}\n\n")
+
+	t.comment("", "replySets is, for each index, the slots of the replies that documents list: bit slot%64 of word slot/64.")
+	t.print("var replySets = [...]replySet{\n{},\n")
+	for _, command := range t.data.Commands {
+		var set [(registry.MaxDefinitions + 1) / 64]uint64
+		for _, code := range command.Codes() {
+			slot := t.inForce[code].slot
+			set[slot/64] |= 1 << (slot % 64)
+		}
+		t.print("{%#x, %#x, %#x, %#x}, // %s\n", set[0], set[1], set[2], set[3], cmp.Or(command.Verb, "greeting"))
+	}
+	t.print("}\n\n")
+
+	t.comment("", "slotCodes is the code of each slot that is a definition in force of a reply code, 0 for the others.")
+	t.print("var slotCodes = [...]uint16{0, ")
+	for i, d := range t.data.Replies {
+		if i%12 == 0 {
+			t.print("\n")
+		}
+		code := 0
+		if t.inForce[d.Code].slot == i+1 {
+			code = d.Code
+		}
+		t.print("%d, ", code)
+	}
+	t.print("\n}\n\n")
+}
+
+// pack returns the letters of a verb in one integer, as commandIndex does.
+func pack(verb string) (packed uint64) {
+	for _, letter := range []byte(verb) {
+		packed = packed<<8 | uint64(letter)
+	}
+	return packed
+}
+
+// pairTable writes what LookupReply knows of single pairs of command and reply.
+func (t *tables) pairTable() {
+	var texts []registry.Pair
+	t.comment("", "pairs is what LookupReply knows of a command and a reply to it beyond the definition in force, in order of command and code.")
+	t.print("var pairs = [...]pair{\n")
+	for i, command := range t.data.Commands {
+		for _, p := range command.Pairs {
+			slot, text := t.inForce[p.Code].slot, 0
+			if p.Definition != "" {
+				slot = t.slotOf(p.Definition)
+			}
+			if p.En != nil {
+				texts = append(texts, p)
+				text = len(texts)
+			} else if slot == t.inForce[p.Code].slot {
+				continue
+			}
+			t.pairs++
+			t.print("{%d, %d, %d, %d}, // %s\n", i+1, p.Code, slot, text, command.Verb)
+		}
+	}
+	t.print("}\n\n")
+	t.told = len(texts)
+
+	t.comment("", "pairTexts is the meanings and advices of pairs; 0 means that there is none.")
+	t.print("var pairTexts = [...]explanation{\n{},\n")
+	for _, p := range texts {
+		t.print("{\n%q,\n%q,\n},\n", p.En.Meaning, p.En.Advice)
+	}
+	t.print("}\n\n")
+	t.comment("", "russianPairTexts is the translation of pairTexts.")
+	t.print("var russianPairTexts = [...]explanation{\n{},\n")
+	for _, p := range texts {
+		t.print("{\n%q,\n%q,\n},\n", p.Ru.Meaning, p.Ru.Advice)
+	}
+	t.print("}\n")
+}
+
+func (t *tables) slotOf(name string) int {
+	return slices.IndexFunc(t.definitions, func(d definition) bool { return d.Name == name }) + 1
+}

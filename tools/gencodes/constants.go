@@ -1,0 +1,236 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A block is a const block of living constants: the numbers from first to last.
+// A block must hold two constants at least: go/doc moves one that is alone
+// behind the others and sorts it by name.
+type block struct {
+	first, last int
+	digits      string // as the heading names them
+}
+
+var blocks = []block{
+	{100, 199, "1yz"},
+	{200, 209, "20z"},
+	{210, 219, "21z"},
+	{220, 229, "22z"},
+	{230, 239, "23z"},
+	{240, 299, "25z"},
+	{300, 399, "3yz"},
+	{400, 429, "404 to 426"},
+	{430, 439, "43z"},
+	{440, 499, "45z"},
+	{500, 519, "50z"},
+	{520, 529, "52z"},
+	{530, 549, "53z"},
+	{550, 599, "55z"},
+	{600, 699, "6yz"},
+}
+
+// The blocks of the Winsock numbers. Those about quality of service, which no
+// FTP client is known to log, have one line each.
+var winsockBlocks = []block{
+	{10000, 10034, "10004 to 10024"},
+	{10035, 10050, "10035 to 10050"},
+	{10051, 10090, "10051 to 10071"},
+	{10091, 10999, "10091 to 10112"},
+	{11000, 11999, "11001 to 11004, 11032 and 11033"},
+}
+
+var qualityOfService = block{11005, 11031, "11005 to 11031"}
+
+func (b block) holds(code int) bool { return b.first <= code && code <= b.last }
+
+// codeType writes the declaration of type Code, whose comment is the index of
+// the living constants.
+func (t *tables) codeType() {
+	t.comment("", "A Code is an FTP reply code or a Winsock error number. Any int is a Code; a number without a definition keeps its class and category. 0 is no code: its class is unknown and every predicate is false for it, so that it may mean that there is no reply.")
+	t.print("//\n")
+	t.comment("", "The reply codes in use, by number; those that are historic or of one product follow them in the list of constants, and the Winsock numbers come before these:")
+	t.print("//\n")
+	for _, b := range blocks {
+		var links []string
+		previous := 0
+		for _, d := range t.living(b) {
+			if d.Code == previous {
+				links[len(links)-1] += " or" + hold + "[" + d.Name + "]"
+				continue
+			}
+			previous = d.Code
+			links = append(links, fmt.Sprintf("%d%s[%s]", d.Code, hold, d.Name))
+		}
+		t.item(b.digits + ": " + strings.Join(links, ", "))
+	}
+	t.print("type Code int\n\n")
+}
+
+// living returns the definitions of a block whose constants are living.
+func (t *tables) living(b block) (living []definition) {
+	for _, d := range t.definitions {
+		if d.living() && b.holds(d.Code) {
+			living = append(living, d)
+		}
+	}
+	return living
+}
+
+// constants writes the const blocks.
+func (t *tables) constants() error {
+	written := 0
+	for _, b := range blocks {
+		living := t.living(b)
+		t.block(t.replyHeading(b), living)
+		written += len(living)
+	}
+	winsock := t.data.Classes[index(t.data.Classes, "winsock")]
+	for _, b := range winsockBlocks {
+		var members []definition
+		for _, d := range t.living(b) {
+			if !qualityOfService.holds(d.Code) {
+				members = append(members, d)
+			}
+		}
+		t.block(fmt.Sprintf("Winsock error numbers, %s. %s Source: %s.", b.digits, winsock.En, winsock.Source), members)
+		written += len(members)
+	}
+	quality := t.living(qualityOfService)
+	t.glossed(fmt.Sprintf("Winsock error numbers about quality of service (QoS), %s. No FTP client is known to log them. Source: %s.", qualityOfService.digits, winsock.Source), quality)
+	written += len(quality)
+
+	var historic, vendor []definition
+	for _, d := range t.definitions {
+		switch {
+		case d.living():
+		case d.Standing == "vendor":
+			vendor = append(vendor, d)
+		default:
+			historic = append(historic, d)
+		}
+	}
+	t.glossed("Codes of one product or a few, whose name comes first. [Lookup] and [Definitions] say what they mean.", vendor)
+	t.glossed("Codes that documents once gave or proposed, and that are not in use. [Lookup] and [Definitions] say what they mean.", historic)
+	if written += len(historic) + len(vendor); written != len(t.definitions) {
+		return fmt.Errorf("the blocks of constants hold %d of %d definitions", written, len(t.definitions))
+	}
+	return nil
+}
+
+// replyHeading returns what the digits of a block of reply codes mean.
+func (t *tables) replyHeading(b block) string {
+	class := t.data.Classes[b.first/100]
+	heading := strings.ToUpper(class.Name[:1]) + class.Name[1:] + " replies"
+	sentences := class.En
+	if digit := strings.TrimSuffix(b.digits, "z"); len(digit) == 2 && digit[1] != 'y' {
+		category := t.data.Categories[digit[1]-'0'+1]
+		heading += ", " + category.Name
+		sentences += " " + category.En
+	}
+	return fmt.Sprintf("%s, %s. %s Source: %s.", heading, b.digits, sentences, class.Source)
+}
+
+// block writes a const block of constants with full comments.
+func (t *tables) block(heading string, definitions []definition) {
+	t.comment("", heading)
+	t.print("const (\n")
+	for i, d := range definitions {
+		if i > 0 {
+			t.print("\n")
+		}
+		t.constant(d)
+	}
+	t.print(")\n\n")
+}
+
+// constant writes one constant: its number and text, where they come from, what
+// they mean for the reader, what to do, and how to send it.
+func (t *tables) constant(d definition) {
+	paragraph := func(text string) {
+		if text != "" {
+			t.print("\t//\n")
+			t.comment("\t", text)
+		}
+	}
+	t.comment("\t", fmt.Sprintf("%s is %d: %s", d.Name, d.Code, d.Text))
+	t.comment("\t", fmt.Sprintf("Source: %s (%s).", d.Source, d.Standing))
+	if d.winsock != nil {
+		retry := d.winsock.Retry
+		if retry == "neutral" {
+			retry = "neither transient nor permanent"
+		}
+		if d.winsock.POSIX != "" {
+			retry += "; POSIX: " + d.winsock.POSIX
+		}
+		t.comment("\t", fmt.Sprintf("About: %s; %s.", d.winsock.Category, retry))
+	}
+	paragraph(d.En.Meaning)
+	paragraph(d.En.Advice)
+	paragraph(strings.TrimSpace(t.others(d) + " " + t.sending(d)))
+	t.print("\t%s Code = %d\n", d.Name, d.Code)
+}
+
+// others names the other definitions that share the number of d.
+func (t *tables) others(d definition) string {
+	var others []string
+	for _, other := range t.definitions {
+		if other.Code == d.Code && other.slot != d.slot {
+			others = append(others, fmt.Sprintf("%s (%s)", other.Name, other.Source))
+		}
+	}
+	if others == nil {
+		return ""
+	}
+	return fmt.Sprintf("%d is also %s.", d.Code, strings.Join(others, " and "))
+}
+
+// sending says how to send a reply whose text String does not give, or whose
+// text is a form to fill in.
+func (t *tables) sending(d definition) string {
+	switch inForce := t.inForce[d.Code]; {
+	case d.reply == nil:
+		return ""
+	case d.reply.Example != "":
+		return "Send: " + call(d.Name, d.reply.Example)
+	case inForce.slot != d.slot:
+		return fmt.Sprintf("String gives the text of %s, so send: %s", inForce.Name, call(d.Name, d.Text))
+	}
+	return ""
+}
+
+// call returns the Go expression that makes the reply, which is not broken if
+// it fits in a line.
+func call(name, text string) string {
+	expression := fmt.Sprintf("%s.Reply(%q)", name, text)
+	if width("\t// ")+width(expression) > columns {
+		return expression
+	}
+	return unbroken(expression)
+}
+
+// glossed writes a const block of constants with one line each.
+func (t *tables) glossed(heading string, definitions []definition) {
+	longest := 0
+	for _, d := range definitions {
+		longest = max(longest, len(d.Name))
+	}
+	t.comment("", heading)
+	t.print("const (\n")
+	for _, d := range definitions {
+		gloss := ""
+		if d.reply != nil {
+			gloss = d.reply.Gloss
+		} else {
+			gloss = strings.TrimSuffix(strings.Join(strings.Fields(strings.Replace(d.Text, "QoS", "", 1)), " "), ".")
+		}
+		line := fmt.Sprintf("\t%-*s Code = %d // %s", longest, d.Name, d.Code, gloss)
+		if width(line) > columns {
+			t.comment("\t", gloss)
+			line = fmt.Sprintf("\t%s Code = %d", d.Name, d.Code)
+		}
+		t.print("%s\n", line)
+	}
+	t.print(")\n\n")
+}
