@@ -21,7 +21,7 @@ func explain(args []string, env *environment) (int, error) {
 	asked, status, err := questions(operands, env.language)
 	records := []record{}
 	for i, q := range asked {
-		if slices.Contains(asked[:i], q) {
+		if slices.ContainsFunc(asked[:i], q.equal) {
 			continue
 		}
 		answers := q.answers(env.language)
@@ -146,7 +146,7 @@ func (p *page) entry(r record, n, of int, first, last bool) {
 	if r.Retry != "" {
 		line("Retry", "Повтор", p.verdict(r.Retry))
 	}
-	line("Listed", "Назван", p.listed(r))
+	line("Listed", "Назван", p.listed(r.pairing, r.Code))
 	if r.known() {
 		line("Source", "Источник", p.source(r))
 	}
@@ -155,9 +155,21 @@ func (p *page) entry(r record, n, of int, first, last bool) {
 	case r.Code.Class() == ftpcode.Winsock && r.known():
 		line("Class", "Класс", p.class(r.Class)+", "+p.category(r.Category))
 	default:
-		line("Class", "Класс", p.class(r.Class)+p.say(": ", ". ")+r.Class.Describe(string(p.language)))
-		line("Category", "Категория", p.category(r.Category)+p.say(": ", ". ")+r.Category.Describe(string(p.language)))
+		line("Class", "Класс", p.described(p.class(r.Class), r.Class, r.known()))
+		category := p.category(r.Category) + p.say(": ", ". ") + r.Category.Describe(string(p.language))
+		if !r.known() && r.Category != ftpcode.UnknownCategory {
+			category += p.say(" Servers with numbers of their own do not always keep to this digit.", " Серверы с собственными кодами не всегда соблюдают эту цифру.")
+		}
+		line("Category", "Категория", category)
 	}
+}
+
+// described returns the name of a class with what the package says of it.
+func (l language) described(name string, class ftpcode.Class, known bool) string {
+	if class == ftpcode.Winsock && !known {
+		name += l.say(", if it comes from Windows", ", если число пришло от Windows")
+	}
+	return name + l.say(": ", ". ") + class.Describe(string(l))
 }
 
 // undefined is the heading of a code without a definition.
@@ -198,23 +210,23 @@ func (p *page) verdict(retry string) string {
 }
 
 // source returns the source of a definition and its standing.
-func (p *page) source(r record) string {
-	standing := p.standing(r.Standing)
+func (l language) source(r record) string {
+	standing := l.standing(r.Standing)
 	source := r.Source
 	if r.PairSource != "" {
 		source = r.PairSource
 	}
-	if p.language == "ru" {
-		if r.Standing == ftpcode.Folklore {
-			return standing
-		}
-		source = russianSource(source)
+	if l == "ru" && r.Standing == ftpcode.Folklore {
+		return standing // the source says the same in English
 	}
-	return source + " (" + standing + ")"
+	return l.document(source) + " (" + standing + ")"
 }
 
-// russianSource returns a source with its English words translated.
-func russianSource(source string) string {
+// document returns a source in the language of the page.
+func (l language) document(source string) string {
+	if l != "ru" {
+		return source
+	}
 	return strings.NewReplacer(", section ", ", раздел ", ", sections ", ", разделы ", " and ", " и ", ", Appendix ", ", приложение ").Replace(source)
 }
 

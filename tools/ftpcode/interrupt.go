@@ -31,7 +31,7 @@ func await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 type contextReader struct {
 	ctx    context.Context
 	r      io.Reader
-	before func()          // called before each reading from r
+	before func()         // called before each reading from r
 	buffer [64 << 10]byte // of the reading that goes on by itself
 	unread []byte
 	err    error // that came with unread

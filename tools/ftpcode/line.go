@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/ftpcode/ftpcode"
@@ -9,20 +10,24 @@ import (
 // readLines reads the lines of an operand. The lines of a multi-line reply
 // make one question, with their texts joined.
 func readLines(operand string) (list []question) {
-	open := false
+	const none = -1
+	open := none // where the code is in the first line of a reply that goes on
 	for _, text := range strings.FieldsFunc(operand, func(r rune) bool { return r == '\n' || r == '\r' }) {
-		line, found := findPlace(text)
-		if open {
+		if open != none {
 			last := &list[len(list)-1]
-			if found && line.Code == last.code {
-				text, open = line.Text, line.More
+			if end, err := ftpcode.ParseLine(text[min(open, len(text)):]); err == nil && end.Code == last.code {
+				if text = end.Text; !end.More {
+					open = none
+				}
 			}
 			last.received += "\n" + strings.TrimSpace(text)
 			continue
 		}
-		if found {
+		if line, found := findPlace(text); found {
 			list = append(list, question{code: line.Code, line: true, received: line.Text, origins: origins(line.Code)})
-			open = line.More
+			if line.More {
+				open = strings.Index(text, strconv.Itoa(int(line.Code))+"-")
+			}
 		}
 	}
 	return list
@@ -78,7 +83,7 @@ func findEnclosed(text string) (ftpcode.Line, bool) {
 				if i > 0 && text[i-1] == '"' { // "550 No such file"
 					rest = strings.TrimSuffix(rest, `"`)
 				}
-				return ftpcode.Line{Code: code, Text: strings.TrimLeft(rest, " )]>:,;'\"-")}, true
+				return ftpcode.Line{Code: code, Text: strings.TrimLeft(rest, " )]>:,;.'\"-")}, true
 			}
 		}
 		i = n

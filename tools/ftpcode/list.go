@@ -88,15 +88,16 @@ func (p *page) listText(records []record) {
 	const narrow = 30 // columns below which the text has a line of its own
 	indent := codeWidth + nameWidth + standingWidth
 	for _, r := range records {
-		head := pad(strconv.Itoa(int(r.Code)), codeWidth) + pad(r.Name, nameWidth) + p.standing(r.Standing)
+		code, standing := pad(strconv.Itoa(int(r.Code)), codeWidth), p.standing(r.Standing)
+		head := pad(code+pad(r.Name, nameWidth)+standing, indent)
 		switch {
 		case !p.terminal:
-			p.WriteString(pad(head, indent) + r.Text + "\n")
+			p.WriteString(head + r.Text + "\n")
 		case p.width-indent >= narrow:
 			p.hanging(head, r.Text, indent)
 		default:
-			p.WriteString(head + "\n")
-			p.hanging("", r.Text, codeWidth)
+			p.WriteString(code + r.Name + "\n")
+			p.hanging("", r.Text+" ("+standing+")", codeWidth)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -24,8 +23,8 @@ type logRun struct {
 	ctx     context.Context // done at the first Ctrl-C
 	bar     *progress
 	perFile bool
-	top     int                        // rows of a table, 0 for all
-	several bool                       // places name their log
+	top     int // rows of a table, 0 for all
+	logs    []string
 	emit    func(*logread.Event) error // for -events
 	total   logread.Report
 	failed  []error
@@ -54,13 +53,12 @@ func readLogs(args []string, env *environment) (int, error) {
 	defer stop()
 	context.AfterFunc(ctx, stop) // the second Ctrl-C ends the program
 	env.Reset(&contextWriter{ctx, env.stdout, grace})
-	run := &logRun{env: env, ctx: ctx, perFile: *perFile, top: *top, several: len(operands) > 1}
+	run := &logRun{env: env, ctx: ctx, perFile: *perFile, top: *top, logs: operands}
 	if !env.terminal || !*events && !*perFile {
 		run.bar = newProgress(env, operands)
 	}
 	if *events {
-		encoder := json.NewEncoder(env)
-		encoder.SetEscapeHTML(false)
+		encoder := newEncoder(env, "", "")
 		run.emit = func(e *logread.Event) error { return encoder.Encode(e) }
 	}
 	var out logOutput = textLog{run}
@@ -70,12 +68,12 @@ func readLogs(args []string, env *environment) (int, error) {
 	case env.asJSON:
 		out = &jsonLog{run: run}
 	}
-	err = run.files(operands, out)
+	err = run.files(out)
 	run.bar.done()
 	if !errors.Is(err, context.Canceled) {
 		stop() // from here on the first Ctrl-C ends the program
 	}
-	return run.end(out, err, len(operands))
+	return run.end(out, err)
 }
 
 // A logOutput writes reports. Those on single files come first, as they are read.
@@ -85,8 +83,8 @@ type logOutput interface {
 }
 
 // files reads all logs. The error is that of an interruption, or of the output.
-func (run *logRun) files(names []string, out logOutput) error {
-	for _, name := range names {
+func (run *logRun) files(out logOutput) error {
+	for _, name := range run.logs {
 		report, err := run.file(name)
 		if report != nil {
 			run.total.Add(report)
@@ -108,28 +106,29 @@ func (run *logRun) files(names []string, out logOutput) error {
 }
 
 // end writes the report on all logs and returns the exit status.
-func (run *logRun) end(out logOutput, err error, logs int) (int, error) {
+func (run *logRun) end(out logOutput, err error) (int, error) {
 	interrupted := errors.Is(err, context.Canceled)
-	if len(run.failed) < logs || run.total.Bytes > 0 || run.env.asJSON { // also on a log that broke off
+	if len(run.failed) < len(run.logs) || run.total.Bytes > 0 || run.env.asJSON { // also on a log that broke off
 		out.sum(interrupted)
-	}
-	if u := run.total.Unread; u != nil {
-		run.failed = append(run.failed, errors.New(run.env.unread(u, run.several)))
 	}
 	status := exitOK
 	switch {
 	case interrupted:
 		status = exitInterrupted
-	case len(run.failed) > btoi(run.total.Unread != nil):
+	case run.failed != nil:
 		status = exitFailure
+	}
+	if u := run.total.Unread; u != nil {
+		run.failed = append(run.failed, errors.New(run.env.unreadLines(u, len(run.logs) > 1)))
 	}
 	return status, errors.Join(run.failed...)
 }
 
-// unread says how many lines look like replies and were not read.
-func (l language) unread(u *logread.Unread, several bool) string {
-	return l.sayf("%s lines look like replies and were not read, %s", "%s строк похожи на ответы, но не прочитаны, %s",
-		l.grouped(u.Lines), l.first(u.First, several))
+// unreadLines says how many lines look like replies and were not read.
+func (l language) unreadLines(u *logread.Unread, several bool) string {
+	what := l.plural(u.Lines, l.say("line looks like a reply and was not read", "строка похожа на ответ, но не прочитана"),
+		l.say("lines look like replies and were not read", "строки похожи на ответы, но не прочитаны"), "строк похожи на ответы, но не прочитаны")
+	return l.grouped(u.Lines) + noBreak + what + ", " + l.first(u.First, several)
 }
 
 // first names the line that has the first of several equal finds.

@@ -105,7 +105,7 @@ func dispatch(args []string, env *environment) (int, error) {
 
 // complain writes a message to standard error.
 func (env *environment) complain(err error) {
-	fmt.Fprintln(env.stderr, "ftpcode:", escaped(err.Error()))
+	fmt.Fprintln(env.stderr, "ftpcode:", escaped(strings.ReplaceAll(err.Error(), noBreak, " ")))
 }
 
 // split returns the errors that errors.Join has put together in err, or err

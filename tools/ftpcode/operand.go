@@ -19,6 +19,11 @@ type question struct {
 	command  string   // as it is given, with its argument
 }
 
+// equal reports whether two questions have the same answers.
+func (q question) equal(other question) bool {
+	return q.code == other.code && q.line == other.line && q.received == other.received && q.asked == other.asked && q.command == other.command
+}
+
 // An origin is a way in which a program may have made a number of a reply code.
 type origin struct {
 	program    string
@@ -148,7 +153,7 @@ func readOperand(operand string, lang language) ([]question, int, error) {
 	case operand == "" || strings.IndexByte("+-0123456789", operand[0]) >= 0:
 		return nil, exitUsage, lang.errorf("%s is not a code: %s", "%s: это не код: %s", quoted(operand), expected(lang))
 	}
-	return nil, exitFailure, lang.errorf("unknown name %s: %s%s", "неизвестное имя %s: %s%s", quoted(operand), expected(lang), didYouMean(operand, append(names(), verbs()...), len(operand)/3, lang))
+	return nil, exitFailure, lang.errorf("unknown name %s: %s%s", "неизвестное имя %s: %s%s", quoted(operand), expected(lang), didYouMean(operand, append(append(names(), verbs()...), "list", "replies", "log"), len(operand)/3, lang))
 }
 
 func expected(lang language) string {
@@ -180,7 +185,7 @@ func findName(name string) (ftpcode.Code, bool) {
 			return d.Code, true
 		}
 	}
-	return unixName(strings.ToUpper(name))
+	return winsockName(strings.ToUpper(name))
 }
 
 // names returns the names of all constants.
