@@ -96,7 +96,8 @@ func (s *sample) splitVerbs(items []*verb, depth int, exact, label bool, found *
 		}
 	}
 	pure := knownOnes*4 >= len(items)*3 || started && len(kinds) > 1 && knownOnes*5 >= len(items)*2
-	if label && pure && (upper*2 >= knownOnes || telling > 1) {
+	deeper := !started && depth < maxDepth && s.splitsEvenly(items, tokens)
+	if label && pure && !deeper && (upper*2 >= knownOnes || telling > 1) {
 		if len(s.groups) > 0 || telling > 1 && len(kinds) > 3 {
 			*found = append(*found, commandGroup{s.shapeOfVerb(items[0]), items})
 		}
@@ -123,6 +124,23 @@ func (s *sample) splitVerbs(items []*verb, depth int, exact, label bool, found *
 	}
 }
 
+// splitsEvenly reports whether the known verbs have a few tokens before them
+// that are each frequent: these are different marks.
+func (s *sample) splitsEvenly(items []*verb, tokens []token) bool {
+	counts := map[token]int{}
+	for i, v := range items {
+		if v.known {
+			counts[tokens[i]]++
+		}
+	}
+	for _, n := range counts {
+		if n < 3 {
+			return false
+		}
+	}
+	return len(counts) < 4
+}
+
 func (s *sample) shapeOfVerb(v *verb) string {
 	shape := shapeOf(s.lines[v.line].text[max(0, v.position):v.at])
 	if v.position < 0 {
@@ -146,13 +164,33 @@ func (s *sample) dropCommandEchoes(found []commandGroup) []commandGroup {
 		}
 		return len(a.items) >= 3 && n*5 >= len(a.items)*4
 	}
+	// Of several verbs in a line, the one with the most frequent mark is it.
+	slices.SortStableFunc(found, func(a, b commandGroup) int { return len(b.items) - len(a.items) })
+	claimed := map[int32]bool{}
+	most := 0
+	found = slices.DeleteFunc(found, func(a commandGroup) bool {
+		free := 0
+		for _, v := range a.items {
+			if v.known && !claimed[v.line] {
+				free++
+			}
+		}
+		if free*2 < len(a.items) {
+			return true
+		}
+		for _, v := range a.items {
+			claimed[v.line] = true
+		}
+		most = max(most, len(a.items))
+		return false
+	})
 	var kept []commandGroup
 	for i, a := range found {
 		goesOn := false
 		for k := range s.groups {
 			reply := s.shapeOfGroup(&s.groups[k])
 			body := strings.TrimRight(reply, " \t")
-			goesOn = goesOn || strings.TrimRight(a.shape, " \t") == body && len(a.shape) > len(reply)
+			goesOn = goesOn || strings.TrimRight(a.shape, " \t") == body && (len(a.shape) > len(reply) || len(a.shape) == len(reply) && len(a.items) < most)
 		}
 		echo := false
 		for j, b := range found {

@@ -216,9 +216,8 @@ type vocabulary struct {
 }
 
 // replyWords are words that servers use and the documents do not.
-const replyWords = "welcome ready goodbye logout bye denied success invalid unknown failed anonymous login switching entering " +
-	"password please must cannot unable access supported recognized command directory connection ok okay ftp ftpd timeout idle type " +
-	"typei binary ascii mode utf8 features"
+const replyWords = "command login logged password directory transfer connection permission denied success failed invalid required please user " +
+	"unknown syntax illegal implemented understood supported anonymous recognized tls ssl"
 
 var library = sync.OnceValue(func() *vocabulary {
 	v := &vocabulary{map[uint64]bool{}, map[uint64]bool{}}
@@ -229,9 +228,8 @@ var library = sync.OnceValue(func() *vocabulary {
 		for text := []byte(d.Text); len(text) > 0; {
 			var word uint64
 			var n int
-			if word, n, text = nextWord(text); n >= 4 {
+			if word, n, text = nextWord(text); n >= 5 {
 				v.of[word<<10|uint64(d.Code)] = true
-				v.general[word] = true
 			}
 		}
 	}

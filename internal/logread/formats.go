@@ -32,6 +32,8 @@ const (
 	nameOnly
 	// bare: there is no mark, or the evidence is in the commands.
 	bare
+	// colon: the code ends with a colon.
+	colon
 )
 
 var table = []format{
@@ -40,20 +42,22 @@ var table = []format{
 	{name: "curl -v", replies: []string{"< "}, commands: []string{"> "}, shows: []string{"* Connected to ", "*   Trying ", "* Trying ", "{ [", "} ["}, has: nameOnly},
 	{name: "plain dialogue", replies: []string{"^< "}, commands: []string{"^> "}, opens: []string{"# connect"}, has: nameOnly},
 	{name: "WinSCP session log", replies: []string{"^< 0 0 "}, commands: []string{"^> 0 0 "}, has: nameOnly},
-	{name: "lftp debug", replies: []string{"<--- "}, commands: []string{"---> "}, opens: []string{"---- Connecting to "}, has: nameOnly},
+	{name: "lftp debug", replies: []string{"<--- "}, commands: []string{"---> "}, opens: []string{"---- Connecting to "}},
 	{name: "yafc", replies: []string{"<-- [0] "}, commands: []string{"--> [0] "}},
 	{name: "aioftp", replies: []string{"aioftp.client:", ":aioftp.server:", "aioftp.server *: ", "aioftp.client *: "}},
 	{name: "Perl Net::FTP", replies: []string{"=GLOB(0)<<< "}, commands: []string{"=GLOB(0)>>> "}, session: "=GLOB("},
 	{name: "Globus GridFTP", replies: []string{"[SERVER]: "}, commands: []string{"[CLIENT]: ", "[CLIENT ERROR]: "}, session: "["},
-	{name: "FileZilla Server", replies: []string{"<< [FTP Session "}, commands: []string{">> [FTP Session "}, has: nameOnly},
+	{name: "FileZilla Server", replies: []string{"<< [FTP Session *] "}, commands: []string{">> [FTP Session *] "}, session: "[FTP Session "},
 	{name: "CuteFTP", shows: []string{"COMMAND:>"}, replies: []string{"M] ", "0] "}, commands: []string{"M] ", "0] "}, has: nameOnly},
 	{name: "FileZilla", replies: []string{":\t", "0 0 Response: "}, commands: []string{":\t", "0 0 Command: "}, has: nameOnly},
+
+	{name: "'Response: 220', in any language", replies: []string{"Response: "}, has: nameOnly},
 
 	// The replies have no mark, and listings may be where they are: the
 	// command's mark names the program.
 	{name: "BSD ftp -d (tnftp, netkit, inetutils)", replies: []string{"^"}, commands: []string{"^---> "}, opens: []string{"Connected to "}, has: bare | repeats},
 	{name: "wget -d, wget -S", replies: []string{"^"}, commands: []string{"^--> "}, opens: []string{" connected."}, has: bare},
-	{name: "ncftp -d", commands: []string{"Cmd: "}, replies: []string{"^"}, has: bare},
+	{name: "ncftp -d", commands: []string{"Cmd: "}, replies: []string{"^", "B/s  "}, has: bare | colon},
 
 	// What is marked is the line above the reply.
 	{name: "curl --trace-ascii", above: [2]string{"<= Recv header, ", "=> Send header, "}, replies: []string{"0: "}, commands: []string{"0: "}},
@@ -73,8 +77,8 @@ var table = []format{
 		opens: []string{"] CONNECT: Client \""}, never: []string{"] OK LOGIN: ", "] FAIL LOGIN: "}, session: "[pid "},
 	{name: "ProFTPD trace log", replies: []string{"<response:0>: ", "<response:0>: async: "}, commands: []string{"<response:0>: clearing response lists before dispatching command '"}, session: "["},
 	{name: "Pure-FTPd syslog", replies: []string{"pure-ftpd: (*) [DEBUG] ", "pure-ftpd[0]: (*) [DEBUG] "}, commands: []string{"pure-ftpd: (*) [DEBUG] Command [", "pure-ftpd[0]: (*) [DEBUG] Command ["},
-		opens: []string{"[INFO] New connection from "}, session: "@", has: shared},
-	{name: "pyftpdlib", replies: []string{"0-[*] -> "}, commands: []string{"0-[*] <- "}, opens: []string{"FTP session opened"}, session: "] "},
+		opens: []string{"[INFO] New connection from "}, never: []string{"[NOTICE] "}, session: "@", has: shared},
+	{name: "pyftpdlib", replies: []string{"] 0-[*] -> "}, commands: []string{"] 0-[*] <- "}, opens: []string{"FTP session opened"}, session: "] "},
 	{name: "FileZilla Server 0.9", replies: []string{"(*)> "}, session: "("},
 
 	// Code and text are two messages, or both sides have the same mark.

@@ -14,6 +14,7 @@ type sample struct {
 	verbs      []verb
 	groups     []group // what was taken for replies
 	weak       []group // what was not, for want of evidence
+	echoes     []group // what repeats the replies of another group
 }
 
 // A verb is a word in a line that could be a command.
@@ -49,8 +50,13 @@ func learn(lines []line) *sample {
 	items := make([]*candidate, 0, len(s.candidates))
 	classes := map[byte][]*candidate{}
 	var order []byte
+	var first *candidate
 	for i := range s.candidates {
 		c := &s.candidates[i]
+		if first != nil && first.line == c.line && (first.own >= 4 && !first.bad) && !endsQuoted(s.text(c)[:c.at]) {
+			continue // in the text of a reply
+		}
+		first = c
 		sep := sepClass(c.sep, len(s.text(c))-int(c.end))
 		if sep != 0 && sep != ':' && c.own < strongEvidence && c.fit == 0 && c.prior == nil {
 			continue
@@ -67,6 +73,7 @@ func learn(lines []line) *sample {
 	s.takeWeak()
 	s.groups = slices.DeleteFunc(s.groups, s.implausible)
 	s.dropEchoes()
+	s.dropAmid()
 	return s
 }
 
@@ -402,7 +409,7 @@ func (s *sample) split(g group, depth int, exact bool) {
 		s.weak = append(s.weak, g)
 		return
 	}
-	if small {
+	if small && !s.hasPrior(&g) {
 		s.weak = append(s.weak, g)
 		return
 	}
@@ -475,13 +482,14 @@ func (s *sample) accepted(g *group, small bool) bool {
 	}
 	g.against = bad
 	pure := bad*impurePart <= n && strong*strongPart >= n
-	if small && typical == 0 {
+	priors := s.priors(g)
+	if priors > 0 && priors < n-bad && g.from >= 0 {
+		return false // a known mark is among them
+	}
+	if small && priors == 0 {
 		return false
 	}
-	if small && !(typical > 0 && s.hasPrior(g)) {
-		return false
-	}
-	if g.label && pure && (sum >= enough || s.hasPrior(g)) {
+	if g.label && pure && (sum >= enough || priors > 0) {
 		s.groups = append(s.groups, *g)
 		return true
 	}
@@ -492,14 +500,17 @@ func (s *sample) accepted(g *group, small bool) bool {
 	return false
 }
 
-func (s *sample) hasPrior(g *group) bool {
+// priors returns how many of a group are behind a mark that a row knows.
+func (s *sample) priors(g *group) (n int) {
 	for _, c := range g.items {
 		if c.prior != nil {
-			return true
+			n++
 		}
 	}
-	return false
+	return n
 }
+
+func (s *sample) hasPrior(g *group) bool { return s.priors(g) > 0 }
 
 // takeWeak takes the groups with little evidence that a command is near.
 func (s *sample) takeWeak() {
@@ -668,18 +679,80 @@ func (s *sample) dropEchoes() {
 		for o := range s.groups {
 			size := len(s.groups[k].items)
 			smaller := size < len(s.groups[o].items) || size == len(s.groups[o].items) && (o < k || s.hasPrior(&s.groups[o])) && !s.hasPrior(&s.groups[k])
-			if o != k && !dropped[o] && repeats[k][o]*10 >= size*6 && (smaller || s.hasPrior(&s.groups[o]) && !s.hasPrior(&s.groups[k])) {
+			if o != k && !dropped[o] && repeats[k][o]*10 >= size*4 && (smaller || s.hasPrior(&s.groups[o]) && !s.hasPrior(&s.groups[k])) {
 				dropped[k] = true
 			}
 		}
 	}
 	var kept []group
 	for k := range s.groups {
-		if !dropped[k] {
+		if dropped[k] {
+			s.echoes = append(s.echoes, s.groups[k])
+		} else {
 			kept = append(kept, s.groups[k])
 		}
 	}
 	s.groups = kept
+}
+
+// dropAmid drops the groups that are amid the replies of a larger one and
+// whose replies say little: listings and names.
+func (s *sample) dropAmid() {
+	if len(s.groups) < 2 {
+		return
+	}
+	at := make([]map[int32]bool, len(s.groups))
+	for k := range s.groups {
+		at[k] = map[int32]bool{}
+		for _, c := range s.groups[k].items {
+			if c.strong() {
+				at[k][c.line] = true
+			}
+		}
+	}
+	var kept []group
+	for k := range s.groups {
+		g := &s.groups[k]
+		drop := false
+		for o := range s.groups {
+			if o == k || s.hasPrior(g) || !s.groups[o].label || len(at[o]) < len(at[k]) {
+				continue
+			}
+			amid := 0
+			for line := range at[k] {
+				for d := int32(-amidLines); d <= amidLines; d++ {
+					if at[o][line+d] {
+						amid++
+						break
+					}
+				}
+			}
+			drop = drop || amid*2 > len(at[k])
+		}
+		if drop && !(g.label && s.telling(g)) {
+			continue
+		}
+		kept = append(kept, *g)
+	}
+	s.groups = kept
+}
+
+const amidLines = 12
+
+// telling reports whether a group has several codes, each with a text that is
+// one of that code.
+func (s *sample) telling(g *group) bool {
+	seen, typical, n := map[int16]bool{}, 0, 0
+	for _, c := range g.items {
+		if !c.bad {
+			n++
+			if c.own >= 4 {
+				seen[c.code] = true
+				typical++
+			}
+		}
+	}
+	return len(seen) >= 3 && typical*2 > n
 }
 
 func (s *sample) sameReply(a, b *candidate) bool {

@@ -45,6 +45,7 @@ type mark struct {
 	both   bool // commands have the same mark
 	bare   bool // the mark says nothing: any line may have it
 	pair   bool // a command in quotes is before the code
+	ignore bool // what is behind it repeats replies of another mark
 	colon  bool // the code ends with a colon
 	coats  []skeleton
 	tails  []int    // of a pair: numbers of fields behind the code
@@ -228,6 +229,19 @@ func telnetTrimmed(text []byte) []byte {
 func (k *mark) read(e *event, end int) {
 	e.mark, e.at = k, end
 	rest := e.text[end:]
+	if k.ignore {
+		return
+	}
+	if k.pair {
+		open, _ := quotedCommand(e.text[:end])
+		e.at, e.verb = open+1, verbOf(e.text[open+1:end])
+		if e.code, _, e.rest, _ = readCode(rest, 0); e.code != 0 {
+			e.kind = pairLine
+		} else {
+			e.kind = commandLine
+		}
+		return
+	}
 	if !k.reply {
 		if len(rest) > 0 && rest[0] == '(' && k.row != nil {
 			return // "(null)"
@@ -350,6 +364,9 @@ func newMarks(s *sample, old *marks) *marks {
 	for i := range s.groups {
 		m.addReplies(s, &s.groups[i], commands)
 	}
+	for i := range s.echoes {
+		m.addEcho(s, &s.echoes[i])
+	}
 	if len(m.list) > 0 {
 		for _, c := range commands {
 			m.addCommands(s, c)
@@ -397,8 +414,9 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	shape := full
 	if row := rowOf(rows().replies, full, s, commands); row != nil {
 		k.row = row.row
-		if k.row.has&alone != 0 && len(s.groups) > 1 {
-			return
+		k.ignore = k.row.has&alone != 0 && len(s.groups) > 1
+		if !k.ignore {
+			m.addRow(k.row)
 		}
 		if literals(row.shape) >= floating && !row.anchored {
 			shape = row.shape
@@ -407,9 +425,12 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	if shape == full {
 		shape = m.shortest(full, commands)
 	}
+	tails := k.tails
 	k.pattern = compile(shape)
+	k.tails = tails
 	if old := m.has(shape, true); old != nil {
 		old.count += k.count
+		old.bare, old.colon, old.pair = k.bare, k.colon, k.pair
 		k = old
 	} else if len(m.list) < maxMarks {
 		m.list = append(m.list, k)
@@ -421,6 +442,28 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 		}
 		if k.pair {
 			k.tails = appendNew(k.tails, fieldsOf(text[c.end:]))
+		}
+	}
+}
+
+// addEcho adds a mark behind which replies are repeated.
+func (m *marks) addEcho(s *sample, g *group) {
+	shape := s.shapeOfGroup(g)
+	if k := m.has(shape, true); k == nil && len(m.list) < maxMarks && strings.Trim(shape, "^0 \t") != "" {
+		m.list = append(m.list, &mark{pattern: compile(shape), reply: true, ignore: true})
+	}
+}
+
+// addRow adds the marks of a row that are known by themselves.
+func (m *marks) addRow(f *format) {
+	if f.has&nameOnly != 0 || f.above[0] != "" {
+		return
+	}
+	for i, shapes := range [2][]string{f.replies, f.commands} {
+		for _, shape := range shapes {
+			if shape[0] != startSign && m.has(shape, i == 0) == nil {
+				m.list = append(m.list, &mark{pattern: compile(shape), row: f, reply: i == 0, colon: f.has&colon != 0})
+			}
 		}
 	}
 }
@@ -492,6 +535,8 @@ func (m *marks) shortest(full string, commands []commandGroup) string {
 
 // rowOf returns the row whose mark ends the shape.
 func rowOf(patterns []rowPattern, shape string, s *sample, commands []commandGroup) *rowPattern {
+	var best *rowPattern
+	most := 0
 	for i := range patterns {
 		p := &patterns[i]
 		f := p.row
@@ -523,9 +568,11 @@ func rowOf(patterns []rowPattern, shape string, s *sample, commands []commandGro
 		if len(f.shows) > 0 && !s.holds(f.shows) {
 			continue
 		}
-		return p
+		if weight := len(text) + 100*len(f.shows); best == nil || weight > most {
+			best, most = p, weight
+		}
 	}
-	return nil
+	return best
 }
 
 // matchesShape reports whether a shape, as text, ends with the pattern.
@@ -542,7 +589,7 @@ func (p *rowPattern) matchesShape(shape string) bool {
 func (s *sample) holds(texts []string) bool {
 	for _, l := range s.lines {
 		for _, text := range texts {
-			if i := bytes.Index(l.text, []byte(text)); i == 0 || i > 0 && !is(l.text[i-1], wordByte) {
+			if i := bytes.Index(l.text, []byte(text)); i == 0 || i > 0 && (text[0] == ' ' || !is(l.text[i-1], wordByte)) {
 				return true
 			}
 		}
@@ -593,7 +640,10 @@ func (m *marks) finish(s *sample) {
 	m.formats, m.report, m.opens, m.never, m.above = nil, nil, nil, nil, nil
 	m.bare = false
 	for _, k := range m.list {
-		if !k.reply {
+		if k.row != nil && k.format == "" {
+			k.format = k.row.name
+		}
+		if !k.reply || k.ignore || k.count == 0 {
 			continue
 		}
 		k.format = "replies behind `" + strings.ReplaceAll(strings.TrimPrefix(k.shape, "^"), "\x01", "\"command\" ") + "`"

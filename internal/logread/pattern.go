@@ -1,15 +1,19 @@
 package logread
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // A pattern matches the text before a code or a verb. It is written as a shape
-// (see shapeOf) with "*" for anything without a blank in it; a shape that
+// (see shapeOf) with "*" for anything up to the sign behind it; a shape that
 // begins with "^" is for the beginning of a line.
 type pattern struct {
 	shape    string
 	anchored bool
 	steps    []step
-	pivot    int // the longest literal step, which is looked for first; -1 if there is none
+	tails    []int // of a command in quotes before the code: numbers of fields behind it
+	pivot    int   // the longest literal step, which is looked for first; -1 if there is none
 }
 
 type step struct {
@@ -68,6 +72,9 @@ const maxTries = 8 // places in a line where a pattern is tried
 
 // find returns where the pattern begins and ends in line.
 func (p *pattern) find(line []byte) (start, end int, ok bool) {
+	if n := len(p.steps); n > 0 && p.steps[n-1].kind == commandStep {
+		return p.findPair(line)
+	}
 	if p.anchored {
 		end, ok = p.forward(line, 0, 0)
 		return 0, end, ok
@@ -90,6 +97,32 @@ func (p *pattern) find(line []byte) (start, end int, ok bool) {
 		at++
 	}
 	return 0, 0, false
+}
+
+// findPair returns where the pattern begins and ends in a line that has a code
+// behind a command in quotes. Several places may fit, as the command may hold a
+// quote: the last one with as many fields behind it as tails says is right, or
+// else the first.
+func (p *pattern) findPair(line []byte) (start, end int, ok bool) {
+	for at := 0; ; {
+		i := bytes.Index(line[at:], []byte("\" "))
+		if i < 0 {
+			return start, end, ok
+		}
+		at += i + 2
+		if code, _, rest, isCode := readCode(line[at:], 0); isCode || at < len(line) && line[at] == '-' {
+			s, fits := p.backward(line, at, len(p.steps)-1)
+			if !fits || isCode && code >= firstWinsock {
+				continue
+			}
+			if right := slices.Contains(p.tails, fieldsOf(rest)); right || !ok {
+				start, end, ok = s, at, true
+				if right {
+					return start, end, true
+				}
+			}
+		}
+	}
 }
 
 // forward matches the steps from first on, from at.

@@ -89,6 +89,7 @@ type reader struct {
 	events  []event
 	replies [4]recentReply // the last ones, of which other lines may be echoes
 	next    int
+	doubts  []doubt
 }
 
 // A sampleLine is a line in a sample, not unwrapped.
@@ -102,6 +103,31 @@ type recentReply struct {
 	code int
 	text [24]byte
 	n    int
+}
+
+func (r *recentReply) set(text []byte) { r.n = copy(r.text[:], bytes.Trim(text, "\"' ")) }
+
+// equals reports whether a text with this code is the same.
+func (r *recentReply) equals(code int, text []byte) bool {
+	text = bytes.Trim(text, "\"' ")
+	n := min(r.n, len(text))
+	return r.code == code && n > 1 && bytes.Equal(r.text[:n], text[:n])
+}
+
+// A doubt is a line that looks like a reply and was not read. If one of the
+// next replies has the same text, it was an echo.
+type doubt struct {
+	recentReply
+	line int64
+	age  int
+}
+
+// count counts a line as unread.
+func (r *reader) count(d doubt) {
+	r.unread.Lines++
+	if r.unread.First.Line == 0 {
+		r.unread.First = Place{r.counter.name, d.line}
+	}
 }
 
 // line takes a line from the cutter.
@@ -209,7 +235,19 @@ var winsockMark = &mark{format: "Winsock numbers in messages"}
 func (r *reader) remember(e *event) {
 	recent := &r.replies[r.next%len(r.replies)]
 	r.next++
-	recent.code, recent.n = e.code, copy(recent.text[:], bytes.Trim(e.rest, "\"' "))
+	recent.code = e.code
+	recent.set(e.rest)
+	kept := r.doubts[:0]
+	for _, d := range r.doubts {
+		switch d.age++; {
+		case d.equals(e.code, e.rest):
+		case d.age >= len(r.replies):
+			r.count(d)
+		default:
+			kept = append(kept, d)
+		}
+	}
+	r.doubts = kept
 }
 
 // suspicious reports whether a line without a mark calls for a new sample. If
@@ -231,10 +269,13 @@ func (r *reader) suspicious(l line, may bool) bool {
 		if len(r.refused) < maxRefused || n > 0 {
 			r.refused[key] = n + 1
 		}
-		r.unread.Lines++
-		if r.unread.First.Line == 0 {
-			r.unread.First = Place{r.counter.name, l.number}
+		if len(r.doubts) == len(r.replies) {
+			r.count(r.doubts[0])
+			r.doubts = append(r.doubts[:0], r.doubts[1:]...)
 		}
+		d := doubt{line: l.number, recentReply: recentReply{code: int(c.code)}}
+		d.set(clip(l.text, int(c.end)+1, len(l.text)))
+		r.doubts = append(r.doubts, d)
 		return false
 	}
 	return false
@@ -247,10 +288,8 @@ const (
 
 // isEcho reports whether a reply like this was read just before.
 func (r *reader) isEcho(c *candidate, text []byte) bool {
-	rest := bytes.Trim(clip(text, int(c.end)+1, len(text)), "\"' ")
 	for i := range r.replies {
-		recent := &r.replies[i]
-		if n := min(recent.n, len(rest)); recent.code == int(c.code) && n > 1 && bytes.Equal(recent.text[:n], rest[:n]) {
+		if r.replies[i].equals(int(c.code), clip(text, int(c.end)+1, len(text))) {
 			return true
 		}
 	}
@@ -351,6 +390,9 @@ func (r *reader) describe(report *Report) {
 	}
 	if len(report.Formats) == 0 && r.silent != "" {
 		report.Formats = []string{r.silent}
+	}
+	for _, d := range r.doubts {
+		r.count(d)
 	}
 	if r.unread.Lines > 0 {
 		unread := r.unread

@@ -239,7 +239,7 @@ func (c *columns) learn(lines []line) {
 			}
 			verb := -1
 			for i := range f {
-				v := bytes.Trim(f[i], "\"")
+				v := unquoted(f[i])
 				if id, rest, ok := bytes.Cut(v, []byte("]")); ok && len(id) > 0 && id[0] == '[' {
 					v = rest
 				}
@@ -272,6 +272,17 @@ func (c *columns) learn(lines []line) {
 	}
 	c.mark = &mark{reply: true, format: "records with columns for command and code"}
 	c.mark.shape = "columns"
+}
+
+// unquoted returns a field without quotes around it, nil if a quote is open.
+func unquoted(field []byte) []byte {
+	if len(field) > 0 && field[0] == '"' {
+		if len(field) < 2 || field[len(field)-1] != '"' {
+			return nil
+		}
+		return field[1 : len(field)-1]
+	}
+	return field
 }
 
 func btoi(b bool) int {

@@ -136,9 +136,9 @@ func shapeOf(text []byte) string {
 	return string(out[n:])
 }
 
-// A skeleton is a hash of the signs before a mark: words and numbers do not
-// count, nor does what is in brackets or quotes, so that all lines of one kind
-// have the same.
+// A skeleton is a hash of the signs before a mark: words, numbers and what is
+// in brackets or quotes do not count, so that all lines of one kind have the
+// same, and a name that holds a mark has another.
 type skeleton uint64
 
 func skeletonOf(text []byte) skeleton {
@@ -159,6 +159,9 @@ func skeletonOf(text []byte) skeleton {
 			if shut := closing(c); shut != 0 {
 				if j := bytes.IndexByte(text[i:min(len(text), i+100)], shut); j >= 0 {
 					i += j + 1
+					if c != '"' {
+						c = 'w'
+					}
 				}
 			}
 		}
