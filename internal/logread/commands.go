@@ -97,6 +97,9 @@ func (s *sample) splitVerbs(items []*verb, depth int, exact, label bool, found *
 	}
 	pure := knownOnes*4 >= len(items)*3 || started && len(kinds) > 1 && knownOnes*5 >= len(items)*2
 	deeper := !started && depth < maxDepth && s.splitsEvenly(items, tokens)
+	if text := bytes.TrimRight(s.lines[items[0].line].text[:items[0].at], " "); len(text) > 0 && text[len(text)-1]-'a' <= 'z'-'a' && len(kinds) < 3 {
+		label = false // in a sentence
+	}
 	if label && pure && !deeper && (upper*2 >= knownOnes || telling > 1) {
 		if len(s.groups) > 0 || telling > 1 && len(kinds) > 3 {
 			*found = append(*found, commandGroup{s.shapeOfVerb(items[0]), items})

@@ -57,14 +57,14 @@ var table = []format{
 	// command's mark names the program.
 	{name: "BSD ftp -d (tnftp, netkit, inetutils)", replies: []string{"^"}, commands: []string{"^---> "}, opens: []string{"Connected to "}, has: bare | repeats},
 	{name: "wget -d, wget -S", replies: []string{"^"}, commands: []string{"^--> "}, opens: []string{" connected."}, has: bare},
-	{name: "ncftp -d", commands: []string{"Cmd: "}, replies: []string{"^", "B/s  "}, has: bare | colon},
+	{name: "ncftp -d", commands: []string{"Cmd: "}, replies: []string{"^", "/s  "}, has: bare | colon},
 
 	// What is marked is the line above the reply.
 	{name: "curl --trace-ascii", above: [2]string{"<= Recv header, ", "=> Send header, "}, replies: []string{"0: "}, commands: []string{"0: "}},
 	{name: "aria2", above: [2]string{" - Response received:", " - Requesting:"}, replies: []string{"^"}, commands: []string{"^"}},
 
 	// Python prints a reply as it came and as a string; both are marked.
-	{name: "Python ftplib", replies: []string{"*resp* '", "*resp* \""}, commands: []string{"*cmd* '", "*cmd* \""}},
+	{name: "Python ftplib", replies: []string{"*resp* '", "*resp* \""}, commands: []string{"*cmd* '", "*cmd* \""}, never: []string{"*get* ", "*put* "}},
 
 	// A single line tells, and nothing else in the log does.
 	{name: "BusyBox ftpget, ftpput", replies: []string{"unexpected server response to *: "}, commands: []string{"ftpget: cmd ", "ftpput: cmd "}, opens: []string{"Connecting to "}},
@@ -85,7 +85,7 @@ var table = []format{
 	{name: "netkit or inetutils ftpd syslog", replies: []string{"ftpd[0]: <--- "}, commands: []string{"ftpd[0]: command: "}, session: "ftpd[", has: apart},
 	{name: "BusyBox ftpd", replies: []string{"ftpd[0]: "}, session: "ftpd[", has: nameOnly},
 
-	{name: "ProFTPD ExtendedLog", replies: []string{"[0 +0] \x01", "[0 -0] \x01"}, has: nameOnly},
+	{name: "ProFTPD ExtendedLog", replies: []string{"\x01"}, has: nameOnly},
 }
 
 // A silent format is a log without replies that has a name.
@@ -95,7 +95,7 @@ type silent struct {
 }
 
 var silentTable = []silent{
-	{"ProFTPD SystemLog or TLSLog (no replies)", []string{"^0 0 * proftpd[0] ", "^0 0 mod_tls/0 "}},
+	{"ProFTPD SystemLog or TLSLog (no replies)", []string{"^0 0 * proftpd[0] ", "^0 0 mod_tls/0["}},
 	{"common log format (HTTP statuses, no replies)", []string{"0] \"GET ", "0] \"PUT ", "0] \"HEAD ", "0] \"POST "}},
 	{"xferlog (no replies)", []string{"^0 0 0 0 0 0 0 "}},
 	{"Twisted (no replies)", []string{"^0 0 [FTP (", "^0 0 [-] FTPFactory "}},

@@ -154,6 +154,42 @@ func (j *jsonScanner) string() ([]byte, bool) {
 	return nil, false
 }
 
+// scanPairs reads fields written key=value, and reports whether there are three.
+func (j *jsonScanner) scanPairs(text []byte) bool {
+	j.fields, j.text, j.at, j.plain = j.fields[:0], text, 0, j.plain[:0]
+	for len(j.fields) < maxFields {
+		i := bytes.IndexByte(j.text[j.at:], '=')
+		if i < 0 {
+			break
+		}
+		equal := j.at + i
+		from := equal
+		for from > j.at && (is(j.text[from-1], wordByte) || j.text[from-1] == '.' || j.text[from-1] == '-') {
+			from--
+		}
+		key := j.text[from:equal]
+		j.at = equal + 1
+		f := field{key, nil, true, j.at}
+		if j.at < len(j.text) && j.text[j.at] == '"' {
+			f.offset++
+			s, ok := j.string()
+			if !ok {
+				break
+			}
+			f.value = s
+		} else {
+			for j.at < len(j.text) && !is(j.text[j.at], blankByte) {
+				j.at++
+			}
+			f.value = j.text[f.offset:j.at]
+		}
+		if len(key) > 0 {
+			j.add(f)
+		}
+	}
+	return len(j.fields) >= 3
+}
+
 func (j *jsonScanner) escape() {
 	c := j.text[j.at]
 	j.at++

@@ -3,6 +3,7 @@ package logread
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/ftpcode/ftpcode"
 )
@@ -715,7 +716,14 @@ func (s *sample) dropAmid() {
 		g := &s.groups[k]
 		drop := false
 		for o := range s.groups {
-			if o == k || s.hasPrior(g) || !s.groups[o].label || len(at[o]) < len(at[k]) {
+			if o == k || s.hasPrior(g) || !s.groups[o].label {
+				continue
+			}
+			if !s.says(g) && s.hasPrior(&s.groups[o]) && s.overlap(g, &s.groups[o]) {
+				drop = true
+				continue
+			}
+			if len(at[o]) < len(at[k]) {
 				continue
 			}
 			amid := 0
@@ -735,6 +743,15 @@ func (s *sample) dropAmid() {
 		kept = append(kept, *g)
 	}
 	s.groups = kept
+}
+
+// says reports whether the text before a group's codes says anything.
+func (s *sample) says(g *group) bool { return strings.Trim(s.shapeOfGroup(g), "^0 \t") != "" }
+
+// overlap reports whether the lines of two groups are in one part of the log.
+func (s *sample) overlap(a, b *group) bool {
+	last := func(g *group) int32 { return g.items[len(g.items)-1].line }
+	return a.items[0].line < last(b) && b.items[0].line < last(a)
 }
 
 const amidLines = 12

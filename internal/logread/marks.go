@@ -84,7 +84,7 @@ func (m *marks) scanRecord(to []event, l line) []event {
 	r := l.record
 	e := event{line: l.number, text: l.text, at: r.at, session: r.session, verb: r.verb, mark: r.format}
 	if e.mark == nil {
-		e.mark = jsonMark
+		e.mark = recordMark(l.text)
 	}
 	m.records = appendNew(m.records, e.mark.format)
 	for i, code := range r.codes {
@@ -110,7 +110,28 @@ func (m *marks) scanRecord(to []event, l line) []event {
 	return to
 }
 
-var jsonMark = &mark{reply: true, format: "JSON records"}
+// ignoredMark is that of lines that hold no reply whatever they look like.
+var ignoredMark = &mark{ignore: true}
+
+// recordMarks name the formats of records by a text that is in them.
+var recordMarks = []struct {
+	text string
+	mark
+}{
+	{"PROG=globus-gridftp-server", mark{reply: true, format: "Globus GridFTP transfer log"}},
+	{`"event_type"`, mark{reply: true, format: "Suricata eve.json"}},
+	{`"id.orig_h"`, mark{reply: true, format: "Zeek ftp.log"}},
+	{"", mark{reply: true, format: "records with fields for command and code"}},
+}
+
+func recordMark(text []byte) *mark {
+	for i := range recordMarks {
+		if m := &recordMarks[i]; bytes.Contains(text, []byte(m.text)) {
+			return &m.mark
+		}
+	}
+	return nil
+}
 
 // scanText finds the mark that decides what a line is.
 func (m *marks) scanText(e *event) {
@@ -120,6 +141,12 @@ func (m *marks) scanText(e *event) {
 	}
 	var best, weak *mark
 	var start, end, weakEnd int
+	for _, never := range m.never {
+		if bytes.Contains(text, never) {
+			e.mark = ignoredMark
+			return
+		}
+	}
 	for _, k := range m.list {
 		s, f, ok := k.find(text)
 		if !ok || best != nil && (k.bare || !best.bare && !decides(s, f, start, end)) || !k.worn(text[:s]) {
@@ -139,11 +166,6 @@ func (m *marks) scanText(e *event) {
 		}
 	}
 	if best != nil {
-		for _, never := range m.never {
-			if bytes.Contains(text, never) {
-				return
-			}
-		}
 		best.read(e, end)
 		if e.kind != textLine || !best.bare {
 			if len(best.ids) > 0 {
@@ -154,7 +176,7 @@ func (m *marks) scanText(e *event) {
 		e.kind, e.mark = otherLine, nil
 	}
 	for _, open := range m.opens {
-		if bytes.Contains(text, open) {
+		if i := bytes.Index(text, open); i >= 0 && (i == 0 || len(bytes.TrimLeft(text[:i], " \t")) > 0) {
 			e.kind, e.mark = openLine, m.list[0]
 			if len(m.list[0].ids) > 0 {
 				e.session = m.list[0].sessionOf(text)
@@ -364,6 +386,7 @@ func newMarks(s *sample, old *marks) *marks {
 	for i := range s.groups {
 		m.addReplies(s, &s.groups[i], commands)
 	}
+	m.list = slices.DeleteFunc(m.list, func(k *mark) bool { return k.reply && m.isNever(k.shape) })
 	for i := range s.echoes {
 		m.addEcho(s, &s.echoes[i])
 	}
@@ -412,15 +435,21 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	k.pair = strings.HasSuffix(full, "\x01")
 	k.bare = strings.Trim(full, "^0 \t") == ""
 	shape := full
-	if row := rowOf(rows().replies, full, s, commands); row != nil {
+	row := rowOf(rows().replies, full, s, commands)
+	if row != nil {
 		k.row = row.row
+	}
+	if prior := g.items[0].prior; k.row == nil && prior != nil && s.priors(g) == len(g.items) {
+		k.row = prior
+	}
+	if k.row != nil {
 		k.ignore = k.row.has&alone != 0 && len(s.groups) > 1
 		if !k.ignore {
 			m.addRow(k.row)
 		}
-		if literals(row.shape) >= floating && !row.anchored {
-			shape = row.shape
-		}
+	}
+	if row != nil && literals(row.shape) >= floating && !row.anchored {
+		shape = row.shape
 	}
 	if shape == full {
 		shape = m.shortest(full, commands)
@@ -452,6 +481,20 @@ func (m *marks) addEcho(s *sample, g *group) {
 	if k := m.has(shape, true); k == nil && len(m.list) < maxMarks && strings.Trim(shape, "^0 \t") != "" {
 		m.list = append(m.list, &mark{pattern: compile(shape), reply: true, ignore: true})
 	}
+}
+
+// isNever reports whether a mark is one of lines that a row knows to hold no reply.
+func (m *marks) isNever(shape string) bool {
+	for _, k := range m.list {
+		if k.row != nil {
+			for _, never := range k.row.never {
+				if strings.Contains(shape, never) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // addRow adds the marks of a row that are known by themselves.
@@ -601,7 +644,7 @@ func (s *sample) holds(texts []string) bool {
 func (m *marks) addCommands(s *sample, c commandGroup) {
 	shape := c.shape
 	for _, k := range m.list {
-		if k.reply && (k.shape == shape || k.shape == strings.TrimPrefix(shape, "^") || !k.anchored && strings.HasSuffix(shape, k.shape)) {
+		if k.reply && (k.shape == shape || k.shape == strings.TrimPrefix(shape, "^") || !k.anchored && k.suffix([]byte(strings.TrimPrefix(shape, "^")))) {
 			k.both = true
 			return
 		}

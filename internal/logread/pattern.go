@@ -43,7 +43,7 @@ func compile(shape string) pattern {
 		switch {
 		case shape[i] == numberSign:
 			kind = numberStep
-		case shape[i] == ' ' && i < last:
+		case shape[i] == ' ' && i < last && !(i+1 < len(shape) && shape[i+1] == '*'):
 			kind = blankStep
 		case shape[i] == '*' && (i == 0 || shape[i-1] != '*') && i+1 < len(shape) && bytes.IndexByte([]byte(`"]): `), shape[i+1]) >= 0 && i > 0 && bytes.IndexByte([]byte(`"[(@ `), shape[i-1]) >= 0:
 			kind = anyStep
@@ -189,28 +189,40 @@ func (p *pattern) backward(line []byte, end, last int) (start int, ok bool) {
 				return 0, false
 			}
 		case anyStep:
-			stop := byte(' ')
-			if i > 0 && p.steps[i-1].kind == literalStep {
-				stop = p.steps[i-1].text[len(p.steps[i-1].text)-1]
+			if i == 0 || p.steps[i-1].kind != literalStep {
+				return 0, false
 			}
 			low := max(0, end-maxNumber)
-			n := bytes.LastIndexByte(line[low:end], stop)
+			n := bytes.LastIndex(line[low:end], p.steps[i-1].text)
 			if n < 0 {
 				return 0, false
 			}
-			end = low + n + 1
+			end = low + n + len(p.steps[i-1].text)
 		case commandStep:
-			open, ok := quotedCommand(line[:end])
-			if !ok {
-				return 0, false
-			}
-			end = open
+			return p.openingQuote(line, end, i)
 		}
 	}
 	if end > 0 && len(p.steps) > 0 && p.steps[0].kind == literalStep && is(p.steps[0].text[0], wordByte) && is(line[end-1], wordByte) {
 		return 0, false // in the middle of a word
 	}
 	return end, !p.anchored || end == 0
+}
+
+// openingQuote returns where the pattern begins whose step i is a command in
+// quotes that ends at end: the first quote before which the other steps match.
+func (p *pattern) openingQuote(line []byte, end, i int) (start int, ok bool) {
+	for at, try := 0, 0; try < maxTries; try++ {
+		n := bytes.IndexByte(line[at:end-2], '"')
+		if n < 0 {
+			return 0, false
+		}
+		at += n
+		if start, ok := p.backward(line, at, i-1); ok && (at == 0 || !is(line[at-1], wordByte)) {
+			return start, true
+		}
+		at++
+	}
+	return 0, false
 }
 
 // suffix reports whether text ends as the pattern says.

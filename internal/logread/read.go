@@ -194,7 +194,9 @@ func (r *reader) stream(number int64, text []byte, may bool) (sample bool) {
 		}
 		r.events = r.marks.scan(r.events[:0], l)
 		if e := &r.events[0]; e.kind == otherLine && e.mark == nil {
-			if r.suspicious(l, may) {
+			if last := r.dialogue.last; last != nil && last.open != nil {
+				// a further line of the reply
+			} else if r.suspicious(l, may) {
 				sample = true
 				return
 			}
@@ -364,6 +366,7 @@ func (s *sample) hopeful() bool {
 
 // silentFormat returns the name of the format without replies that most lines have.
 func silentFormat(lines []line) string {
+	name, most := "", min(len(lines), 50)/10
 	for _, f := range silentTable {
 		n := 0
 		for _, shape := range f.begins {
@@ -374,11 +377,11 @@ func silentFormat(lines []line) string {
 				}
 			}
 		}
-		if n*2 > min(len(lines), 50) {
-			return f.name
+		if n > most {
+			name, most = f.name, n
 		}
 	}
-	return ""
+	return name
 }
 
 // describe says in the report what was taken for replies.
@@ -387,6 +390,12 @@ func (r *reader) describe(report *Report) {
 	for _, format := range r.marks.records {
 		report.Formats = append(report.Formats[:len(report.Formats):len(report.Formats)], format)
 		report.Marks = append(report.Marks[:len(report.Marks):len(report.Marks)], Mark{Format: format, Replies: "fields of their own"})
+	}
+	if len(report.Formats) == 0 && r.unwrap.columns.known {
+		r.silent = r.unwrap.columns.mark.format
+	}
+	if len(report.Formats) == 0 && len(report.Codes) > 0 {
+		r.silent = winsockMark.format
 	}
 	if len(report.Formats) == 0 && r.silent != "" {
 		report.Formats = []string{r.silent}

@@ -98,7 +98,7 @@ type columns struct {
 	learned                         bool
 	separator                       byte
 	code, cause, command, text, ses int
-	plain                           bool // without a column for the command: any code counts
+	pureFTPd                        bool
 	mark                            *mark
 	scratch                         [][]byte
 }
@@ -107,8 +107,13 @@ const maxColumns = 60
 
 // read reads a line as a record.
 func (c *columns) read(text []byte) (*record, bool) {
-	if len(text) > 8 && text[0] == '#' && string(lower(text[1:7])) == "fields" {
-		c.header(text[7:])
+	if len(text) > 8 && text[0] == '#' {
+		switch string(lower(text[1:7])) {
+		case "fields":
+			c.header(text[7:])
+		case "softwa":
+			c.pureFTPd = bytes.Contains(text, []byte("Pure-FTPd"))
+		}
 		return nil, false
 	}
 	if !c.known || len(text) == 0 || text[0] == '#' {
@@ -185,12 +190,15 @@ func (c *columns) split(text []byte) [][]byte {
 
 // header reads the line that names the columns.
 func (c *columns) header(text []byte) {
-	*c = columns{code: -1, cause: -1, command: -1, text: -1, ses: -1, separator: ' ', scratch: c.scratch}
+	*c = columns{pureFTPd: c.pureFTPd, code: -1, cause: -1, command: -1, text: -1, ses: -1, separator: ' ', scratch: c.scratch}
 	name := "W3C extended log (IIS)"
+	if c.pureFTPd {
+		name = "Pure-FTPd w3c"
+	}
 	if len(text) > 0 && text[0] == '\t' {
 		c.separator = '\t'
 		text = text[1:]
-		name = "records with a line of #fields"
+		name = "Zeek ftp.log"
 	} else {
 		text = bytes.TrimLeft(text, ": ")
 	}

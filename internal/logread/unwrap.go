@@ -12,6 +12,7 @@ type unwrapper struct {
 	json    jsonScanner
 	inner   jsonScanner
 	records bool   // code and command are in fields of their own
+	pairs   bool   // and the fields are written key=value
 	field   string // the key of the string that tells most
 	columns columns
 	pretty  []byte // lines of an object on several lines
@@ -72,6 +73,12 @@ func (u *unwrapper) unwrap(number int64, text []byte, take func(line)) {
 	if r, ok := u.columns.read(text); ok {
 		take(line{number: number, text: text, record: r})
 		return
+	}
+	if u.pairs && u.json.scanPairs(text) {
+		if r := recordOf(u.json.fields); r != nil {
+			take(line{number: number, text: text, record: r})
+			return
+		}
 	}
 	prefix, body, ok := object(text)
 	if !ok || !u.json.scan(body) {
@@ -144,12 +151,15 @@ func (u *unwrapper) message(fields []field) int {
 // learn finds out from a sample which fields tell most.
 func (u *unwrapper) learn(lines []line) {
 	u.columns.learn(lines)
-	scores, order, sure, generic := map[string]int{}, []string(nil), 0, 0
+	scores, order, sure, generic, pairs := map[string]int{}, []string(nil), 0, 0, 0
 	s := new(sample)
 	var weigh func(text []byte, j *jsonScanner)
 	weigh = func(text []byte, j *jsonScanner) {
 		_, body, ok := object(text)
 		if !ok || !j.scan(body) {
+			if j.scanPairs(text) && recordOf(j.fields) != nil {
+				pairs++
+			}
 			return
 		}
 		if r := recordOf(j.fields); r != nil {
@@ -190,6 +200,7 @@ func (u *unwrapper) learn(lines []line) {
 	for _, l := range lines {
 		weigh(l.text, &u.json)
 	}
+	u.pairs = u.pairs || pairs >= 2
 	if sure > 0 || generic >= enough {
 		u.records = true
 	}
