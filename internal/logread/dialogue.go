@@ -36,6 +36,7 @@ type session struct {
 	aborted      bool   // ABOR was sent while a command waited
 	abortFinals  int
 	commands     bool // a command was seen
+	said         bool // where both sides have one mark: something that is no reply was said
 	open         *exchange
 	loose        []byte // lines without a mark since the last line of the open reply
 }
@@ -134,9 +135,11 @@ func (d *dialogue) event(e *event) {
 		x.name, x.cause = s.name, e.cause
 		d.give(x)
 	case textLine:
-		if s := d.session(e.session); s.open != nil {
+		s := d.session(e.session)
+		if s.open != nil {
 			d.further(s, e)
 		}
+		s.said = true
 	case openLine:
 		d.release()
 		s := d.session(e.session)
@@ -227,7 +230,9 @@ func (d *dialogue) reply(s *session, e *event) {
 		d.further(s, e)
 		return
 	}
-	if e.mark.both && s.commands && s.pending == 0 && d.fromClient(e) {
+	said := s.said
+	s.said = false
+	if e.mark.both && s.commands && s.pending == 0 && !said && d.fromClient(e) {
 		d.command(s, nil)
 		return
 	}

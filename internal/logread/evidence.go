@@ -188,7 +188,7 @@ func hasUnit(text []byte) bool {
 	for n < len(text) && n < 9 && (is(text[n], letterByte) || text[n] == '%') {
 		n++
 	}
-	if n == 0 || n < len(text) && is(text[n], wordByte) || !units[string(lower(text[:n]))] {
+	if n == 0 || n < len(text) && is(text[n], wordByte) || n > 3 && text[0] < 'a' || !units[string(lower(text[:n]))] {
 		return false
 	}
 	// "550 files not available" is a sentence, "226 files" and "226 bytes sent" are not.

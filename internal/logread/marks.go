@@ -46,7 +46,7 @@ type mark struct {
 	bare   bool // the mark says nothing: any line may have it
 	pair   bool // a command in quotes is before the code
 	ignore bool // what is behind it repeats replies of another mark
-	colon  bool // the code ends with a colon
+	ending byte // what ends the code, 0 if it ends as on the wire
 	coats  []skeleton
 	tails  []int    // of a pair: numbers of fields behind the code
 	ids    []string // what is before each part of the session's name
@@ -217,6 +217,10 @@ func (m *marks) scanBelow(e *event) bool {
 	return true
 }
 
+var endingOf = map[bool]byte{true: ':'}
+
+func (s *sample) endingOf(c *candidate) byte { return sepClass(c.sep, len(s.text(c))-int(c.end)) }
+
 // worn reports whether the mark is known behind such a coat.
 func (k *mark) worn(coat []byte) bool {
 	return k.anchored || len(k.coats) == 0 || slices.Contains(k.coats, skeletonOf(coat))
@@ -271,12 +275,8 @@ func (k *mark) read(e *event, end int) {
 		e.kind, e.verb = commandLine, verbOf(rest)
 		return
 	}
-	var ending byte
-	if k.colon {
-		ending = ':'
-	}
 	var ok bool
-	if e.code, e.more, e.rest, ok = readCode(rest, ending); ok {
+	if e.code, e.more, e.rest, ok = readCode(rest, k.ending); ok {
 		e.kind = replyLine
 		if e.code >= firstWinsock {
 			e.kind = winsockLine
@@ -325,7 +325,7 @@ func readCode(text []byte, ending byte) (code int, more bool, rest []byte, ok bo
 	case len(rest) == 0:
 		return code, false, nil, ending == 0
 	case ending != 0:
-		return code, false, rest[1:], rest[0] == ending
+		return code, false, bytes.TrimLeft(rest[1:], " "), rest[0] == ending
 	case rest[0] == ' ' || rest[0] == '\t':
 		return code, false, rest[1:], true
 	case rest[0] == '-':
@@ -431,7 +431,7 @@ func (s *sample) shapeOfGroup(g *group) string {
 // addReplies adds the mark of a group.
 func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	full := s.shapeOfGroup(g)
-	k := &mark{reply: true, count: len(g.items), colon: g.items[0].sep == ':'}
+	k := &mark{reply: true, count: len(g.items), ending: s.endingOf(g.items[0])}
 	k.pair = strings.HasSuffix(full, "\x01")
 	k.bare = strings.Trim(full, "^0 \t") == ""
 	shape := full
@@ -459,7 +459,7 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	k.tails = tails
 	if old := m.has(shape, true); old != nil {
 		old.count += k.count
-		old.bare, old.colon, old.pair = k.bare, k.colon, k.pair
+		old.bare, old.ending, old.pair = k.bare, k.ending, k.pair
 		k = old
 	} else if len(m.list) < maxMarks {
 		m.list = append(m.list, k)
@@ -505,7 +505,7 @@ func (m *marks) addRow(f *format) {
 	for i, shapes := range [2][]string{f.replies, f.commands} {
 		for _, shape := range shapes {
 			if shape[0] != startSign && m.has(shape, i == 0) == nil {
-				m.list = append(m.list, &mark{pattern: compile(shape), row: f, reply: i == 0, colon: f.has&colon != 0})
+				m.list = append(m.list, &mark{pattern: compile(shape), row: f, reply: i == 0, ending: endingOf[f.has&colon != 0]})
 			}
 		}
 	}

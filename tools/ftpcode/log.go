@@ -156,7 +156,7 @@ func readLog(ctx context.Context, name string, stdin io.Reader, bar *progress) (
 		}
 		in = file
 	}
-	report, err := logread.Read(ctx, name, bar.reader(in))
+	report, err := logread.Read(name, &contextReader{ctx, bar.reader(in)}, nil)
 	var compressed *logread.CompressedError
 	switch {
 	case errors.As(err, &compressed):
@@ -167,9 +167,37 @@ func readLog(ctx context.Context, name string, stdin io.Reader, bar *progress) (
 	return report, err
 }
 
+// A contextReader gives up when its context is done.
+type contextReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (c *contextReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	type result struct {
+		n   int
+		err error
+	}
+	buffer := make([]byte, len(p)) // a Read that blocks may fill it later
+	done := make(chan result, 1)
+	go func() {
+		n, err := c.r.Read(buffer)
+		done <- result{n, err}
+	}()
+	select {
+	case <-c.ctx.Done():
+		return 0, c.ctx.Err()
+	case r := <-done:
+		return copy(p, buffer[:r.n]), r.err
+	}
+}
+
 func newLogReport(r *logread.Report) logReport {
 	report := logReport{
-		Formats: r.Formats, Lines: r.Lines, Commands: r.Commands, Replies: r.Replies(),
+		Formats: r.Formats, Lines: r.Lines, Commands: r.Commands, Replies: r.Replies,
 		Codes: codeCounts(r.Codes), Causes: codeCounts(r.Causes), Departures: []departure{}, Undefined: []ftpcode.Code{},
 	}
 	if report.Formats == nil {
