@@ -192,8 +192,11 @@ func (s *sample) dropCommandEchoes(found []commandGroup) []commandGroup {
 		goesOn := false
 		for k := range s.groups {
 			reply := s.shapeOfGroup(&s.groups[k])
-			body := strings.TrimRight(reply, " \t")
-			goesOn = goesOn || strings.TrimRight(a.shape, " \t") == body && (len(a.shape) > len(reply) || len(a.shape) == len(reply) && len(a.items) < most)
+			body, mine := strings.TrimRight(reply, " \t"), strings.TrimRight(a.shape, " \t")
+			blanks, most := len(a.shape)-len(mine) > len(reply)-len(body), len(a.items) < most
+			same := strings.HasSuffix(body, strings.TrimPrefix(mine, "^")) || strings.HasSuffix(mine, strings.TrimPrefix(body, "^"))
+			same = body == mine || same && strings.Trim(mine, "^") != "" && strings.Trim(body, "^") != ""
+			goesOn = goesOn || same && blanks || body == mine && len(a.shape) == len(reply) && most
 		}
 		echo := false
 		for j, b := range found {

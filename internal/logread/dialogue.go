@@ -161,6 +161,9 @@ func (d *dialogue) other(e *event) {
 		w.listing = true
 	}
 	s := d.last
+	if s != nil && s.open == nil {
+		s.said = true
+	}
 	if s == nil || s.open == nil {
 		return
 	}

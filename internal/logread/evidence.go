@@ -15,6 +15,7 @@ type candidate struct {
 	sep      byte // what ends the code, 0 for the end of the line
 	own      int8 // evidence of the text: 5 conclusive, 4 a word of this reply, 3 of any reply, 1 a sentence, below 0 against
 	fit      int8 // evidence of the command before it: 3 this code answers few others, 1 many
+	quoted   bool // a command in quotes is before it
 	bad      bool // the number is undefined, or a unit follows it
 	prior    *format
 	position int32 // up to here the text before the code was compared
@@ -22,7 +23,9 @@ type candidate struct {
 
 func (c *candidate) evidence() int { return int(c.own) + int(c.fit) }
 
-func (c *candidate) strong() bool { return !c.bad && c.evidence() >= strongEvidence }
+func (c *candidate) strong() bool {
+	return !c.bad && c.evidence() >= strongEvidence && (c.own > 0 || c.sep == 0 || c.quoted)
+}
 
 const strongEvidence = 3 // of a candidate that can carry a mark
 
@@ -114,6 +117,13 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 		c.bad = ftpcode.Code(c.code).Text() == "" || c.sep == ' ' && hasUnit(text)
 		if !c.bad {
 			c.own = int8(textEvidence(int(c.code), text, clip(line, int(c.end)+1, len(line)), line[:c.at]))
+		}
+		if c.own >= 4 {
+			for k := found; k < i; k++ {
+				if to[k].own < 4 { // it is in what is before the reply
+					to[k].own = min(to[k].own, 0)
+				}
+			}
 		}
 	}
 	return to
@@ -325,10 +335,19 @@ func textEvidence(code int, text, full, before []byte) int {
 	if best == 0 && code == 213 && len(t) >= 14 && t[0]-'0' <= 9 && bytes.IndexByte(t, ' ') < 0 {
 		return 4 // MDTM
 	}
-	if best == 0 && (t[0]-'A' <= 'Z'-'A' || t[0] >= 0x80 || bytes.IndexByte([]byte(`("'/=`), t[0]) >= 0) {
+	if best == 0 && !isKey(t) && (t[0]-'A' <= 'Z'-'A' || t[0] >= 0x80 || bytes.IndexByte([]byte(`("'/=`), t[0]) >= 0) {
 		best = 1
 	}
 	return best
+}
+
+// isKey reports whether text begins with a word and '='.
+func isKey(text []byte) bool {
+	i := 0
+	for i < len(text) && is(text[i], wordByte) {
+		i++
+	}
+	return i < len(text) && text[i] == '='
 }
 
 // conclusive reports whether a reply has the form of 215, 227, 229 or 257.

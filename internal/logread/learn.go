@@ -95,72 +95,114 @@ func sepClass(sep byte, left int) byte {
 
 // gather finds candidates and verbs and weighs them.
 func (s *sample) gather() {
-	last, lastLine, answered := []byte(nil), int32(-99), false
-	other := false // the last command is one of another protocol
 	for i := range s.lines {
-		text, index := s.lines[i].text, int32(i)
-		if len(text) < 3 {
-			continue
-		}
 		from := len(s.candidates)
-		s.candidates = candidates(s.candidates, index, text)
-		found := s.candidates[from:]
-		for k := range found {
-			c := &found[k]
+		s.candidates = candidates(s.candidates, int32(i), s.lines[i].text)
+		for k := from; k < len(s.candidates); k++ {
+			c := &s.candidates[k]
+			text := s.text(c)
 			skipTelnet(text, c)
 			if c.prior = priorOf(text[:c.at]); c.prior != nil && c.own >= 0 && !c.bad {
 				c.own = max(c.own, 4)
 			}
 			c.position = c.at
 		}
-		v, ok := s.verbIn(text, index, found)
-		if ok {
-			quoted := false
-			for k := range found {
-				if c := &found[k]; c.at > v.end && endsQuoted(text[:c.at]) && !c.bad && c.own > -3 {
-					c.fit, quoted = fitOf(int(c.code), text[v.at:v.end]), true
-					break
-				}
-			}
-			switch {
-			case quoted:
-				last, lastLine = nil, -99
-			default:
-				last, lastLine, answered, other = text[v.at:v.end], index, false, false
-				for k := range found {
-					if c := &found[k]; c.at > v.at && c.evidence() < 4 {
-						c.own = min(c.own, 0) // a number behind a verb is the client's
-					}
-				}
-			}
-			continue
-		}
-		if otherCommand(text) {
-			other, lastLine = true, index
-			continue
-		}
-		if len(found) == 0 || index-lastLine > nearLines {
-			continue
-		}
-		fits := false
-		for k := range found {
-			c := &found[k]
-			switch {
-			case c.bad:
-			case other:
-				c.own = max(c.own-4, -4)
-			case last == nil || answered:
-			default:
-				c.fit = fitOf(int(c.code), last)
-				if c.fit > 1 && len(bytes.TrimSpace(text[c.end:])) == 0 && len(bytes.TrimSpace(text[:c.at])) == 0 {
-					c.fit = 0 // a bare number
-				}
-				fits = fits || c.fit > 0 && c.code >= 200
-			}
-		}
-		answered = answered || fits
 	}
+	s.dropConstants()
 	s.dropLineNumbers()
+	d := lastCommand{line: -99}
+	found := s.candidates
+	for i := range s.lines {
+		n := 0
+		for n < len(found) && found[n].line == int32(i) {
+			n++
+		}
+		s.weigh(int32(i), found[:n], &d)
+		found = found[n:]
+	}
+}
+
+// A lastCommand is the command before a line.
+type lastCommand struct {
+	verb     []byte
+	line     int32
+	answered bool
+	other    bool // it is one of another protocol
+}
+
+// weigh finds the verb of a line, and tells which of its candidates answer the
+// command before it.
+func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
+	text := s.lines[index].text
+	if len(text) < 3 {
+		return
+	}
+	if v, ok := s.verbIn(text, index, found); ok {
+		for k := range found {
+			if c := &found[k]; c.at > v.end && endsQuoted(text[:c.at]) && !c.bad && c.own > -3 {
+				c.fit, c.quoted = fitOf(int(c.code), text[v.at:v.end]), true
+				*last = lastCommand{line: -99}
+				return
+			}
+		}
+		*last = lastCommand{verb: text[v.at:v.end], line: index}
+		for k := range found {
+			if c := &found[k]; c.at > v.at && c.evidence() < 4 {
+				c.own = min(c.own, 0) // a number behind a verb is the client's
+			}
+		}
+		return
+	}
+	if otherCommand(text) {
+		last.other, last.line = true, index
+		return
+	}
+	if len(found) == 0 || index-last.line > nearLines {
+		return
+	}
+	fits := false
+	for k := range found {
+		c := &found[k]
+		switch {
+		case c.bad:
+		case last.other:
+			c.own = max(c.own-4, -4)
+		case last.verb == nil || last.answered:
+		default:
+			c.fit = fitOf(int(c.code), last.verb)
+			if c.fit > 1 && len(bytes.TrimSpace(text[c.end:])) == 0 && len(bytes.TrimSpace(text[:c.at])) == 0 {
+				c.fit = 0 // a bare number
+			}
+			fits = fits || c.fit > 0 && c.code >= 200
+		}
+	}
+	last.answered = last.answered || fits
+}
+
+// dropConstants drops the numbers that most lines have in the same place, such
+// as a process or a thread, if there are others behind them.
+func (s *sample) dropConstants() {
+	type place struct {
+		code int16
+		tail skeleton
+	}
+	keys := make([]place, len(s.candidates))
+	counts, typical := map[place]int{}, map[place]int{}
+	for i := range s.candidates {
+		c := &s.candidates[i]
+		keys[i] = place{c.code, tailOf(s.text(c), int(c.at))}
+		counts[keys[i]]++
+		if i > 0 && s.candidates[i-1].line == c.line && c.own >= 4 {
+			typical[keys[i-1]]++
+		}
+	}
+	kept := s.candidates[:0]
+	for i := range s.candidates {
+		if k := keys[i]; counts[k] < 3 || counts[k]*2 < len(s.lines) || typical[k] == 0 {
+			kept = append(kept, s.candidates[i])
+		}
+	}
+	s.candidates = kept
 }
 
 // skipTelnet takes the Telnet commands before a code to it.
@@ -231,7 +273,7 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (verb, bool
 		v := verb{line: index, at: int32(at), end: int32(i), position: int32(at)}
 		if n := i - at; n < 3 || n > 4 || at > 0 && bytes.IndexByte([]byte(".@/\\-"), text[at-1]) >= 0 || !endsVerb(text, i) {
 			if and&0x20 != 0 {
-				words++
+				words += btoi(is(text[at], letterByte))
 			} else {
 				words = 0
 			}
@@ -605,6 +647,9 @@ func (s *sample) implausible(g group) bool {
 	}
 	if odd > max(good, 1) && fits*5 < n {
 		return true
+	}
+	if !s.says(&g) && good >= 2 && odd*4 <= good && len(seen) >= 4 {
+		return false
 	}
 	if behindPlain(s.text(g.items[0]), int(g.items[0].at)) && fits == 0 {
 		return !(good >= 1 && odd == 0 && len(seen) >= 3 && strong*10 >= n*7)

@@ -138,7 +138,7 @@ func (p *pattern) forward(line []byte, at, first int) (end int, ok bool) {
 			at += len(s.text)
 			continue
 		case numberStep:
-			at = numberAfter(line, at)
+			at = numberAfter(line, at, p.after(i))
 		case blankStep:
 			for at < len(line) && is(line[at], blankByte) {
 				at++
@@ -162,6 +162,14 @@ func (p *pattern) forward(line []byte, at, first int) (end int, ok bool) {
 		}
 	}
 	return at, true
+}
+
+// after returns the first byte of the literal behind a step, 0 if there is none.
+func (p *pattern) after(i int) byte {
+	if i+1 < len(p.steps) && p.steps[i+1].kind == literalStep {
+		return p.steps[i+1].text[0]
+	}
+	return 0
 }
 
 // backward matches the steps up to last, which end at end.

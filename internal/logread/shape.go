@@ -74,9 +74,10 @@ func wordBefore(text []byte, end int) (at int, digit bool) {
 	return at, digit
 }
 
-// numberAfter returns where the number ends that begins at at, at if none does.
-func numberAfter(text []byte, at int) int {
-	end := at
+// numberAfter returns where the number ends that begins at at, at if none
+// does: as far as it goes, but before next, unless that is 0.
+func numberAfter(text []byte, at int, next byte) int {
+	end, fits := at, at
 	for i := at; end-at < 2*maxNumber; {
 		j, digit := i, false
 		for j < len(text) && is(text[j], wordByte) {
@@ -87,6 +88,9 @@ func numberAfter(text []byte, at int) int {
 			break
 		}
 		end = j
+		if j < len(text) && text[j] == next {
+			fits = j
+		}
 		for j < len(text) && is(text[j], joinByte) {
 			j++
 		}
@@ -94,6 +98,9 @@ func numberAfter(text []byte, at int) int {
 			break
 		}
 		i = j
+	}
+	if next != 0 && fits > at {
+		return fits
 	}
 	return end
 }
