@@ -11,16 +11,33 @@ import (
 // a Class are the digits themselves.
 type Class uint8
 
-// The classes, with the codes that belong to each.
+// The classes, with the numbers that belong to each.
 const (
-	UnknownClass         Class = iota // every number outside the ranges below
-	PositivePreliminary               // 100 to 199: begun, another reply follows
-	PositiveCompletion                // 200 to 299: done
-	PositiveIntermediate              // 300 to 399: accepted, a further command is needed
-	TransientNegative                 // 400 to 499: failed for now, may be repeated as it is
-	PermanentNegative                 // 500 to 599: failed, repeating it unchanged is no use
-	Protected                         // 600 to 699: the real reply is encoded in the text
-	Winsock                           // 10000 to 11999: an error of the client's own machine, no reply
+	// UnknownClass is that of every number outside the ranges below.
+	UnknownClass Class = iota
+
+	// PositivePreliminary is 100 to 199: begun, another reply follows.
+	PositivePreliminary
+
+	// PositiveCompletion is 200 to 299: done.
+	PositiveCompletion
+
+	// PositiveIntermediate is 300 to 399: accepted, a further command is
+	// needed.
+	PositiveIntermediate
+
+	// TransientNegative is 400 to 499: failed for now, may be repeated.
+	TransientNegative
+
+	// PermanentNegative is 500 to 599: failed, would fail again unchanged.
+	PermanentNegative
+
+	// Protected is 600 to 699: the real reply is encoded in the text.
+	Protected
+
+	// Winsock is 10000 to 11999: an error of the client's own machine, and
+	// no reply.
+	Winsock
 )
 
 // A Category is what the second digit of a reply code tells: what the reply is
@@ -28,31 +45,64 @@ const (
 // is about, as its digits tell nothing.
 type Category uint8
 
-// The categories, with the codes that belong to each.
+// The categories, with the second digits that they have.
 const (
-	UnknownCategory Category = iota // second digit 6 to 9, a Winsock number without a definition, or no code at all
-	Syntax                          // x0z: syntax errors, and commands that fit in no other category
-	Information                     // x1z: status and help
-	Connections                     // x2z: control and data connections; most Winsock numbers
-	Authentication                  // x3z: logging in, accounting, security
-	Unspecified                     // x4z: left open by RFC 959
-	FileSystem                      // x5z: files, directories, transfers; a few Winsock numbers
+	// UnknownCategory is that of the second digits 6 to 9, of a Winsock
+	// number without a definition, and of what is no code at all.
+	UnknownCategory Category = iota
+
+	// Syntax is x0z: syntax errors, and commands that fit in no other
+	// category.
+	Syntax
+
+	// Information is x1z: status and help.
+	Information
+
+	// Connections is x2z, control and data connections, and most Winsock
+	// numbers.
+	Connections
+
+	// Authentication is x3z: logging in, accounting, security.
+	Authentication
+
+	// Unspecified is x4z: left open by RFC 959.
+	Unspecified
+
+	// FileSystem is x5z, files, directories and transfers, and a few
+	// Winsock numbers.
+	FileSystem
 )
 
 // A Standing is how much weight a [Definition] carries: which kind of document
-// defines it, if any does.
+// defines it, if any does. It tells what to rely on from what only to know
+// about.
 type Standing uint8
 
-// The standings, from the one to rely on to the ones to know about.
+// The standings.
 const (
+	// UnknownStanding is that of no definition.
 	UnknownStanding Standing = iota
-	Standard                 // RFC 959 or RFC 1123, which every FTP program follows
-	Extension                // an RFC on the standards track that extends FTP
-	Experimental             // an Experimental RFC
-	Proposed                 // a draft or a proposal that did not become a standard
-	Historic                 // once in an RFC, withdrawn or replaced since
-	Folklore                 // in lists on the web, in no document
-	Vendor                   // made up by a product; the Winsock numbers are Microsoft's
+
+	// Standard is RFC 959 or RFC 1123, which every FTP program follows.
+	Standard
+
+	// Extension is an RFC on the standards track that extends FTP.
+	Extension
+
+	// Experimental is an Experimental RFC.
+	Experimental
+
+	// Proposed is a draft or a proposal that did not become a standard.
+	Proposed
+
+	// Historic is what an RFC once gave, withdrawn or replaced since.
+	Historic
+
+	// Folklore is in lists on the web and in no document.
+	Folklore
+
+	// Vendor is made up by a product; the Winsock numbers are Microsoft's.
+	Vendor
 )
 
 // verdict returns the verdict on c, 0 outside the ranges of classes.
@@ -90,7 +140,7 @@ func (c Code) IsPositive() bool { return 100 <= c && c < 400 }
 // every Winsock number. A protected reply (6yz) is neither positive nor
 // negative, as the real reply is inside.
 func (c Code) IsNegative() bool {
-	return 400 <= c && c < 600 || firstWinsock <= c && c < firstWinsock+winsockNumbers
+	return c.verdict()&failureBits != 0
 }
 
 // IsTransient reports whether the same command may succeed when it is sent
@@ -98,20 +148,24 @@ func (c Code) IsNegative() bool {
 // that name a passing state, such as [WSAETIMEDOUT].
 //
 // Practice knows exceptions. After 421 the connection is gone, so test for
-// [ServiceNotAvailable] first and retry on a new one. 530, a permanent code, is
-// sent by some servers that are full. 425 may be due to a TLS setting, and some
-// servers send 450 where 550 is meant, or 402 where 502 is.
-func (c Code) IsTransient() bool { return c.verdict()&transientBit != 0 }
+// [ServiceNotAvailable] first and retry on a new one, a few times only: a 421
+// for a missing home directory or for a login without TLS comes back for ever.
+// 425 may be due to a TLS setting, and some servers send 450 where 550 is
+// meant, or 402 where 502 is. 530, a permanent code, is sent by some servers
+// that are full.
+func (c Code) IsTransient() bool { return c.verdict()&failureBits == transient }
 
 // IsPermanent reports whether the same command will fail again until something
 // is changed: 500 to 599 (RFC 959, section 4.2), and the Winsock numbers that
 // name a lasting fault, such as [WSAEACCES]. A Winsock number may be neither
 // transient nor permanent.
-func (c Code) IsPermanent() bool { return c.verdict()&permanentBit != 0 }
+func (c Code) IsPermanent() bool { return c.verdict()&failureBits == permanent }
 
 // IsUnsupported reports whether the server lacks the command, or lacks it for
 // that parameter: 500, 502 and 504. It is the sign to fall back, from EPSV to
-// PASV say, and no failure of what was asked for.
+// PASV say, and no failure of what was asked for. Servers refuse a command that
+// they bar with other numbers too, such as 550 and 501, so that for a command
+// that you can do without any permanent negative reply is such a sign.
 func (c Code) IsUnsupported() bool {
 	return c == CommandUnrecognized || c == CommandNotImplemented || c == ParameterNotImplemented
 }
@@ -184,7 +238,7 @@ func (c Category) Describe(lang string) string {
 	return categoryDescriptions[c].in(lang)
 }
 
-// A translated sentence stands in each language of the package.
+// A translated sentence is in each language of the package.
 type translated struct{ en, ru string }
 
 func (t translated) in(lang string) string {

@@ -1,8 +1,11 @@
 package ftpcode_test
 
 import (
+	"encoding"
 	"encoding/json"
+	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -69,115 +72,101 @@ func TestVerdictOfEveryInt(t *testing.T) {
 	for _, w := range data.Winsock {
 		winsock[w.Code] = w
 	}
-	check := func(n int) {
+	check := func(t *testing.T, n int) {
 		if got, want := verdictOf(ftpcode.Code(n)), plainVerdict(n, winsock); got != want {
 			t.Errorf("%d: %+v, want %+v", n, got, want)
 		}
 	}
-	for n := -70000; n <= 70000; n++ {
-		check(n)
-	}
-	for _, base := range []int{math.MinInt, math.MinInt32, math.MinInt16, math.MaxInt16, math.MaxInt32, math.MaxInt} {
-		for offset := -700; offset <= 700; offset++ {
-			check(base + offset) // wraps round at the extremes, on purpose
+	t.Run("up to 70000", func(t *testing.T) {
+		for n := -70000; n <= 70000; n++ {
+			check(t, n)
 		}
-	}
-	// A number that is right in its lowest bits only.
-	for n := 100; n <= 12000; n++ {
-		for shift := 16; shift < strconv.IntSize; shift += 4 {
-			check(n + 1<<shift)
-			check(n - 1<<shift)
+	})
+	t.Run("at the ends of the integers", func(t *testing.T) {
+		for _, end := range []int{math.MinInt, math.MinInt32, math.MinInt16, math.MaxInt16, math.MaxInt32, math.MaxInt} {
+			for offset := -700; offset <= 700; offset++ {
+				check(t, end+offset) // wraps round at the extremes, on purpose
+			}
 		}
-	}
+	})
+	t.Run("right in the lowest bits only", func(t *testing.T) {
+		for n := 100; n <= 12000; n++ {
+			for shift := 16; shift < strconv.IntSize; shift += 4 {
+				check(t, n+1<<shift)
+				check(t, n-1<<shift)
+			}
+		}
+	})
 }
 
-// A term is a value of Class, Category or Standing.
-type term interface {
-	String() string
-	MarshalText() ([]byte, error)
+// An enumeration is Class, Category or Standing.
+type enumeration interface {
+	~uint8
+	fmt.Stringer
+	encoding.TextMarshaler
 }
 
-func TestTerms(t *testing.T) {
-	for _, test := range []struct {
-		of    func(i uint8) term
-		read  func(text string) (term, error)
-		names string
-		kind  string
-	}{
-		{
-			func(i uint8) term { return ftpcode.Class(i) },
-			func(text string) (term, error) {
-				var c ftpcode.Class
-				err := c.UnmarshalText([]byte(text))
-				return c, err
-			},
-			"unknown, positive preliminary, positive completion, positive intermediate, transient negative, permanent negative, protected, winsock",
-			"Class",
-		},
-		{
-			func(i uint8) term { return ftpcode.Category(i) },
-			func(text string) (term, error) {
-				var c ftpcode.Category
-				err := c.UnmarshalText([]byte(text))
-				return c, err
-			},
-			"unknown, syntax, information, connections, authentication, unspecified, file system",
-			"Category",
-		},
-		{
-			func(i uint8) term { return ftpcode.Standing(i) },
-			func(text string) (term, error) {
-				var s ftpcode.Standing
-				err := s.UnmarshalText([]byte(text))
-				return s, err
-			},
-			"unknown, standard, extension, experimental, proposed, historic, folklore, vendor",
-			"Standing",
-		},
-	} {
-		names := strings.Split(test.names, ", ")
-		for i := range 256 {
-			value := test.of(uint8(i))
-			text, err := value.MarshalText()
-			if i >= len(names) {
-				if want := test.kind + "(" + strconv.Itoa(i) + ")"; value.String() != want {
-					t.Errorf("%s %d: String gives %q, want %q", test.kind, i, value, want)
-				}
-				if err == nil || !strings.Contains(err.Error(), value.String()) {
-					t.Errorf("%s: MarshalText gives %q, %v, want an error that names it", value, text, err)
-				}
-				continue
+func testEnumeration[E enumeration, P interface {
+	*E
+	encoding.TextUnmarshaler
+}](t *testing.T, kind string, names ...string) {
+	read := func(text string) (value E, err error) {
+		err = P(&value).UnmarshalText([]byte(text))
+		return value, err
+	}
+	for i, name := range names {
+		t.Run(kind+" "+name, func(t *testing.T) {
+			value := E(i)
+			if text, err := value.MarshalText(); value.String() != name || string(text) != name || err != nil {
+				t.Errorf("String gives %q, MarshalText %q, %v", value, text, err)
 			}
-			if value.String() != names[i] || string(text) != names[i] || err != nil {
-				t.Errorf("%s %d: String gives %q, MarshalText %q, %v, want %q", test.kind, i, value, text, err, names[i])
-			}
-			for _, spelling := range []string{names[i], strings.ToUpper(names[i]), strings.ToUpper(names[i][:1]) + names[i][1:]} {
-				if got, err := test.read(spelling); got != value || err != nil {
-					t.Errorf("%s: UnmarshalText(%q) gives %v, %v", test.kind, spelling, got, err)
+			for _, spelling := range []string{name, strings.ToUpper(name), strings.ToUpper(name[:1]) + name[1:]} {
+				if got, err := read(spelling); got != value || err != nil {
+					t.Errorf("UnmarshalText(%q) gives %v, %v", spelling, got, err)
 				}
 				// One bit away from a letter is another byte, not another case.
 				for j := range spelling {
 					wrong := []byte(spelling)
 					wrong[j] ^= 0x40
-					if got, err := test.read(string(wrong)); err == nil {
-						t.Errorf("%s: UnmarshalText(%q) gives %v", test.kind, wrong, got)
+					if got, err := read(string(wrong)); err == nil {
+						t.Errorf("UnmarshalText(%q) gives %v", wrong, got)
 					}
 				}
 			}
+		})
+	}
+	t.Run(kind+" out of range", func(t *testing.T) {
+		for i := len(names); i < 256; i++ {
+			value := E(i)
+			text, err := value.MarshalText()
+			if want := kind + "(" + strconv.Itoa(i) + ")"; value.String() != want || err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%d: String gives %q, MarshalText %q, %v, want an error that names it", i, value, text, err)
+			}
 		}
-		for _, bad := range []string{"", "nonsense", names[1] + " ", "1", names[1][1:], names[1] + "x"} {
-			got, err := test.read(bad)
+	})
+	for _, bad := range []string{"", "nonsense", names[1] + " ", "1", names[1][1:], names[1] + "x"} {
+		t.Run(kind+" from "+strconv.Quote(bad), func(t *testing.T) {
+			value, err := read(bad)
 			if err == nil || !strings.Contains(err.Error(), strconv.Quote(bad)) || !strings.Contains(err.Error(), names[1]) {
-				t.Errorf("%s: UnmarshalText(%q) gives error %v, want one that names it and what is expected", test.kind, bad, err)
+				t.Errorf("error %v, want one that names it and what is expected", err)
 			}
-			if got != test.of(0) {
-				t.Errorf("%s: UnmarshalText(%q) changes the value to %v", test.kind, bad, got)
+			if value != 0 {
+				t.Errorf("changes the value to %v", value)
 			}
-		}
+		})
 	}
 }
 
-func TestTermsInJSON(t *testing.T) {
+func TestEnumerations(t *testing.T) {
+	testEnumeration[ftpcode.Class](t, "Class", "unknown", "positive preliminary", "positive completion",
+		"positive intermediate", "transient negative", "permanent negative", "protected", "winsock")
+	testEnumeration[ftpcode.Category](t, "Category", "unknown", "syntax", "information", "connections",
+		"authentication", "unspecified", "file system")
+	testEnumeration[ftpcode.Standing](t, "Standing", "unknown", "standard", "extension", "experimental",
+		"proposed", "historic", "folklore", "vendor")
+}
+
+func TestEnumerationsInJSON(t *testing.T) {
 	type record struct {
 		Class    ftpcode.Class
 		Category ftpcode.Category
@@ -195,128 +184,176 @@ func TestTermsInJSON(t *testing.T) {
 }
 
 func TestDescribe(t *testing.T) {
-	languages := map[string]string{
-		"en": "en", "ru": "ru", "ru-RU": "ru", "ru_RU.UTF-8": "ru", "RU": "ru", "ru.KOI8-R": "ru", "ru@x": "ru",
-		"": "en", "r": "en", "rus": "en", "rue": "en", "run_BI": "en", "de": "en", "en-RU": "en", "r\x15": "en", "\x12u": "en", "ru+x": "en", "ru ": "en", "C": "en", "POSIX": "en", "\x00": "en",
-	}
 	type describer interface{ Describe(lang string) string }
-	seen := map[string]describer{}
-	check := func(d describer, valid bool) {
-		english, russian := d.Describe("en"), d.Describe("ru")
-		if !valid {
-			if english != "" || russian != "" {
-				t.Errorf("%v: %q, %q, want nothing for a value out of range", d, english, russian)
-			}
-			return
-		}
-		for lang, like := range languages {
-			if got, want := d.Describe(lang), map[string]string{"en": english, "ru": russian}[like]; got != want {
-				t.Errorf("%v.Describe(%q) is %q, want %q", d, lang, got, want)
-			}
-		}
-		for _, sentence := range []string{english, russian} {
-			if other, ok := seen[sentence]; ok || !strings.HasSuffix(sentence, ".") {
-				t.Errorf("%v: %q is no sentence of its own (also %v)", d, sentence, other)
-			}
-			seen[sentence] = d
+	seen := map[string]bool{}
+	for i := range 256 {
+		for _, test := range []struct {
+			value describer
+			valid bool
+		}{
+			{ftpcode.Class(i), i <= int(ftpcode.Winsock)},
+			{ftpcode.Category(i), i <= int(ftpcode.FileSystem)},
+		} {
+			t.Run(fmt.Sprintf("%T %[1]v", test.value), func(t *testing.T) {
+				for _, lang := range []string{"en", "ru"} {
+					sentence := test.value.Describe(lang)
+					if !test.valid && sentence != "" {
+						t.Errorf("%q for a value out of range", sentence)
+					}
+					if test.valid && (seen[sentence] || !strings.HasSuffix(sentence, ".")) {
+						t.Errorf("%q is no sentence of its own", sentence)
+					}
+					seen[sentence] = true
+				}
+			})
 		}
 	}
-	for i := range 256 {
-		check(ftpcode.Class(i), i <= int(ftpcode.Winsock))
-		check(ftpcode.Category(i), i <= int(ftpcode.FileSystem))
+}
+
+func TestLanguages(t *testing.T) {
+	for like, tags := range map[string][]string{
+		"ru": {"ru", "ru-RU", "ru_RU.UTF-8", "RU", "Ru-ru", "ru.KOI8-R", "ru@x"},
+		"en": {"en", "", "r", "rus", "rue", "run_BI", "de", "en-RU", "r\x15", "\x12u", "ru+x", "ru ", "C", "POSIX", "\x00"},
+	} {
+		for _, tag := range tags {
+			t.Run(strconv.Quote(tag), func(t *testing.T) {
+				if got, want := ftpcode.Winsock.Describe(tag), ftpcode.Winsock.Describe(like); got != want {
+					t.Errorf("%q, want %q", got, want)
+				}
+			})
+		}
 	}
 }
 
 func TestDigitsDoNotAllocate(t *testing.T) {
-	var sink int
+	sink := 0
 	for _, c := range []ftpcode.Code{math.MinInt, -1, 0, 99, 110, 299, 550, 633, 700, 10060, 11500, 12000, math.MaxInt} {
-		allocations := testing.AllocsPerRun(100, func() {
-			v := verdictOf(c)
-			sink += int(v.Class) + len(v.Class.String()) + len(v.Category.String()) + len(v.Class.Describe("ru"))
+		t.Run(strconv.Itoa(int(c)), func(t *testing.T) {
+			allocations := testing.AllocsPerRun(100, func() {
+				v := verdictOf(c)
+				sink += int(v.Class) + len(v.Class.String()) + len(v.Category.String()) + len(v.Class.Describe("ru"))
+			})
+			if allocations != 0 {
+				t.Errorf("%v allocations", allocations)
+			}
 		})
-		if allocations != 0 {
-			t.Errorf("%d: %v allocations", int(c), allocations)
-		}
 	}
 	_ = sink
 }
 
-// benchmarkCodes is every code from 100 to 699, in an order that no branch
-// predictor learns by heart.
-var benchmarkCodes = func() []ftpcode.Code {
-	codes := make([]ftpcode.Code, 600)
-	for i := range codes {
-		codes[i] = ftpcode.Code(100 + i*241%600)
+// BenchmarkDigits has the floor that the others are measured against, reading
+// the numbers and adding them up, and two inputs: reply codes, and numbers half
+// of which are Winsock numbers or unknown.
+func BenchmarkDigits(b *testing.B) {
+	var known, mixed []ftpcode.Code
+	for d := range ftpcode.All() {
+		if d.Code < 1000 {
+			known = append(known, d.Code, d.Code, d.Code)
+		}
 	}
-	return codes
-}()
-
-var benchmarkSink int
-
-func benchmark(b *testing.B, sum func(codes []ftpcode.Code) int) {
-	for i := 0; i < b.N; i += len(benchmarkCodes) {
-		benchmarkSink += sum(benchmarkCodes)
+	for i, c := range known {
+		switch i % 4 {
+		case 0:
+			c = ftpcode.Code(10000 + i*7%1034)
+		case 2:
+			c = ftpcode.Code(700 + i*37%12000)
+		}
+		mixed = append(mixed, c)
+	}
+	for _, input := range []struct {
+		name  string
+		codes []ftpcode.Code
+	}{{"known", shuffled(known)}, {"half Winsock or unknown", shuffled(mixed)}} {
+		for _, task := range digitTasks {
+			b.Run(task.name+"/"+input.name, func(b *testing.B) {
+				for i := 0; i < b.N; i += len(input.codes) {
+					benchmarkSink += task.sum(input.codes)
+				}
+			})
+		}
 	}
 }
 
-// BenchmarkFloor reads the numbers and adds them up: what the others are
-// measured against.
-func BenchmarkFloor(b *testing.B) {
-	benchmark(b, func(codes []ftpcode.Code) (sum int) {
+var benchmarkSink int
+
+// shuffled returns the codes in an order without a pattern, the same each time.
+func shuffled(codes []ftpcode.Code) []ftpcode.Code {
+	codes = slices.Clone(codes)
+	for i, state := len(codes)-1, uint32(1); i > 0; i-- {
+		state = state*1664525 + 1013904223
+		j := int(state>>8) % (i + 1)
+		codes[i], codes[j] = codes[j], codes[i]
+	}
+	return codes
+}
+
+// digitTasks is written out, as a function value would not be inlined.
+var digitTasks = []struct {
+	name string
+	sum  func(codes []ftpcode.Code) int
+}{
+	{"Floor", func(codes []ftpcode.Code) (sum int) {
 		for _, c := range codes {
 			sum += int(c)
 		}
 		return sum
-	})
-}
-
-func BenchmarkClass(b *testing.B) {
-	benchmark(b, func(codes []ftpcode.Code) (sum int) {
+	}},
+	{"Class", func(codes []ftpcode.Code) (sum int) {
 		for _, c := range codes {
 			sum += int(c.Class())
 		}
 		return sum
-	})
-}
-
-func BenchmarkCategory(b *testing.B) {
-	benchmark(b, func(codes []ftpcode.Code) (sum int) {
+	}},
+	{"Category", func(codes []ftpcode.Code) (sum int) {
 		for _, c := range codes {
 			sum += int(c.Category())
 		}
 		return sum
-	})
-}
-
-func BenchmarkIsTransient(b *testing.B) {
-	benchmark(b, func(codes []ftpcode.Code) (sum int) {
+	}},
+	{"Text", func(codes []ftpcode.Code) (sum int) {
 		for _, c := range codes {
-			if c.IsTransient() {
-				sum++
-			}
+			sum += len(c.Text())
 		}
 		return sum
-	})
-}
-
-func BenchmarkIsNegative(b *testing.B) {
-	benchmark(b, func(codes []ftpcode.Code) (sum int) {
-		for _, c := range codes {
-			if c.IsNegative() {
-				sum++
-			}
-		}
-		return sum
-	})
-}
-
-func BenchmarkIsPositive(b *testing.B) {
-	benchmark(b, func(codes []ftpcode.Code) (sum int) {
+	}},
+	{"IsPositive", func(codes []ftpcode.Code) (sum int) {
 		for _, c := range codes {
 			if c.IsPositive() {
 				sum++
 			}
 		}
 		return sum
-	})
+	}},
+	{"IsNegative", func(codes []ftpcode.Code) (sum int) {
+		for _, c := range codes {
+			if c.IsNegative() {
+				sum++
+			}
+		}
+		return sum
+	}},
+	{"IsTransient", func(codes []ftpcode.Code) (sum int) {
+		for _, c := range codes {
+			if c.IsTransient() {
+				sum++
+			}
+		}
+		return sum
+	}},
+	{"IsPermanent", func(codes []ftpcode.Code) (sum int) {
+		for _, c := range codes {
+			if c.IsPermanent() {
+				sum++
+			}
+		}
+		return sum
+	}},
+	{"IsUnsupported", func(codes []ftpcode.Code) (sum int) {
+		for _, c := range codes {
+			if c.IsUnsupported() {
+				sum++
+			}
+		}
+		return sum
+	}},
 }

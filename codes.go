@@ -1,75 +1,85 @@
-// Package ftpcode knows every FTP reply code: its text, what it means and what
-// to do about it, where it is defined, the class and category that its digits
-// give it, and the commands that it may answer. It knows the Winsock error
-// numbers 10004 to 11033 as well, because FTP clients on Windows log them where
-// a reply code would stand.
+// Package ftpcode knows every FTP reply code: its text, what it means, what to
+// do about it, where it is defined, and which commands it may answer. It knows
+// the Winsock error numbers too, which FTP clients on Windows log where a reply
+// code would be.
 //
-// The package needs nothing but the standard library, does no work at program
-// start, and looks codes up in constant arrays.
+// # The error in hand
 //
-// # Clients
-//
-// A client decides by the class of a reply, not by its exact number: servers
-// may send codes that no document defines, and the first digit holds for those
-// too (RFC 1123, section 4.1.2.11). Every int is a [Code], so the number in a
-// [net/textproto.Error] converts without a check:
+// [LookupReply] says what a number means as the answer to the command that was
+// sent, and what to do next; [Lookup] says what it means in general. The number
+// comes from the [net/textproto.Error] that FTP clients return:
 //
 //	var reply *textproto.Error
 //	if errors.As(err, &reply) {
-//		switch code := ftpcode.Code(reply.Code); {
-//		case code.Class() == ftpcode.PositiveCompletion:
-//			return nil // success, with another number than the library waited for
-//		case code == ftpcode.ServiceNotAvailable:
-//			return reconnectAndRetry() // 421: the connection is gone
-//		case code.IsTransient():
-//			return retryLater()
-//		case code.IsUnsupported():
-//			return fallBack() // say, from EPSV to PASV
-//		}
+//		d, _ := ftpcode.LookupReply(ftpcode.Code(reply.Code), "EPSV")
+//		fmt.Println(d.Meaning, d.Advice)
+//	}
+//
+// Where several documents define one number, the definition in force is the one
+// that a reader of a log of today should think of first: [Lookup], [Code.Text]
+// and [Code.String] give that one, and [Definitions] gives all.
+//
+// # Clients
+//
+// Go by the class of a reply, not by its exact number: servers send numbers
+// that no document defines, and the first digit holds for those too (RFC 1123,
+// section 4.1.2.11).
+//
+//	switch code := ftpcode.Code(reply.Code); {
+//	case code.Class() == ftpcode.PositiveCompletion:
+//		return nil // success, with another number than the library expected
+//	case code == ftpcode.ServiceNotAvailable && tries < 3:
+//		log.Print(reply.Msg) // the text tells whether it can ever succeed
+//		return reconnectAndRetry()
+//	case code.IsTransient() && tries < 3:
+//		return retryLater()
 //	}
 //	return err
 //
-// For a transfer, 125 and 150 are equally good, and so are 226 and 250: ask for
-// [PositivePreliminary] and [PositiveCompletion]. No code tells a client that a
-// file does not exist: 550 ([FileUnavailable]) is sent for that, for a lack of
-// permission, for a directory where a file is wanted, and for a name that
-// exists already.
+// [Code.IsTransient] needs two exceptions. After 421 the connection is gone,
+// and a 421 for a missing home directory or for a login without TLS comes back
+// for ever: limit the tries. Some servers send 450 for a file that does not
+// exist.
+//
+// A command that you can do without, such as EPSV, MLSD, OPTS or SIZE, has
+// failed with any permanent negative reply, not only where
+// [Code.IsUnsupported] is true: fall back. Never do so after AUTH, PBSZ or
+// PROT, as going on without them drops the encryption.
 //
 // # Servers
 //
-// A server picks the constant by its meaning and sends number and text:
+// Choose the constant by what has happened, and send it with [Code.Reply]:
 //
-//	fmt.Fprintf(conn, "%s\r\n", ftpcode.FileUnavailable)
+//	io.WriteString(conn, ftpcode.FileUnavailable.Reply("No such file."))
 //
-// Some texts are forms to fill in, or are replaced by what a client reads:
-// 110 (the markers), 120 (nnn), 211 to FEAT, 213 (a size or a time), 215 (NAME),
-// 216 (TOKEN), 227 to 229 (address and port), 235, 334 and 335 (ADAT=, without
-// the brackets), 257 (PATHNAME; to PWD nothing is "created"), and 336, 521 to
-// LPRT and 522 to EPRT. For these, and for a number without a definition, send
-// "%d %s" with a text of your own. Where several constants share a number, as
-// three do for 521, String gives the text of the one in force; each has its own
-// in its comment, and [Definitions] yields them all.
+// The usual situations:
 //
-// # Commands and their replies
+//   - greeting: [ServiceReady]
+//   - wrong password: [NotLoggedIn]
+//   - no such file, no permission: [FileUnavailable]
+//   - exists already: [FileNameNotAllowed]
+//   - disk full: [InsufficientStorage]
+//   - over quota: [StorageAllocationExceeded]
+//   - name refused: [FileNameNotAllowed]
+//   - unknown command: [CommandUnrecognized]
+//   - known but not offered: [CommandNotImplemented]
+//   - wrong moment: [BadCommandSequence]
+//   - TLS wanted for the login: [RequestDeniedByPolicy]
+//   - TLS wanted for a transfer: [DataProtectionRequired]
+//   - too many users, shutting down: [ServiceNotAvailable]
 //
-// [Replies] and [Code.Answers] tell what the RFCs list for a command. They are
-// for logs, tests and servers. A client that refused a reply because it is not
-// listed would fail with servers that work, since RFC 959 leaves gaps and
-// servers depart from it; go by the class instead.
+// [Code] lists the constants by number. [Code.Answers] tests a server against
+// the documents.
 //
 // # Logs
 //
-// [ParseLine] takes the code off a line without allocating, and tells the first
-// line of a multi-line reply from its last. Class, category and text then come
-// from the code, for numbers without a definition too:
-//
-//	line, err := ftpcode.ParseLine("599 So sorry.")
-//	// line.Code.Class() is PermanentNegative, and Lookup reports false
-//
-// A Winsock number is never classed by its first digit: 10060 is a
-// [WSAETIMEDOUT], not a preliminary reply. Only numbers as Windows logs them
-// are meant: the errno values of other systems, such as 110 for a time-out on
+// [ParseLine] takes the code off a line without allocating. A Winsock number is
+// never classed by its first digit: 10060 is [WSAETIMEDOUT], not a preliminary
+// reply. The errno values of other systems, such as 110 for a time-out on
 // Linux, would be read as reply codes.
+//
+// The package does no work at program start. Constants and predicates add at
+// most 8 KiB to a program.
 package ftpcode
 
 import (
@@ -83,24 +93,40 @@ import (
 //go:generate go run ./tools/gencodes
 
 // A Definition is what one document says about one code. Most codes have one;
-// 232, 431, 521 and 522 have several.
+// 232, 431, 521, 522 and others have several. The field names in JSON are those
+// of Go in lower case.
 type Definition struct {
-	Code     Code     `json:"code"`
-	Name     string   `json:"name"`     // identifier of its constant in this package
-	Text     string   `json:"text"`     // reply text, without the code; protocol, so never translated
-	Meaning  string   `json:"meaning"`  // what the number tells, in a few short sentences
-	Advice   string   `json:"advice"`   // what the side that receives it should do
-	Standing Standing `json:"standing"` // how much weight it carries
-	Source   string   `json:"source"`   // where it is defined: "RFC 959, section 4.2.2"
+	Code Code `json:"code"`
 
-	// Command is the verb that Meaning and Advice are written for, in capitals,
-	// and "" where they are the general ones. Only [LookupReply] sets it.
+	// Name is the identifier of the constant in this package.
+	Name string `json:"name"`
+
+	// Text is the reply text, without the code. It is part of the protocol,
+	// so that it is never translated.
+	Text string `json:"text"`
+
+	// Meaning is what the number tells, in a few short sentences.
+	Meaning string `json:"meaning"`
+
+	// Advice is what the side that receives the number should do.
+	Advice string `json:"advice"`
+
+	// Standing is how much weight the definition carries.
+	Standing Standing `json:"standing"`
+
+	// Source is where it is defined: "RFC 959, section 4.2.2".
+	Source string `json:"source"`
+
+	// Command is the verb, in capitals, that Meaning and Advice are written
+	// for, and "" where they hold for any command. Only [LookupReply] sets
+	// it.
 	Command string `json:"command,omitempty"`
 }
 
 // Lookup returns the definition of c that is in force, in English, and whether
-// there is one. Without one the Definition is the zero value; the class and
-// category of c hold all the same.
+// there is one: of several, the one that a reader of a log of today should think
+// of first. Without one the Definition is the zero value, while class and
+// category of c still hold. Where the command is known, [LookupReply] says more.
 func Lookup(c Code) (Definition, bool) {
 	slot := c.slot()
 	return definitions[slot], slot != 0
@@ -148,7 +174,23 @@ type namedCode struct {
 	code Code
 }
 
-// LookupReply returns what c means as the answer to command.
+// LookupReply returns what c means as the answer to command, in English, and
+// whether c has a definition. It needs the number and the command line, or its
+// verb, that was sent:
+//
+//	if d, ok := ftpcode.LookupReply(ftpcode.Code(reply.Code), command); ok {
+//		log.Printf("%s: %s %s", command, d.Meaning, d.Advice)
+//	}
+//
+// The command decides two things. Of a number with several definitions it picks
+// the one that the documents mean: 522 to EPRT is about the network protocol, 522
+// to STOR about TLS. And for many pairs Meaning and Advice are written for that
+// command, whose verb Command then names: 550 to EPSV is no matter of files, as
+// the server bars the command, and the advice is to send PASV. Name, Text,
+// Standing and Source are always those of the definition.
+//
+// For every other pair, an unknown command and "" included, the result is that
+// of [Lookup]. The command is read as by [Replies].
 func LookupReply(c Code, command string) (Definition, bool) {
 	index := commandIndex(command)
 	if p := pairOf(index, c); p != nil {
@@ -161,31 +203,31 @@ func LookupReply(c Code, command string) (Definition, bool) {
 	return Lookup(c)
 }
 
-// A pair is an entry of pairs: a command and a reply to it whose definition is
-// not the one in force, or that has a meaning and an advice of its own.
+// A pair is an entry of pairs: a reply to a command whose definition is not the
+// one in force, or that has a meaning and an advice of its own.
 type pair struct {
-	command uint8
-	code    uint16
-	slot    uint8
-	text    uint16 // index into pairTexts, 0 for the general ones
+	code uint16
+	slot uint8
+	text uint16 // index into pairTexts, 0 for the general ones
 }
 
 // pairOf returns the pair of a command and a reply, nil where there is none.
 func pairOf(command uint8, c Code) *pair {
-	i, ok := slices.BinarySearchFunc(pairs[:], c, func(p pair, c Code) int {
-		return cmp.Or(cmp.Compare(p.command, command), cmp.Compare(Code(p.code), c))
-	})
-	if !ok {
-		return nil
+	for i := pairStarts[command]; i < pairStarts[command+1]; i++ {
+		if Code(pairs[i].code) == c {
+			return &pairs[i]
+		}
 	}
-	return &pairs[i]
+	return nil
 }
 
-// In returns d with Meaning and Advice in the language lang: a BCP 47 tag or a
-// POSIX locale such as "ru", "ru-RU" or "ru_RU.UTF-8". English and Russian
-// exist; every other language, "" included, gives English. The definition is
-// found by Code, Name and Command; one that is not from this package comes back
-// unchanged.
+// In returns d with Meaning and Advice in the language lang, which is a BCP 47
+// tag or a POSIX locale: "ru", "ru-RU" and "ru_RU.UTF-8" give Russian, and
+// anything else, "" included, gives English. All other fields stay as they are.
+//
+// The two texts are found by Code, Name and Command, so that a Definition may
+// change its language as often as wanted, also after a way through JSON. One
+// that the package does not have comes back unchanged.
 func (d Definition) In(lang string) Definition {
 	slot := d.Code.slot()
 	if slot == 0 {
@@ -217,28 +259,19 @@ func (d Definition) In(lang string) Definition {
 // An explanation is a Meaning and an Advice.
 type explanation struct{ meaning, advice string }
 
-// Replies yields the codes that the RFCs list as replies to command, in order
-// of code: of a command line such as "AUTH TLS" the first word counts, in any
-// letter case, and "" stands for the greeting after connecting. It yields
-// nothing for an unknown command.
+// Replies yields the codes that documents list as replies to command, in order
+// of code: in tables, in prose or in scenarios. Of a command line such as
+// "AUTH TLS" the first word counts, in any letter case; an X form such as XMKD
+// is its standard verb, and "" is the greeting after connecting. An unknown
+// command, and one without documented replies, yields nothing.
 //
-// The lists are those of RFC 959, section 5.4, with what later documents add:
-// RFC 1123, RFC 1127, RFC 2228, RFC 2389, RFC 2428, RFC 2577, RFC 2640,
-// RFC 3659, RFC 4217, RFC 6384, RFC 7151, the Experimental RFC 1639, and the
-// drafts of HASH, MFMT, MFCT and MFF. 421 is listed for every command
-// (RFC 959, section 4.2.2). 631 to 633, which may wrap the reply to any
-// command, are listed for none. Cases to know:
+// The lists begin with those of RFC 959, section 5.4, and have what its other
+// sections and later documents add; experimental RFCs and drafts that servers
+// follow are included. 421 is listed for every command (RFC 959, section
+// 4.2.2). The replies 631 to 633, which may wrap any other, are listed for none.
 //
-//   - CWD answers 250 and CDUP 200, as section 5.4 prints them, although
-//     section 4.1.1 calls their replies identical.
-//   - EPSV, EPRT, SIZE, MDTM and others have 500 for a server that lacks them,
-//     but not 502; servers send either, see [Code.IsUnsupported].
-//   - STOR and STOU lack 550, although servers send it; RETR, APPE, LIST and
-//     NLST have it, the latter two by the advice of RFC 1127.
-//   - LPRT and EPSV ALL have no success code of their own.
-//   - MIC, CONF and ENC succeed with the reply of the command that they carry,
-//     so that no 2yz is listed for them.
-//   - 554 answers the transfer that follows REST, never REST itself.
+// Servers depart from the documents. A client that refused a reply because it
+// is not listed would fail with servers that work: go by the class instead.
 func Replies(command string) iter.Seq[Code] {
 	return func(yield func(Code) bool) {
 		set := &replySets[commandIndex(command)]
@@ -255,11 +288,14 @@ type replySet [4]uint64
 
 func (s *replySet) has(slot uint8) bool { return s[slot/64]>>(slot%64)&1 != 0 }
 
-// Answers reports whether c is among the [Replies] to command, or is one of
-// 631 to 633, which may wrap the reply to any known command once a security
-// exchange is complete (RFC 2228, section 8.2). It takes command as Replies
-// does. For an unknown command it is false whatever c is; Replies, which then
-// yields nothing, tells that from a reply that is out of order.
+// Answers reports whether c is among the [Replies] to command, or is one of 631
+// to 633, which may wrap the reply to any known command (RFC 2228, section 8.2).
+// It is false for an unknown command, whatever c is.
+//
+// It serves tests of servers and readers of logs. A negative reply that is not
+// listed mostly is a server's own choice. A positive one deserves a look: the
+// two sides may be out of step, so that it answers another command, or the
+// server means something else by it.
 func (c Code) Answers(command string) bool {
 	index := commandIndex(command)
 	if IntegrityProtected <= c && c <= ConfidentialityProtected {
@@ -272,6 +308,13 @@ func (c Code) Answers(command string) bool {
 func commandIndex(command string) uint8 {
 	if command == "" {
 		return greeting
+	}
+	if len(command) >= 4 && command[0] >= 'A' && (len(command) == 4 || command[4] == ' ') {
+		// Four letters, as most verbs have, at once.
+		verb := uint32(command[0])<<24 | uint32(command[1])<<16 | uint32(command[2])<<8 | uint32(command[3])
+		if index := verbIndex(uint64(verb &^ 0x20202020)); index != unknownCommand {
+			return index
+		}
 	}
 	var verb uint64
 	for i := 0; i < len(command); i++ {
@@ -296,22 +339,35 @@ func commandIndex(command string) uint8 {
 // A Line is one line of a reply.
 type Line struct {
 	Code Code
-	Text string // what follows the code and one separator, byte for byte; may be empty
-	More bool   // the line is "code-text": further lines of the reply follow
+
+	// Text is what follows the code and one separator, byte for byte. It
+	// may be empty.
+	Text string
+
+	// More is set where the line is "code-text", so that further lines of
+	// the reply follow.
+	More bool
 }
 
 // ErrSyntax is what [ParseLine] returns for a line that is no line of a reply.
-var ErrSyntax = errors.New("ftpcode: not a reply line: expected a code of 3 digits, or of 5 from 10000 to 11999, then a space, '-' or the end of the line")
+var ErrSyntax = errors.New("ftpcode: not a reply line: " +
+	"expected a code of 3 digits, or of 5 from 10000 to 11999, " +
+	"then a space, '-' or the end of the line")
 
 // ParseLine parses one line of a reply, "550 No such file." or "211-Features:".
 // One line end (LF, CR LF or CR) at its end is dropped. The code is three
 // digits, 100 to 999, or five, 10000 to 11999, and ends with the line, a space
 // or a hyphen. Anything else, such as a continuation line inside a multi-line
-// reply, gives [ErrSyntax]. ParseLine does not allocate.
+// reply, gives [ErrSyntax] and the zero Line. ParseLine does not allocate.
 //
 // A reply whose first line has More set ends with the first line that has the
-// same code and More unset; what stands between, even if it parses, is text
-// (RFC 959, section 4.2).
+// same code and More unset; what is between is text, even if it parses
+// (RFC 959, section 4.2):
+//
+//	first, err := ftpcode.ParseLine(next())
+//	for last := first; last.More || last.Code != first.Code; {
+//		last, _ = ftpcode.ParseLine(next())
+//	}
 func ParseLine(line string) (Line, error) {
 	line = trimLineEnd(line)
 	var code Code
@@ -336,8 +392,8 @@ func ParseLine(line string) (Line, error) {
 func (c Code) Text() string { return texts[c.slot()] }
 
 // String returns the number and the text of the definition in force, as in
-// "200 Command okay.", and the number alone where there is no definition (a
-// server must not send that, as a reply needs a blank after its code).
+// "200 Command okay.", and the number alone where there is no definition. It is
+// for people; [Code.Reply] makes what a server sends.
 func (c Code) String() string {
 	if slot := c.slot(); slot != 0 {
 		return lines[slot]
@@ -345,28 +401,39 @@ func (c Code) String() string {
 	return strconv.Itoa(int(c))
 }
 
-// Reply returns the reply as it goes over the wire.
+// Reply returns c and text as a reply that can be written to the control
+// connection, line ends included:
+//
+//	FileUnavailable.Reply("No such file.") // "550 No such file.\r\n"
+//	SystemStatus.Reply("Features:\nSIZE\nEnd")
+//
+// The second has several lines: "211-Features:", " SIZE" and "211 End". An
+// inner line gets a blank in front unless it has one. A line ends with LF, CR LF
+// or CR, and one line end at the end of text is dropped. An empty text gives
+// that of [Code.Text].
+//
+// Whatever text holds, a file name or an error of another program, the result
+// is exactly one reply.
 func (c Code) Reply(text string) string {
 	text = trimLineEnd(text)
 	if text == "" {
 		text = c.Text()
 	}
-	var buffer [20]byte
-	number := strconv.AppendInt(buffer[:0], int64(c), 10)
-	more := 0 // line ends in text
-	for i := 0; i < len(text); i++ {
-		if text[i] == '\r' || text[i] == '\n' {
-			more++
+	var digits [20]byte
+	number := strconv.AppendInt(digits[:0], int64(c), 10)
+	lineEnds := 0
+	for i := range len(text) {
+		if text[i] == '\n' || text[i] == '\r' {
+			lineEnds++
 		}
 	}
-	if more == 0 {
+	if lineEnds == 0 {
 		return string(number) + " " + text + "\r\n"
 	}
-	reply := make([]byte, 0, len(number)+len(text)+(more+1)*3+len(number)+3)
+	reply := make([]byte, 0, 2*len(number)+len(text)+3*lineEnds+4)
 	reply = append(reply, number...)
 	reply = append(reply, '-')
-	first := true
-	for {
+	for first := true; ; first = false {
 		line, rest, found := cutLine(text)
 		if !found {
 			break
@@ -374,15 +441,14 @@ func (c Code) Reply(text string) string {
 		if !first && (line == "" || line[0] != ' ') {
 			reply = append(reply, ' ')
 		}
-		first = false
 		reply = append(reply, line...)
-		reply = append(reply, "\r\n"...)
+		reply = append(reply, '\r', '\n')
 		text = rest
 	}
 	reply = append(reply, number...)
 	reply = append(reply, ' ')
 	reply = append(reply, text...)
-	reply = append(reply, "\r\n"...)
+	reply = append(reply, '\r', '\n')
 	return string(reply)
 }
 
@@ -399,12 +465,12 @@ func trimLineEnd(text string) string {
 
 // cutLine returns what is before and after the first line end of text.
 func cutLine(text string) (line, rest string, found bool) {
-	for i := 0; i < len(text); i++ {
-		if text[i] == '\n' || text[i] == '\r' && !(i+1 < len(text) && text[i+1] == '\n') {
-			return text[:i], text[i+1:], true
-		}
-		if text[i] == '\r' {
+	for i := range len(text) {
+		switch {
+		case text[i] == '\r' && i+1 < len(text) && text[i+1] == '\n':
 			return text[:i], text[i+2:], true
+		case text[i] == '\r' || text[i] == '\n':
+			return text[:i], text[i+1:], true
 		}
 	}
 	return text, "", false

@@ -39,8 +39,8 @@ package ftpcode
 //     502 [CommandNotImplemented], 503 [BadCommandSequence],
 //     504 [ParameterNotImplemented]
 //   - 52z: 521 [DataProtectionRequired] or [AddressFamilyNotSupported]
-//     or [DirectoryAlreadyExists], 522 [NetworkProtocolNotSupported]
-//     or [DataTLSNegotiationFailed]
+//     or [DirectoryAlreadyExists], 522 [DataTLSNegotiationFailed]
+//     or [NetworkProtocolNotSupported]
 //   - 53z: 530 [NotLoggedIn], 532 [NeedAccountForStoring],
 //     533 [CommandProtectionDenied], 534 [RequestDeniedByPolicy],
 //     535 [SecurityCheckFailed], 536 [ProtectionLevelNotSupported],
@@ -62,99 +62,110 @@ const (
 	// reply.
 	// Source: lists on the web (folklore).
 	//
-	// No document defines 100 with this meaning: lists on the web made it
-	// from the heading of the 1yz series. Up to RFC 542 the number was a
-	// system status reply.
+	// Action started, expect another reply. This is folklore: lists on the
+	// web made it from the heading of the 1yz series, and no document
+	// defines it.
 	//
-	// Take it as preliminary: send nothing and read on until the final
-	// reply comes. The real preliminary replies are 110, 120, 125 and 150.
-	// A server that starts a transfer sends 125 or 150.
+	// Take it as a preliminary reply: send nothing and read on until the
+	// final reply comes. The standard codes are 110, 120, 125 and 150.
+	// Servers: send 125 or 150 when a transfer starts.
+	//
+	// 100 is also HistoricSystemStatus (RFC 542, FTP REPLIES).
 	ActionInitiated Code = 100
 
 	// RestartMarker is 110: Restart marker reply.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// A checkpoint inside a transfer: the receiver has stored the data up
-	// to here. The text is exactly MARK ssss = rrrr, with blanks around the
-	// equals sign: the sender's marker and the receiver's matching position
-	// (RFC 1123).
+	// Restart marker: a checkpoint inside a transfer. The receiver has
+	// stored the data up to here. The text must be MARK ssss = rrrr, the
+	// sender's marker and the receiver's position
+	// (RFC 1123, section 4.1.3.4). It comes only in block or compressed
+	// mode.
 	//
-	// Save both markers and go on, the transfer is still running. To resume
-	// a broken upload, seek to ssss in your file and send REST rrrr. The
-	// older form MARK yyyy = mmmm of RFC 959 was declared wrong.
+	// Save both markers and read on, since the transfer is still running.
+	// To resume a broken upload, go to ssss in your file and send REST
+	// rrrr. Stream mode has no markers: resume there with SIZE and REST.
+	// Servers: do not send the older form MARK yyyy = mmmm of RFC 959.
 	//
-	// Send: RestartMarker.Reply("MARK 1024 = 1024")
+	// Send: RestartMarker.Reply("MARK 1048576 = 1048576")
 	RestartMarker Code = 110
 
 	// ServiceReadyInMinutes is 120: Service ready in nnn minutes.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The server has taken the connection but needs some minutes before it
-	// can work; the text says how many. It comes only on connecting or
-	// after REIN, ahead of 220.
+	// Server not ready yet: it has accepted the connection, but needs the
+	// number of minutes in the text. It comes only on connecting or after
+	// REIN, before 220.
 	//
-	// Keep the connection open and send nothing until 220 arrives. Set your
-	// time-out longer than the minutes announced, or close and connect
-	// again later.
+	// Keep the connection open and send nothing until 220 comes. Set your
+	// time-out longer than the minutes given, or close and connect again
+	// later.
+	//
+	// Send: ServiceReadyInMinutes.Reply("Service ready in 5 minutes.")
 	ServiceReadyInMinutes Code = 120
 
 	// DataConnectionAlreadyOpen is 125: Data connection already open;
 	// transfer starting.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The transfer begins now, over a data connection that exists already.
-	// For the client it is the same as 150. For STOU the text is exactly
-	// FILE: and the path name of the new file.
+	// Data connection already open: the transfer starts now. For the client
+	// it means the same as 150. After STOU the text is FILE: and the path
+	// name of the new file (RFC 1123, section 4.1.2.9).
 	//
-	// Move the data, then read the reply that ends the transfer, 226 or 250
-	// if all went well. Accept 125 wherever you accept 150: IIS, z/OS and
-	// pyftpdlib send it.
+	// Transfer the data, then read the second reply. A 2yz is success; any
+	// 4yz or 5yz is failure, even if all bytes have passed. Accept 125
+	// wherever you accept 150: IIS, IBM i, z/OS and pyftpdlib send it.
 	DataConnectionAlreadyOpen Code = 125
 
 	// OpeningDataConnection is 150: File status okay; about to open data
 	// connection.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The file or listing is ready and the data connection is being set up.
-	// In active mode the server connects, from its port 20 by default, to
-	// the client's port; in passive mode the client connects to the port
-	// given by 227 or 229.
+	// File or listing ready, and the data connection is about to open. In
+	// active mode the server connects to the client's port. In passive mode
+	// the client connects to the port from 227 or 229. After STOU the text
+	// is FILE: and the new name.
 	//
-	// Transfer, then wait for the second reply: 226 or 250 is success, 425,
-	// 426 or 451 failure. After STOU the text is FILE: and the new name. If
-	// nothing follows, see whether a firewall blocks the data connection.
+	// Transfer the data, then read the second reply. A 2yz, usually 226 or
+	// 250, is success; any 4yz or 5yz is failure, even if all bytes have
+	// passed. If no second reply comes, see whether a firewall blocks the
+	// data connection.
 	OpeningDataConnection Code = 150
 )
 
 // Positive completion replies, syntax, 20z. The command has succeeded and is
-// done; the next one may be sent. It is about the form of the command: wrong,
-// unknown or superfluous, or simply in order where no other category fits.
+// done; the next one may be sent. It is about the command itself: wrong,
+// unknown or superfluous, or simply accepted where no other category fits.
 // Source: RFC 959, section 4.2.
 const (
 	// CommandOK is 200: Command okay.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The command was carried out. It mostly answers commands that set
-	// something or only test the connection: TYPE, MODE, STRU, PORT, EPRT,
-	// OPTS, PBSZ, PROT, NOOP.
+	// Command carried out. Mostly it answers commands that set something or
+	// test the connection: TYPE, MODE, STRU, PORT, EPRT, OPTS, PBSZ, PROT,
+	// CCC, NOOP. After CDUP RFC 959, section 5.4, lists 200, though most
+	// servers send 250.
 	//
-	// Send the next command. After PBSZ, look for a smaller size in the
-	// text (PBSZ=number). Some servers send 200 where 250 is due (CWD,
-	// DELE), and VxWorks where AUTH calls for 234: judge by the first
-	// digit.
+	// Send the next command. After PBSZ look for a smaller size in the
+	// text: PBSZ= and a number. After CCC the control connection is in
+	// clear: send no password from here on. Some servers send 200 instead
+	// of 250 (CWD, DELE), and VxWorks instead of 234 (AUTH TLS): judge by
+	// the first digit.
 	CommandOK Code = 200
 
 	// CommandSuperfluous is 202: Command not implemented, superfluous at
 	// this site.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The command does nothing here because nothing needs to be done, for
-	// example ALLO where no space has to be reserved. It counts as success,
-	// unlike 502.
+	// Command not needed here: the server accepts it but has nothing to do,
+	// for example for ALLO. After PASS or ACCT it means that none was
+	// needed: you are logged in. Some servers send 202 for a command that
+	// they do not have.
 	//
-	// Continue with your next step, and do not look for a substitute
-	// command. One trap: ftp-srv sends 202 to PBSZ and PROT without TLS,
-	// and then the data connection is not encrypted.
+	// Go on with your next step: it counts as success. But if the command
+	// should have brought something back (MDTM, SIZE, STAT, FEAT), treat
+	// 202 like 502. After PBSZ or PROT without TLS (ftp-srv) data
+	// connections are not encrypted.
 	CommandSuperfluous Code = 202
 )
 
@@ -165,126 +176,139 @@ const (
 	// SystemStatus is 211: System status, or system help reply.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The state of the server, a help text or a list of extensions: STAT
-	// without a path name, HELP and FEAT all use it. Only the command tells
-	// which it is.
+	// System status or help: the reply to STAT without a path name, to HELP
+	// and to FEAT. Only the command tells which of them it is.
 	//
 	// After FEAT take one extension from each line between 211- and 211
-	// End; a single line 211 means there are none. After STAT or HELP show
-	// the text, for it has no fixed form.
+	// End, without the blank in front. A single line 211 means that there
+	// are none. After STAT or HELP show the text, for it has no fixed form.
 	SystemStatus Code = 211
 
 	// DirectoryStatus is 212: Directory status.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The listing of a directory in answer to STAT with a path name. It
-	// arrives on the control connection, as lines of the reply, with no
-	// data connection.
+	// Directory status: the listing of a directory, in reply to STAT with a
+	// path name. It comes as lines of the reply over the control
+	// connection, with no data connection.
 	//
 	// Parse the inner lines like the output of LIST. Expect 211 or 213 as
-	// well: only some servers, ProFTPD and MINA among them, use 212 here.
-	// It is a way to list when data connections are blocked.
+	// well, since only some servers (ProFTPD, Apache MINA) use 212. It is a
+	// way to list when data connections are blocked.
 	DirectoryStatus Code = 212
 
 	// FileStatus is 213: File status.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// Facts about a file, and the command decides which: the size in bytes
-	// after SIZE, the time of change in UTC after MDTM, a status or listing
-	// after STAT.
+	// File status, and the command decides what it holds. After SIZE it is
+	// the size in bytes, after MDTM the time of change, after STAT a status
+	// or a listing. HASH, MFMT, MFCT and MFF get 213 too.
 	//
-	// Parse by the command sent: only digits after SIZE, YYYYMMDDhhmmss
-	// after MDTM. Send TYPE I before SIZE, for the size depends on the
-	// type. HASH, MFMT, MFCT and MFF are answered with 213 too.
+	// Parse it by the command that you sent. After SIZE expect only digits;
+	// send TYPE I before it, since the size depends on the type. After MDTM
+	// expect YYYYMMDDhhmmss in UTC, perhaps with fractions after a dot; if
+	// you set a time, words (vsftpd). After HASH take the hexadecimal
+	// digits: a byte range may come before them.
+	//
+	// Send: FileStatus.Reply("1048576")
 	FileStatus Code = 213
 
 	// HelpMessage is 214: Help message.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// A help text for a human reader: how to use the server, or what one of
-	// its own commands does. It has nothing for a program.
+	// Help for a person: how to use the server, or what one of its own
+	// commands does. It holds nothing for a program.
 	//
-	// Display it whole, it often has many lines. To find out by program
-	// what the server can do, send FEAT and read 211 instead.
+	// Show it whole; it often has many lines. To find out by program what
+	// the server can do, send FEAT and read 211 instead.
 	HelpMessage Code = 214
 
 	// SystemType is 215: NAME system type.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The kind of operating system, in reply to SYST. The first word is its
-	// official name, mostly UNIX; what follows, such as Type: L8, is the
-	// server's addition.
+	// System type: the kind of operating system, in reply to SYST. The
+	// first word is its official name, usually UNIX; what follows, such as
+	// Type: L8, is the server's addition.
 	//
-	// Take the first word as a hint which form LIST will have. Servers on
-	// any system say UNIX (FileZilla Server adds that it is emulated), so
-	// prefer MLSD, which leaves nothing to guess.
+	// Take the first word only as a hint which form LIST will have. Servers
+	// on any system say UNIX (FileZilla Server adds that it is emulated).
+	// Prefer MLSD, whose form is fixed.
+	//
+	// Send: SystemType.Reply("UNIX Type: L8")
 	SystemType Code = 215
 
 	// ALGStatus is 216: TOKEN translation status.
 	// Source: RFC 6384, section 11 (extension).
 	//
-	// A gateway between IPv6 and IPv4 answers ALGS and tells what it
-	// rewrites (RFC 6384). The text begins with NONE for nothing, EPSV for
-	// EPSV into PASV, or EPSVEPRT for EPRT into PORT as well.
+	// Translation status of a gateway between IPv6 and IPv4, in reply to
+	// ALGS (RFC 6384). The first word is NONE, EPSV (EPSV becomes PASV) or
+	// EPSVEPRT (EPRT becomes PORT as well).
 	//
 	// Go by that first word, not by what you asked for: a gateway that
-	// cannot switch says what is in force and reports no error. A server
-	// that answers ALGS itself sends 202 or a 50x code.
+	// cannot switch reports no error. Without such a gateway the server
+	// itself answers ALGS, with 202 or a 50x code.
+	//
+	// Send: ALGStatus.Reply("EPSV")
 	ALGStatus Code = 216
 )
 
 // Positive completion replies, connections, 22z. The command has succeeded and
 // is done; the next one may be sent. It is about the control connection or the
-// data connection. Source: RFC 959, section 4.2.
+// data connection. A Winsock number is about the network in general:
+// connections, name look-ups, network add-ons, or bandwidth reservation (QoS).
+// Source: RFC 959, section 4.2.
 const (
 	// ServiceReady is 220: Service ready for new user.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The server is ready for commands. It greets the client after
-	// connecting, comes again after REIN, and confirms a host name given
-	// with HOST.
+	// Server ready for a new user. It is the greeting after connecting,
+	// comes again after REIN, and confirms the host named with HOST. Some
+	// servers send it to EPSV ALL.
 	//
-	// Read the greeting to its last line, then send AUTH TLS or USER; HOST
-	// must come before USER. If 220 answers PASS, the login has worked, but
-	// the server should have sent 230.
+	// Read the greeting to its last line. If you use HOST, send it first,
+	// before AUTH TLS; then AUTH TLS, then USER. If 220 answers PASS, the
+	// login has worked, though the server should have sent 230.
 	ServiceReady Code = 220
 
 	// ClosingControlConnection is 221: Service closing control connection.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The server takes its leave and closes the control connection, as a
-	// rule because of QUIT. A user who was logged in is logged out by it.
+	// Control connection closes, nearly always because of QUIT. Whoever was
+	// logged in is logged out. As a greeting it is a refusal: the server is
+	// busy (Omron CJ1W-ETN21).
 	//
-	// Close your end too; for more work connect anew. As a reply to
-	// anything but QUIT it may be a wrong number (FileZilla Server sends it
-	// to STAT with a path name): check first whether the connection is
-	// really gone.
+	// Close your end too; for more work connect again. As a greeting, wait
+	// before the next try: such a device serves one client at a time. After
+	// any other command it may be a wrong code (FileZilla Server, STAT with
+	// a path name). Then check whether the connection is really closed.
 	ClosingControlConnection Code = 221
 
 	// DataConnectionOpen is 225: Data connection open; no transfer in
 	// progress.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// A data connection is open but no data flows. In practice it answers
-	// ABOR when there is nothing to stop; some servers send it after a
-	// successful abort as well.
+	// Data connection open, no transfer in progress. In practice it answers
+	// ABOR when nothing was running. vsftpd and others send it also after a
+	// 426 that has ended the transfer.
 	//
-	// Nothing is running any more, so go on. vsftpd sends it after a 426
-	// that had already ended the transfer. In stream mode get a fresh data
-	// connection with EPSV or PASV before the next transfer.
+	// Nothing is running any more, so go on. If ABOR had a transfer to
+	// stop, the reply of that transfer comes before this one. In stream
+	// mode ask for a new data connection with EPSV or PASV before the next
+	// transfer.
 	DataConnectionOpen Code = 225
 
 	// ClosingDataConnection is 226: Closing data connection. Requested file
 	// action successful (for example, file transfer or file abort).
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The transfer or the abort is done and the data connection is closed.
-	// After RETR, STOR, APPE or a listing this is the usual sign of
-	// success.
+	// Transfer or abort done, data connection closed. After RETR, STOR,
+	// APPE or a listing it is the usual sign of success; 250 means the
+	// same.
 	//
-	// Treat 226 and 250 alike. After ABOR read both replies, 426 and 226,
-	// or you get out of step. In stream mode a broken connection can look
-	// like the end of the file, so compare sizes when it matters.
+	// Treat 226 and 250 alike. ABOR gets a reply of its own, 226 or 225. If
+	// a transfer was running, its reply comes first, 426 or 226: read both,
+	// with a time-out; if none was running, read one. In stream mode a
+	// broken connection can look like the end of the file, so compare
+	// sizes.
 	ClosingDataConnection Code = 226
 
 	// EnteringPassiveMode is 227: Entering Passive Mode
@@ -292,45 +316,49 @@ const (
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
 	// Passive mode: the server waits for the client to open the data
-	// connection. The six numbers are its IPv4 address (h1 to h4) and the
-	// port, which is p1 times 256 plus p2.
+	// connection. The port is p1 times 256 plus p2; h1 to h4 are the
+	// server's IPv4 address.
 	//
-	// Connect to that port. Scan for the first digit, since the parentheses
-	// may be missing. If the address is 0,0,0,0 or cannot be reached (NAT),
-	// use the address of the control connection, or try EPSV.
+	// Connect to that port at the address of the control connection. Use h1
+	// to h4 only between two servers: they may be wrong behind NAT, and a
+	// hostile server could name another host. Scan for the first digit,
+	// since the parentheses may be missing. If you use REST, send it after
+	// this reply, directly before the transfer.
 	//
-	// Send:
-	// EnteringPassiveMode.Reply("Entering Passive Mode (192,0,2,1,200,21)")
+	// Send: Reply("Entering Passive Mode (192,0,2,1,200,21).")
 	EnteringPassiveMode Code = 227
 
-	// EnteringLongPassiveMode is 228: Entering Long Passive Mode
-	// (af,hal,h1,h2,h3,...,pal,p1,p2...).
+	// EnteringLongPassiveMode is 228: Entering Long Passive Mode (af, hal,
+	// h1, h2, h3,..., pal, p1, p2...)
 	// Source: RFC 1639, section 3 (experimental).
 	//
-	// Passive mode with an address of any length, the reply to LPSV
-	// (RFC 1639). The numbers are address family, address length, address,
-	// port length and port.
+	// Long passive mode, the reply to LPSV (RFC 1639): an address of any
+	// length. The numbers are address family, address length, address, port
+	// length and port.
 	//
 	// Use the two lengths to find where address and port end, and skip
-	// blanks after commas. LPSV is historic and hardly any server has it:
-	// in new programs send EPSV and expect 229.
+	// blanks after commas. Connect to that port at the address of the
+	// control connection, as after 227. New programs should send EPSV and
+	// expect 229: hardly any server has LPSV.
+	//
+	// Send: Reply("Entering Long Passive Mode (4,4,192,0,2,1,2,200,21)")
 	EnteringLongPassiveMode Code = 228
 
 	// EnteringExtendedPassiveMode is 229: Entering Extended Passive Mode
-	// (|||port|).
+	// (|||port|)
 	// Source: RFC 2428, section 3 (extension).
 	//
 	// Extended passive mode, for IPv4 and IPv6 alike, the reply to EPSV. It
-	// names only a port, as in (|||6446|); the address is the one the
-	// control connection uses.
+	// names only the port, as in (|||6446|); the address is that of the
+	// control connection.
 	//
-	// Open the data connection to the same host and this port. Do not count
-	// on the bar as delimiter, another character is allowed. If connecting
-	// fails, the firewall probably does not let the server's passive ports
-	// through.
+	// Connect to the same host at this port; if PASV got a 229, do the
+	// same. Another delimiter than the bar is allowed; if one is missing,
+	// take the only number between delimiters. If connecting fails, mostly
+	// a firewall blocks the server's passive ports: tell the administrator,
+	// try PASV once, or active mode with EPRT.
 	//
-	// Send: EnteringExtendedPassiveMode.Reply("Entering Extended Passive
-	// Mode (|||51221|)")
+	// Send: Reply("Entering Extended Passive Mode (|||51221|)")
 	EnteringExtendedPassiveMode Code = 229
 )
 
@@ -341,52 +369,51 @@ const (
 	// UserLoggedIn is 230: User logged in, proceed.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The login is complete and files may be used. It follows PASS or ACCT,
-	// or comes straight after USER where no password is needed.
+	// Login complete: files may be used. It follows PASS or ACCT, or USER
+	// alone where no password is needed.
 	//
-	// Send no more PASS; start working, and show the text, which may carry
-	// notices. If it answers REIN (pyftpdlib does this instead of 220), the
-	// session was reset: log in again.
+	// Send no PASS after it: some servers answer that with 503. Start
+	// working, and show the text, which may hold notices. If it answers
+	// REIN (pyftpdlib sends it instead of 220), the session was reset: log
+	// in again.
 	UserLoggedIn Code = 230
 
 	// UserLoggedOut is 231: User is "logged out". Service terminated.
-	// Source: RFC 542 (historic).
+	// Source: RFC 542, FTP REPLIES (historic).
 	//
-	// RFC 354 to RFC 542, in reply to BYE: the user is logged out and the
-	// service ends. 221 took over with RFC 640, but lists on the web still
-	// carry it.
+	// User logged out, service terminated: RFC 354 to RFC 542, in reply to
+	// BYE. RFC 640 gave this to 221, but lists on the web still print it.
+	// No widely used server is known to send it.
 	//
 	// The session is over: close the connection, and open a new one for
-	// further work. No widely used server is known to send it; one that
-	// ends a session should send 221.
+	// further work. Servers: send 221.
 	UserLoggedOut Code = 231
 
 	// UserLoggedInBySecurityData is 232: User logged in, authorized by
 	// security data exchange.
 	// Source: RFC 2228, section 5.1 (extension).
 	//
-	// In reply to USER: the security exchange, for example a client
-	// certificate or Kerberos, was proof enough, and the user is logged in
-	// without a password (RFC 2228). This meaning is in force today.
+	// User logged in by the security exchange, in reply to USER: a client
+	// certificate or Kerberos was proof enough (RFC 2228). No password is
+	// needed. Lists on the web print an older meaning, a logout.
 	//
-	// Skip PASS and begin as after 230. If you did not expect this, see
-	// which client certificate or ticket your program presented.
+	// Send no PASS; begin to work as after 230. If you did not expect it,
+	// see which client certificate or ticket your program presented.
 	//
-	// 232 is also LogoutNoted (RFC 542).
+	// 232 is also LogoutNoted (RFC 542, FTP REPLIES).
 	UserLoggedInBySecurityData Code = 232
 
 	// LogoutNoted is 232: Logout command noted, will complete when transfer
 	// done.
-	// Source: RFC 542 (historic).
+	// Source: RFC 542, FTP REPLIES (historic).
 	//
-	// In reply to a logout (BYE, or REIN) during a transfer, RFC 354 to
-	// RFC 542 only: the logout will happen once the transfer is done. Lists
-	// on the web still print this; after USER the number is a login
-	// instead.
+	// Logout noted: RFC 354 to RFC 542, in reply to BYE or REIN. It happens
+	// when the running transfer is done. Lists on the web still print this
+	// meaning; after USER the number is a login.
 	//
 	// Let the transfer finish and read its final reply before you close. A
-	// server of today that gets QUIT during a transfer ends the transfer
-	// first and then sends 221.
+	// server of today that gets QUIT during a transfer lets it finish,
+	// sends its result and then 221.
 	//
 	// 232 is also UserLoggedInBySecurityData (RFC 2228, section 5.1).
 	// String gives the text of UserLoggedInBySecurityData, so send:
@@ -397,23 +424,27 @@ const (
 	// SecurityDataExchangeComplete is 234: Security data exchange complete.
 	// Source: RFC 2228, section 5.1 (extension).
 	//
-	// The server accepts the mechanism named in AUTH and needs no security
-	// data through ADAT. After AUTH TLS it means that TLS starts now.
+	// Security mechanism accepted: the server takes the one named in AUTH
+	// and needs no data through ADAT. After AUTH TLS it means that TLS
+	// starts now.
 	//
-	// Start the TLS handshake on the control connection at once and send
-	// nothing more in clear. Then send PBSZ 0 and PROT P, so that data
-	// connections are encrypted too, and USER.
+	// Start the TLS handshake at once; send nothing more in clear and drop
+	// whatever arrived after this line. Check the certificate. Then send
+	// PBSZ 0, PROT P and USER, even if you were logged in before. If PBSZ
+	// gets 530, log in first and send it again.
 	SecurityDataExchangeComplete Code = 234
 
 	// SecurityDataExchangeSuccessful is 235: [ADAT=base64data]
 	// Source: RFC 2228, section 5.1 (extension).
 	//
-	// The security exchange over ADAT ended well. The text may carry a last
-	// token as ADAT= and base64; the square brackets in the RFC are not
-	// sent.
+	// Security data exchange complete, in reply to ADAT. The text may hold
+	// a last token, as ADAT= and base64. The square brackets are not sent.
 	//
-	// If there is a token, decode it and hand it to the security mechanism,
-	// which may use it to verify the server. Then log in with USER.
+	// If there is a token, decode it and pass it to the security mechanism,
+	// which may use it to verify the server. Then log in with USER, inside
+	// MIC or ENC if the mechanism protects commands.
+	//
+	// Send: SecurityDataExchangeSuccessful.Reply("ADAT=bGFzdCB0b2tlbg==")
 	SecurityDataExchangeSuccessful Code = 235
 )
 
@@ -424,52 +455,58 @@ const (
 	// FileActionOK is 250: Requested file action okay, completed.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// Work on a file or directory is done: CWD, DELE, RMD, RNTO, MLST. It
-	// also ends a transfer, strictly one whose data connection stays open,
-	// but some servers always use it.
+	// File action completed: CWD, CDUP, DELE, RMD, RNTO, MLST. It may also
+	// end a transfer, just as 226 does: z/OS, IBM i and MEGAcmd send it so.
+	// XCRC, XMD5 and XSHA1 get it with the digest in the text.
 	//
-	// After a transfer count it as success just like 226: z/OS and MEGAcmd
-	// send it so. For STOU take the file name from 125 or 150; RFC 959
-	// wrongly expects it in a 250.
+	// After a transfer count it as success like 226. For STOU take the file
+	// name from 125 or 150: RFC 1123 corrects RFC 959, which expects it in
+	// a 250. After RNFR 350 was meant: send RNTO.
 	FileActionOK Code = 250
 
 	// FileDigest is 251: Digest of the file.
-	// Source: draft-twine-ftpmd5 (proposed).
+	// Source: draft-twine-ftpmd5-00 (proposed).
 	//
-	// The digest of one file, after an expired draft on the MD5 command.
-	// Apache MINA, Indy and ProFTPD's mod_digest send it for MD5, XMD5 or
-	// XCRC.
+	// Digest of one file, in reply to MD5, from an expired draft. Apache
+	// MINA, Indy and ProFTPD's mod_digest send it. XCRC, XMD5 and XSHA1 are
+	// answered with 250.
 	//
-	// Compare the hexadecimal digits in the text with the digest of your
-	// copy; a difference means to transfer again. If FEAT lists HASH, use
-	// that command, which answers with 213.
+	// The digest is the last word of the text; a path name may come before
+	// it. Compare it with that of your copy, without regard to case; if
+	// they differ, transfer again. If FEAT lists HASH, prefer that: it is
+	// answered with 213.
+	//
+	// 251 is also HistoricRestartMarker (RFC 542, FTP REPLIES).
 	FileDigest Code = 251
 
 	// FileDigests is 252: Digests of the files.
-	// Source: draft-twine-ftpmd5 (proposed).
+	// Source: draft-twine-ftpmd5-00 (proposed).
 	//
-	// Digests of several files in one reply, for the command MMD5 of the
-	// same draft as 251. Apache MINA and Indy send it. Up to RFC 542 the
-	// number ended a file transfer.
+	// Digests of several files in one reply to MMD5, from the same draft as
+	// 251. Each file has its name and digest, and commas separate them.
+	// Apache MINA and Indy send it.
 	//
-	// Match each digest with its own file before you compare. Where a
-	// server does not know MMD5, ask for the files one at a time with MD5
-	// and expect 251.
+	// Match each digest with its own file before you compare. If the server
+	// does not know MMD5, ask for one file at a time with MD5 and expect
+	// 251.
+	//
+	// 252 is also HistoricTransferCompleted (RFC 542, FTP REPLIES).
 	FileDigests Code = 252
 
 	// PathnameCreated is 257: "PATHNAME" created.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// A directory's path name in double quotes: the one just made by MKD,
+	// Path name of a directory, in double quotes: the one just made by MKD,
 	// or the current one after PWD. A double quote inside the name is
-	// written twice.
+	// written twice (RFC 959, Appendix II).
 	//
-	// Read up to the closing quote and turn each doubled one into one;
-	// Pure-FTPd does not double them. Give this name to CWD, not your MKD
-	// argument. Some servers send 250 to MKD or 257 to CWD: both are
-	// success.
+	// Read up to the closing quote and turn each doubled quote into one;
+	// Pure-FTPd and Twisted do not double them. Give this name to CWD, not
+	// your argument of MKD. If there is no quoted name (BusyBox sends none
+	// after MKD), use the name you sent. Some servers send 250 to MKD or
+	// 257 to CWD: both are success.
 	//
-	// Send: PathnameCreated.Reply("\"/home/ann\" created.")
+	// Send: PathnameCreated.Reply("\"/pub/new\" created.")
 	PathnameCreated Code = 257
 )
 
@@ -480,74 +517,87 @@ const (
 	// NeedPassword is 331: User name okay, need password.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The server has noted the user name and wants the password. It does
-	// not tell whether the user exists: RFC 2577 advises to send 331 for
-	// every name, so that names cannot be tried out.
+	// Password needed: the server has noted the user name. The reply does
+	// not tell whether the user exists: RFC 2577, section 7, advises
+	// servers to send 331 for every name.
 	//
-	// Send PASS; for anonymous access an e-mail address is usual. If 530
-	// follows, check the name as well as the password. Without AUTH TLS
-	// before it, the password travels in clear.
+	// Send PASS, but only after AUTH TLS or where a password in clear is
+	// acceptable. For anonymous access an e-mail address is usual as
+	// password. If 530 follows, check the name as well as the password.
 	NeedPassword Code = 331
 
 	// NeedAccountForLogin is 332: Need account for login.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The server asks for an account besides name and password, to complete
-	// the login. It may also hold a later command back until the account is
-	// given.
+	// Account needed for login: the server wants an account in addition to
+	// name and password. It may also hold a later command until the account
+	// is given. Some small servers mean that you must log in first, where
+	// RFC 959 has 530.
 	//
-	// Send ACCT with the account you got from the administrator, and wait
-	// for 230 or for the reply to the command held back. If you have none,
-	// ask for one: another password does not help. Accounts are rare today.
+	// If you have not sent USER yet, send it first. Otherwise send ACCT
+	// with the account that the administrator gave you, and wait for 230 or
+	// for the reply to the command held. If you have no account, ask for
+	// one: ACCT without it only gets 501.
 	NeedAccountForLogin Code = 332
 
 	// SecurityMechanismOK is 334: [ADAT=base64data]
 	// Source: RFC 2228, section 5.1 (extension).
 	//
-	// The mechanism named in AUTH is accepted and the server now expects
-	// security data through ADAT. The text may bring a first token, as
-	// ADAT= and base64.
+	// Security mechanism accepted, and the server expects security data
+	// through ADAT. The text may hold a first token, as ADAT= and base64,
+	// without the square brackets. After AUTH TLS it is the wrong code
+	// (RFC 4217, section 4.2).
 	//
-	// Give the token to the mechanism (GSSAPI, Kerberos) and send its
-	// output with ADAT; expect 335 or 235. After AUTH TLS it is the wrong
-	// code, 234 is due; curl starts TLS all the same.
+	// Pass the token to the mechanism (GSSAPI, Kerberos) and send its
+	// output with ADAT; expect 335 or 235. If ADAT is refused, start again
+	// with AUTH. After AUTH TLS, where 234 is right, start TLS as curl
+	// does, or give up; do not log in unencrypted.
+	//
+	// Send: SecurityMechanismOK.Reply("ADAT=Zmlyc3QgdG9rZW4=")
 	SecurityMechanismOK Code = 334
 
 	// SecurityDataAcceptable is 335: [ADAT=base64data]
 	// Source: RFC 2228, section 5.1 (extension).
 	//
-	// The data of the last ADAT was good, but the security exchange needs
-	// another round. The server's own token may follow ADAT= in the text.
+	// Security data accepted, but the exchange needs another round. The
+	// server's own token may follow ADAT= in the text.
 	//
-	// Decode the base64 part, feed it to the mechanism and send what it
-	// produces in a further ADAT, until 235 ends the exchange. After an
-	// error such as 535, drop the state and start over with AUTH.
+	// Decode the base64 part, pass it to the mechanism and send what it
+	// produces in a further ADAT, until 235 ends the exchange. If ADAT is
+	// refused, with 535 for example, drop the state and start again with
+	// AUTH.
+	//
+	// Send: SecurityDataAcceptable.Reply("ADAT=bmV4dCB0b2tlbg==")
 	SecurityDataAcceptable Code = 335
 
 	// NeedPasswordForChallenge is 336: Username okay, need password.
 	// Challenge is "...."
 	// Source: RFC 2228, section 5.1 (extension).
 	//
-	// In reply to USER: the password depends on a challenge that the text
-	// gives, as with one-time passwords. It is rare: no widely used server
-	// is known to send it.
+	// Password for a challenge needed, in reply to USER: the text holds the
+	// challenge, as with one-time passwords (RFC 2228). No widely used
+	// server is known to send it.
 	//
 	// Show the challenge before you ask the user for the password, then
-	// send the answer with PASS. A stored password is of no use here, so a
-	// script without a person needs another kind of login.
+	// send the answer with PASS. A fixed password does not do: the answer
+	// depends on the challenge. A script must compute it or use another
+	// kind of login.
+	//
+	// Send: Reply("Username okay, need password. Challenge is \"4711\"")
 	NeedPasswordForChallenge Code = 336
 
 	// FileActionPending is 350: Requested file action pending further
 	// information.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The first of two commands is accepted: RNFR has found the file to
-	// rename, or REST has noted where to restart. Nothing has happened to
-	// the file yet.
+	// Second command awaited: RNFR has found the file to rename, or REST
+	// has noted where to restart. Nothing has happened to the file yet.
 	//
-	// Send the second one now: RNTO after RNFR, RETR or STOR after REST. A
-	// position that does not fit may show only then, as 554. To give up a
-	// restart send REST 0.
+	// Send the second one now, with nothing in between: RNTO after RNFR,
+	// RETR or STOR after REST. EPSV or PASV must come before REST. Whether
+	// the position is valid shows only in the reply to the transfer: 554 if
+	// not. If RNTO or the transfer is refused, begin again with RNFR or
+	// REST; REST 0 stands for the whole file.
 	FileActionPending Code = 350
 )
 
@@ -558,54 +608,71 @@ const (
 	// RemoteServerNotFound is 404: Remote server not found.
 	// Source: lists on the web (folklore).
 	//
-	// No document defines 404 for FTP and no known server sends it. Russian
-	// lists print it; the number seems to come from HTTP. A server that
-	// cannot be found cannot reply at all.
+	// No document defines 404 for FTP, and no known server sends it.
+	// Russian lists print it; the number was probably borrowed from HTTP. A
+	// server that cannot be found cannot reply at all.
 	//
 	// For a missing file expect 550. If the host is not found or does not
-	// answer, the number comes from your own system, say 11001 or 10060:
-	// check name, port and network. A server going down says 421.
+	// answer, the number comes from your own system, for example 11001 or
+	// 10060. Then check name, port and network. Servers: send 550 for a
+	// missing file, and 421 when you close the session.
 	RemoteServerNotFound Code = 404
 
 	// ServiceNotAvailable is 421: Service not available, closing control
 	// connection.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The server ends the session and closes the control connection:
-	// shutdown, idle time-out, too many users, repeated wrong passwords.
-	// Any command may get it. BSD ftp and Net::FTP also show 421 themselves
-	// when they lose the server.
+	// The server ends the session and mostly closes the control connection.
+	// Common causes are a shutdown, an idle time-out, too many users, wrong
+	// passwords, or TLS that is required (Pure-FTPd) or failed. Any command
+	// may get it. BSD ftp and Net::FTP also show 421 themselves when they
+	// lose the server.
 	//
-	// Connect anew and log in again after a pause; the old connection is
-	// gone. Told of too many connections, open fewer in parallel. Some
-	// servers send it for a lesser fault, such as a failed PASV, and stay:
-	// check whether yours closed.
+	// Check whether the connection is really closed: pyftpdlib keeps it
+	// after a failed PASV. If the text names password or account, correct
+	// that first; never repeat a refused login. If it asks for TLS,
+	// reconnect, send AUTH TLS and check the certificate before USER; if
+	// TLS failed, do not go on without it. Otherwise reconnect a few times,
+	// with longer pauses and fewer connections; compare sizes before you
+	// repeat an upload. Servers: send 421 only when you then close; 530
+	// refuses a login, 425 a data connection.
 	ServiceNotAvailable Code = 421
 
 	// CannotOpenDataConnection is 425: Can't open data connection.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The control connection works, but no data connection came about: a
-	// firewall or NAT stands between, address or port are wrong, PASV or
-	// PORT was not sent before, or a TLS rule of the server forbids it.
+	// The data connection could not be opened or was not accepted; the
+	// control connection still works. Mostly a firewall, NAT or a wrong
+	// address prevents it, or no PASV or PORT came before. With TLS, the
+	// data connection may not have reused the TLS session (ProFTPD,
+	// FileZilla Server). The server may also have no free passive port.
 	//
-	// Send EPSV or PASV before each transfer; if passive mode is what
-	// failed, try active. Check firewall and NAT, above all the server's
-	// passive ports. A complaint about TLS session reuse is a setting, not
-	// a passing fault: do not just retry.
+	// Send EPSV or PASV anew before each transfer, and connect to the given
+	// port at the address of the control connection. If that fails, try
+	// active mode; check firewalls and the server's passive ports. If only
+	// encrypted transfers fail, do not just retry: reuse the TLS session,
+	// or ask the administrator (ProFTPD: NoSessionReuseRequired). After 150
+	// compare sizes before you repeat an upload. Servers: send 425 if no
+	// data connection was made, 426 if it broke, 522 if its TLS was the
+	// cause.
 	CannotOpenDataConnection Code = 425
 
 	// TransferAborted is 426: Connection closed; transfer aborted.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// A transfer that had begun was cut off: the data connection was lost
-	// or timed out, or ABOR stopped it. The control connection stays open,
-	// and part of the file may be stored.
+	// A transfer that had begun was cut off: the data connection broke or
+	// timed out, or ABOR stopped it. The control connection stays open.
+	// Part of the file, or even all of it, may have arrived. With TLS the
+	// cause is often how the data connection was secured or closed.
 	//
-	// After your own ABOR this is normal: read the 226 that follows.
-	// Otherwise compare sizes, for some servers send 426 after a complete
-	// file, and resume with REST or start over. If it recurs, suspect the
-	// network or a firewall.
+	// After your own ABOR this is normal: read the reply to ABOR too, 226
+	// or 225. Otherwise compare sizes first, above all after APPE or STOU:
+	// the file may be complete. To resume RETR or STOR, send TYPE I, EPSV
+	// or PASV, REST with the size received (for STOR, the server's), then
+	// the command again. If it recurs, check the network; with TLS try
+	// session reuse or another TLS version, not clear text. Servers: send
+	// 426 for a broken data connection, 425 if there was none, 451 for a
+	// fault of your own.
 	TransferAborted Code = 426
 )
 
@@ -617,27 +684,31 @@ const (
 	// InvalidCredentials is 430: Invalid username or password.
 	// Source: lists on the web (folklore).
 	//
-	// Lists on the web call it invalid user name or password, but no
-	// document does. In RFC 354 to RFC 542 it said goodbye after too many
-	// log-on tries or too long a wait. The server mtheall/ftpd did send it
-	// for a refused login.
+	// Lists on the web call 430 an invalid user name or password, but no
+	// document does. The server mtheall/ftpd did send it for a refused
+	// login. In RFC 354, RFC 454 and RFC 542 it meant something else.
 	//
-	// Do what you would do on 530: correct name and password first, since
-	// the same pair will fail again although the 4 promises otherwise. A
-	// server that refuses a login should send 530.
+	// Act as on 530: correct name and password. Do not retry with the same
+	// ones, although 4yz normally invites a retry. Servers: send 530 for a
+	// refused login.
+	//
+	// 430 is also HistoricLogonExceeded (RFC 542, FTP REPLIES).
 	InvalidCredentials Code = 430
 
 	// SecurityResourceUnavailable is 431: Need some unavailable resource to
 	// process security.
 	// Source: RFC 2228, section 5.1 (extension).
 	//
-	// In reply to AUTH or PROT: the server knows what is asked, but
-	// something it needs for that is not available now (RFC 2228). This is
-	// the meaning in force; in reply to CWD the number is an old example.
+	// The server understood AUTH or PROT, but something it needs for
+	// security is not available now (RFC 2228). On IBM i it mostly means
+	// that TLS has not been set up. In reply to CWD it means that there is
+	// no such directory, after an old example in RFC 959.
 	//
-	// Try again later or offer another mechanism. If it stays, the
-	// administrator has to look at the server's TLS or Kerberos set-up. Do
-	// not go on unencrypted without asking the user.
+	// Try again later, a few times at most, or offer another mechanism. If
+	// it stays, the administrator must check the server's TLS or Kerberos
+	// settings and its certificate. Do not log in or send files unencrypted
+	// without asking the user. Servers: send 431 if it may work later, 504
+	// for a mechanism you do not know, 534 if your rules forbid it.
 	//
 	// 431 is also HistoricNoSuchDirectory (RFC 959, Appendix II).
 	SecurityResourceUnavailable Code = 431
@@ -645,14 +716,16 @@ const (
 	// HostUnavailable is 434: Requested host unavailable.
 	// Source: lists on the web (folklore).
 	//
-	// "Requested host unavailable" is folklore: no document gives 434 that
-	// meaning and no known server sends it. In RFC 354 to RFC 542 the
-	// operator had logged you out and wanted a phone call.
+	// Lists on the web call 434 'requested host unavailable', but no
+	// document does, and no known server sends it. In RFC 354, RFC 454 and
+	// RFC 542 it meant something else.
 	//
-	// A host out of reach sends nothing at all. Look for the number of your
-	// own system, 10060 (no answer), 10061 (refused) or 10065 (no route),
-	// and check address, port and firewall. A server that withdraws says
-	// 421.
+	// A host that cannot be reached sends nothing at all. Look for the
+	// number of your own system: 10060 (no answer), 10061 (refused) or
+	// 10065 (no route). Then check address, port and firewall. Servers:
+	// send 421 when you close the session.
+	//
+	// 434 is also HistoricLogoutByOperator (RFC 542, FTP REPLIES).
 	HostUnavailable Code = 434
 )
 
@@ -665,130 +738,168 @@ const (
 	// File unavailable (e.g., file busy).
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The server cannot use this file or directory just now, for example
-	// because it is busy. Some servers mean something lasting: ProFTPD that
-	// a listing found nothing, Apache MINA that DELE is not permitted.
+	// The server cannot use this file or directory now, mostly because it
+	// is busy. Some servers mean something lasting: ProFTPD that a listing
+	// found nothing, Apache MINA that DELE is not permitted. At the end of
+	// a transfer it can be a broken data connection, with TLS most of all.
 	//
-	// Wait a little and try again, but only a few times. If the text says
-	// not found, not permitted or already exists, act as on 550. After RMD,
-	// see who is still working in the directory.
+	// Try again after a pause, but only a few times. If the text says not
+	// found, no permission or already exists, act as on 550; an empty
+	// listing is no error. After an aborted transfer compare sizes; with
+	// TLS try session reuse or another TLS version, not clear text. After
+	// RNTO begin again with RNFR; if a pending REST is named (pyftpdlib),
+	// send REST 0. Servers: send 450 if the same command may work soon, 550
+	// if not, 451 for a fault of your own.
 	FileTemporarilyUnavailable Code = 450
 
 	// LocalProcessingError is 451: Requested action aborted: local error in
 	// processing.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The server gave up because of trouble of its own: a disk error, lack
-	// of memory, too many transfers at once. Your command was most likely
-	// right. Pure-FTPd also sends it when a rename is not permitted.
+	// The server stopped, mostly for a fault of its own: a full disk
+	// (vsftpd), a disk error, lack of memory, too many transfers. At the
+	// end of an encrypted upload the cause may rather be how TLS closed the
+	// data connection (Pure-FTPd). Pure-FTPd sends it also if a rename is
+	// not permitted.
 	//
-	// Try again after a pause, with fewer transfers at a time if the text
-	// asks for it. If it stays, the administrator must look into disk
-	// space, rights and log of the server. Check how much of the file was
-	// stored.
+	// Compare sizes first: the file may be complete, and APPE or STOU must
+	// not simply be repeated. Then retry a few times, with pauses and fewer
+	// transfers; after RNTO begin again with RNFR. With TLS try session
+	// reuse or another TLS version, not clear text. If it stays, the
+	// administrator must check disk space, permissions and log. Servers:
+	// send 451 for a fault that may pass, 450 for a busy file, 452 or 552
+	// for lack of space.
 	LocalProcessingError Code = 451
 
 	// InsufficientStorage is 452: Requested action not taken. Insufficient
 	// storage space in system.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The server's storage has no room for the file. This is about the disk
-	// as a whole, 552 about the share of an account or directory, though
-	// servers mix the two up. wu-ftpd and Heimdal send it for any write
-	// error.
+	// The server has no room for the file. By RFC 959, section 5.4, this
+	// number comes before the transfer, 552 during it; in practice 452 is
+	// mostly the disk, 552 the quota. A full disk can also be 451 (vsftpd).
+	// With wu-ftpd and Heimdal 452 is any write error.
 	//
-	// Delete or move files on the server, or ask the administrator for more
-	// space, then send the file again. Waiting helps only if others make
-	// room. From DrFTPD it may be something else altogether: read the text.
+	// Make room on the server or ask the administrator for more; then send
+	// the file again. If 452 came during the transfer, delete the
+	// incomplete file first. After APPE delete nothing and compare sizes:
+	// that file has the old data too. DrFTPD sends 452 for other refusals,
+	// such as an unknown user: show the text, do not retry. Servers: for a
+	// full disk send 452 before 150 and 552 after it; for a quota send 552.
 	InsufficientStorage Code = 452
 )
 
-// Permanent negative replies, syntax, 50z. The command failed and will fail
-// again in the same way; change something before sending it again. It is about
-// the form of the command: wrong, unknown or superfluous, or simply in order
-// where no other category fits. Source: RFC 959, section 4.2.
+// Permanent negative replies, syntax, 50z. The command failed, and the same
+// command will most likely fail again; change something before you send it
+// again. It is about the command itself: wrong, unknown or superfluous, or
+// simply accepted where no other category fits. Source: RFC 959, section 4.2.
 const (
 	// CommandUnrecognized is 500: Syntax error, command unrecognized.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
 	// The server did not recognize the command: it is misspelled, unknown
-	// to this server, or the line is too long. Servers use 500 for other
-	// failures too, for instance vsftpd for a PORT that it rejects.
+	// to this server, or the line is too long. Some servers use 500 for
+	// other failures. ProFTPD, Pure-FTPd and vsftpd send it for an address
+	// in PORT that they reject. The text 500 OOPS means that vsftpd is
+	// giving up.
 	//
-	// If it was an extension, fall back: EPSV to PASV, EPRT to PORT, MLSD
-	// to LIST. Otherwise check spelling and length of the line. The text
-	// 500 OOPS comes from a vsftpd that is giving up: its administrator
-	// must act.
+	// Use a substitute: PASV for EPSV, EPSV or PASV for PORT and EPRT, LIST
+	// for MLSD. If it answers AUTH, PBSZ or PROT, do not log in or send
+	// files unencrypted without asking the user. Otherwise check spelling
+	// and length of the line; 500 OOPS is a matter for the administrator.
+	// Servers: send 500 for an unknown word, 502 for a known command that
+	// you do not offer, 504 for an unsupported parameter.
 	CommandUnrecognized Code = 500
 
 	// ArgumentSyntaxError is 501: Syntax error in parameters or arguments.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The command is known, but what follows it is missing, malformed or
-	// not accepted. MLSD gets it also when the path is not a directory
-	// (RFC 3659), and from some servers MLST when nothing is there.
+	// What follows the command is missing, malformed or not accepted. MLSD
+	// gets 501 also when the path is not a directory (RFC 3659). After
+	// OPTS, FEAT or MLST it mostly means that the server does not have this
+	// extension or option.
 	//
-	// Look at the line exactly as it was sent: blanks, path name, numbers,
-	// date. After MLSD ask with MLST what the path is. After PORT or EPRT
-	// the address or port may be refused: use passive mode.
+	// Check the line as it was sent: blanks, path, numbers, date. IBM i may
+	// need SITE NAMEFMT 1, z/OS single quotes around full data set names.
+	// After OPTS UTF8, FEAT or MLST go on without it; after PORT or EPRT
+	// send EPSV or PASV. If it answers AUTH, PBSZ or PROT, do not log in or
+	// send files unencrypted without asking the user. Servers: send 501 for
+	// wrong syntax, 504 for a value that you do not support, 550 for a
+	// missing file.
 	ArgumentSyntaxError Code = 501
 
 	// CommandNotImplemented is 502: Command not implemented.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The server knows the command by name but does not offer it, in this
-	// program or by its configuration. The request as such was correct.
+	// The server knows this command but does not offer it, mostly by its
+	// program or configuration. Some servers send 502 for unknown words as
+	// well (Heimdal, Indy), and wu-ftpd for a PORT that it rejects.
 	//
-	// Remember it for this server and use a substitute: PASV for EPSV, LIST
-	// for MLSD, a listing for SIZE or MDTM. FEAT shows which extensions
-	// there are. The same command will fail each time.
+	// Do not repeat it; use a substitute: PASV for EPSV, EPSV or PASV for
+	// PORT, LIST for MLSD. For SIZE and MDTM use MLSD or the less exact
+	// LIST; FEAT shows which extensions there are. If it answers AUTH, PBSZ
+	// or PROT, do not log in or send files unencrypted without asking the
+	// user. Servers: send 502 for a known command that you do not offer,
+	// 500 for an unknown word, 504 if only the parameter is unsupported.
 	CommandNotImplemented Code = 502
 
 	// BadCommandSequence is 503: Bad sequence of commands.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// Right command, wrong moment. Something must come first: USER before
-	// PASS, RNFR before RNTO, AUTH before PBSZ, PBSZ before PROT. Or it
-	// comes too late, as USER or AUTH after they have succeeded.
+	// The command came at the wrong time, mostly because another must come
+	// first. USER precedes PASS, RNFR precedes RNTO, AUTH precedes PBSZ,
+	// PBSZ precedes PROT. Or it comes too late, as USER or AUTH after they
+	// have succeeded. To USER it may mean that TLS comes first (FileZilla
+	// Server).
 	//
-	// Send the missing command, then this one directly after it. Already
-	// logged in: just continue, or reconnect to change user. If the order
-	// was right, you are probably out of step: read every reply before you
-	// send more.
+	// Send the missing command, then this one directly after it. After PASS
+	// look at the reply to USER: if that was refused, do not send the
+	// password again. If USER gets 503, send AUTH TLS if the text wants it;
+	// go on only if it says that you are logged in. If the order was right,
+	// replies probably no longer match your commands: read each one before
+	// you send more. Servers: send 503 for a wrong order, 530 if only the
+	// login is missing.
 	BadCommandSequence Code = 503
 
 	// ParameterNotImplemented is 504: Command not implemented for that
 	// parameter.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The server has the command, but not with this parameter: a TYPE, MODE
-	// or STRU it lacks, an unknown AUTH mechanism or PROT level, an option,
-	// a language, a HELP topic.
+	// The server has the command, but not with this parameter. It may lack
+	// this TYPE, MODE, STRU, AUTH mechanism, PROT level, option, language
+	// or HELP topic. After HOST it has no such host. After PORT it may have
+	// refused a port below 1024 or a foreign address.
 	//
-	// Offer another value: TYPE I or A, STRU F, MODE S, AUTH TLS. After
-	// OPTS UTF8 it does no harm, go on. After PORT it may reject a port
-	// below 1024 or a foreign address: use passive mode.
+	// Use another value: TYPE I, STRU F, MODE S, AUTH TLS; after OPTS UTF8
+	// simply go on. After HOST check the name and do not log in, because it
+	// would be the wrong site. After PORT send EPSV or PASV. If it answers
+	// AUTH, PBSZ or PROT, do not log in or send files unencrypted without
+	// asking the user. Servers: send 504 for a value that you do not
+	// support, 501 for a malformed one, 502 if you lack the whole command.
 	ParameterNotImplemented Code = 504
 )
 
-// Permanent negative replies, connections, 52z. The command failed and will
-// fail again in the same way; change something before sending it again. It is
-// about the control connection or the data connection. Source:
-// RFC 959, section 4.2.
+// Permanent negative replies, connections, 52z. The command failed, and the
+// same command will most likely fail again; change something before you send it
+// again. It is about the control connection or the data connection. A Winsock
+// number is about the network in general: connections, name look-ups, network
+// add-ons, or bandwidth reservation (QoS). Source: RFC 959, section 4.2.
 const (
 	// DataProtectionRequired is 521: Data connection cannot be opened with
 	// this PROT setting.
 	// Source: RFC 4217, section 10.2 (extension).
 	//
-	// In reply to RETR, STOR, LIST or another transfer command, before any
-	// 125 or 150: the server does not open a data connection with this
-	// protection, mostly because it demands TLS (RFC 4217). Elsewhere 521
-	// means other things.
+	// The server does not open a data connection with this PROT setting,
+	// mostly because it demands TLS (RFC 4217). It answers RETR, STOR, LIST
+	// or another transfer command, before any 125 or 150. To MKD, LPRT or
+	// LPSV 521 means other things.
 	//
-	// Send PBSZ 0 and PROT P, then EPSV or PASV and the transfer again;
-	// without TLS so far, AUTH TLS comes first. If PROT P is what failed,
-	// try PROT C only if clear data is acceptable. pyftpdlib sends 521 for
-	// an unknown PROT level.
+	// If TLS is off, send AUTH TLS, check the certificate and log in again.
+	// Then send PBSZ 0, PROT P, EPSV or PASV, and the transfer, with REST
+	// directly before it if you resume. If PROT P is what failed, try PROT
+	// C only if the user accepts clear data. After PROT itself (pyftpdlib),
+	// send PROT P. Servers: for a transfer that is not protected enough
+	// RFC 2228 has 534, RFC 4217 has 521 and 522.
 	//
 	// 521 is also AddressFamilyNotSupported (RFC 1639, section 4) and
 	// DirectoryAlreadyExists (RFC 959, Appendix II).
@@ -798,107 +909,113 @@ const (
 	// (af1, af2, ..., afn)
 	// Source: RFC 1639, section 4 (experimental).
 	//
-	// In reply to LPRT or LPSV: the server has the command, but not for the
-	// address family asked for (RFC 1639). The families it has stand in
-	// parentheses, 4 being IPv4; wu-ftpd writes (4, 6).
+	// The server has LPRT or LPSV, but not for the address family asked for
+	// (RFC 1639). The families that it has stand in parentheses, 4 being
+	// IPv4; wu-ftpd writes (4, 6). To a transfer command 521 is about PROT.
 	//
-	// Repeat the command with a family from the list. More widely known are
-	// EPRT and EPSV, which serve IPv4 and IPv6; with IPv4 PORT and PASV do
-	// as well.
+	// Repeat the command with a family from the list. EPRT and EPSV are
+	// more widely known and serve IPv4 and IPv6; with IPv4, PORT and PASV
+	// work too. Servers: list in parentheses the families that you have.
 	//
 	// 521 is also DataProtectionRequired (RFC 4217, section 10.2) and
 	// DirectoryAlreadyExists (RFC 959, Appendix II). Send:
-	// AddressFamilyNotSupported.Reply("Supported address families are (4,
-	// 6)")
+	// Reply("Supported address families are (4, 6)")
 	AddressFamilyNotSupported Code = 521
 
 	// DirectoryAlreadyExists is 521: Directory already exists; taking no
 	// action.
 	// Source: RFC 959, Appendix II (historic).
 	//
-	// In reply to MKD: the directory is there already and nothing was done.
-	// It stems from RFC 775 and an example in RFC 959, Appendix II;
-	// RFC 1127 wants 553, many servers send 550. BunnyCDN is one that sends
-	// 521.
+	// The directory that MKD was to make is there already, and nothing was
+	// done. The number comes from RFC 775 and an example in RFC 959,
+	// Appendix II; RFC 1127 wants 553, and many servers send 550. BunnyCDN
+	// is one that sends 521.
 	//
-	// If you only want the directory to be there, count it as success and
-	// go on with CWD. Otherwise pick a new name. A server should not send
-	// 521 here, since it has other meanings by now.
+	// Try CWD: if it works, the directory is there and nothing is wrong.
+	// Otherwise choose another name. Servers: send 553 (RFC 1127) or 550
+	// instead, because 521 has other meanings now.
 	//
 	// 521 is also DataProtectionRequired (RFC 4217, section 10.2) and
 	// AddressFamilyNotSupported (RFC 1639, section 4). String gives the
 	// text of DataProtectionRequired, so send:
-	// DirectoryAlreadyExists.Reply("Directory already exists; taking no
-	// action.")
+	// Reply("Directory already exists; taking no action.")
 	DirectoryAlreadyExists Code = 521
-
-	// NetworkProtocolNotSupported is 522: Network protocol not supported,
-	// use (1,2)
-	// Source: RFC 2428, section 2 (extension).
-	//
-	// In reply to EPRT or EPSV: the server does not support the network
-	// protocol asked for (RFC 2428). Those it does support stand in
-	// parentheses: 1 is IPv4, 2 is IPv6. After a transfer command 522 is
-	// about TLS.
-	//
-	// Ask again with a number from the list, for instance EPSV 1. If no
-	// list is given, as by vsftpd, send EPSV without a number. Over IPv4,
-	// PASV or PORT will do too.
-	//
-	// 522 is also DataTLSNegotiationFailed (RFC 4217, section 10.2). Send:
-	// NetworkProtocolNotSupported.Reply("Network protocol not supported,
-	// use (1,2)")
-	NetworkProtocolNotSupported Code = 522
 
 	// DataTLSNegotiationFailed is 522: TLS on the data connection failed or
 	// was not acceptable.
 	// Source: RFC 4217, section 10.2 (extension).
 	//
-	// In reply to a transfer command, as a rule after 150: TLS on the data
-	// connection failed, or its session must be reused and was not
-	// (RFC 4217). Before 150, as from vsftpd and ProFTPD, it means that
-	// data must be encrypted.
+	// TLS on the data connection failed or did not suit the server
+	// (RFC 4217). After 150, mostly the TLS session was not reused, as
+	// vsftpd demands; another cause is the cipher or certificate. Before
+	// 150, it means that data must be encrypted (RFC 4217, section 11.4).
+	// To EPRT or EPSV it is about the network protocol.
 	//
-	// Let the client reuse the TLS session of the control connection, or
-	// have the server stop demanding it (vsftpd: require_ssl_reuse). Asked
-	// for encryption, send PBSZ 0 and PROT P. Merely repeating the transfer
-	// brings 522 again.
+	// After 150, let the client reuse the TLS session of the control
+	// connection; a plain retry does not help. Only if it cannot, ask the
+	// administrator to drop the demand (vsftpd: require_ssl_reuse). Before
+	// 150, send PBSZ 0 and PROT P; if TLS is off, AUTH TLS and a new login
+	// come first. Keep encryption and certificate checks on. Servers: send
+	// 522 after 150 if TLS fails; for a transfer not protected enough
+	// RFC 2228 has 534, RFC 4217 has 521 and 522.
 	//
-	// 522 is also NetworkProtocolNotSupported (RFC 2428, section 2). String
-	// gives the text of NetworkProtocolNotSupported, so send:
-	// DataTLSNegotiationFailed.Reply("TLS on the data connection failed or
-	// was not acceptable.")
+	// 522 is also NetworkProtocolNotSupported (RFC 2428, section 2).
 	DataTLSNegotiationFailed Code = 522
+
+	// NetworkProtocolNotSupported is 522: Network protocol not supported,
+	// use (1,2)
+	// Source: RFC 2428, section 2 (extension).
+	//
+	// The server does not support the network protocol that EPRT or EPSV
+	// asked for (RFC 2428). The protocols that it does support stand in
+	// parentheses: 1 is IPv4, 2 is IPv6. To a transfer command 522 is about
+	// TLS.
+	//
+	// Ask again with a number from the list, for example EPSV 1. If there
+	// is no list (vsftpd), send EPSV without a number. Over IPv4, PASV or
+	// PORT will do too. Servers: list in parentheses the protocols that you
+	// support, as RFC 2428 demands.
+	//
+	// 522 is also DataTLSNegotiationFailed (RFC 4217, section 10.2). Send:
+	// Reply("Network protocol not supported, use (1)")
+	NetworkProtocolNotSupported Code = 522
 )
 
-// Permanent negative replies, authentication, 53z. The command failed and will
-// fail again in the same way; change something before sending it again. It is
-// about logging in, the account, or the security of the session. Source:
-// RFC 959, section 4.2.
+// Permanent negative replies, authentication, 53z. The command failed, and the
+// same command will most likely fail again; change something before you send it
+// again. It is about logging in, the account, or the security of the session.
+// Source: RFC 959, section 4.2.
 const (
 	// NotLoggedIn is 530: Not logged in.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// You are not logged in: name or password was refused, or the command
-	// needs a login first. Servers send it also when the account is barred,
-	// when TLS is required before the login, or when too many users are on.
+	// You are not logged in. Mostly name or password was refused, or the
+	// command needs a login first. Other causes are a barred account, TLS
+	// that must come first, too many users, or a home directory out of
+	// reach (IIS). To AUTH, OPTS, FEAT or HOST it is not about passwords.
 	//
-	// Check user name and password, capitals included. If the text asks for
-	// encryption, send AUTH TLS before USER. If it speaks of too many
-	// connections, close some and try later. Do not guess passwords:
-	// repeated failures end the session.
+	// After PASS check name, password and capitals; never retry refused
+	// ones, or the account may be locked. If TLS is demanded, send AUTH TLS
+	// and check the certificate before USER; change a password that was
+	// sent in clear. With too many users wait; for the home directory ask
+	// the administrator (IIS: host|user as the name). After OPTS or FEAT go
+	// on with USER; after AUTH do not log in unencrypted without asking the
+	// user. Servers: send 530 for a refused or missing login, 550 if a
+	// logged-in user lacks permission, 421 if you close.
 	NotLoggedIn Code = 530
 
 	// NeedAccountForStoring is 532: Need account for storing files.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// To store, append or rename, this server wants an account beside name
-	// and password, and it has dropped the command. The login stands. This
-	// is not the number for lacking permission, which is 550 or 553.
+	// The server wants an account in addition to name and password, in
+	// order to store, append or rename. It has dropped the command; the
+	// login remains. No server that was read sends 532. Lack of permission
+	// has other numbers, 550 and 553.
 	//
-	// Send ACCT with the account you were given, then the command once
-	// more. If you have none, ask the administrator. Few systems know such
-	// accounts, and hardly any server sends 532 today.
+	// Send ACCT with the account, then the command again; after RNTO begin
+	// again with RNFR. If you have no account, ask the administrator:
+	// another password does not help. Servers: send 532 only if ACCT would
+	// help, 332 during the login, 553 for lack of permission to write.
 	NeedAccountForStoring Code = 532
 
 	// CommandProtectionDenied is 533: Command protection level denied for
@@ -906,110 +1023,138 @@ const (
 	// Source: RFC 2228, section 5.1 (extension).
 	//
 	// The server's rules want this command protected, and it came in clear
-	// or with the wrong protection (RFC 2228). CCC gets it too where the
-	// control connection is not protected (RFC 4217).
+	// or with the wrong protection (RFC 2228). CCC gets it also where TLS
+	// is off (RFC 4217). From DrFTPD it can be a refused upload that has
+	// nothing to do with security.
 	//
-	// Send AUTH TLS and repeat the command; with Kerberos or GSSAPI wrap it
-	// in ENC or MIC. From DrFTPD it can be a refused upload that has
-	// nothing to do with security: read the text.
+	// If TLS is off, send AUTH TLS, check the certificate and log in again;
+	// then repeat the command, but not CCC. With Kerberos or GSSAPI wrap
+	// the command in ENC or MIC. From DrFTPD show the text and do not
+	// retry. Servers: 533 is for commands, never for data, where RFC 2228
+	// has 534 and RFC 4217 has 521 and 522.
 	CommandProtectionDenied Code = 533
 
 	// RequestDeniedByPolicy is 534: Request denied for policy reasons.
 	// Source: RFC 2228, section 5.1 (extension).
 	//
-	// The server could do this, but its rules forbid it: an AUTH mechanism,
-	// a PROT level, CCC, or a transfer that is not protected as they demand
-	// (RFC 2228). goftp/server refuses a login without TLS with it.
+	// The server could do this, but its rules forbid it (RFC 2228). Mostly
+	// a login, transfer or listing came without the TLS that it demands,
+	// often from IIS. It may also refuse an AUTH mechanism, a PROT level or
+	// CCC. FileZilla Server and Apache MINA send it if TLS is on already.
 	//
-	// Choose what the rules allow, as a rule AUTH TLS before USER and PROT
-	// P before transfers, and do without CCC. If AUTH is refused because
-	// TLS is on already (FileZilla Server, Apache MINA), simply continue.
+	// If TLS is off, send AUTH TLS, check the certificate and log in again;
+	// then PBSZ 0 and PROT P before transfers. If AUTH is refused and TLS
+	// is on already, just continue; otherwise do not log in unencrypted
+	// without asking the user. Do without CCC, and change a password that
+	// was sent in clear. Servers: send 534 for a forbidden mechanism, level
+	// or transfer (RFC 4217: 521, 522), 533 for an unprotected command.
 	RequestDeniedByPolicy Code = 534
 
 	// SecurityCheckFailed is 535: Failed security check (hash, sequence,
 	// etc).
 	// Source: RFC 2228, section 5.1 (extension).
 	//
-	// Security data or a protected message did not pass the check: after
-	// ADAT, MIC, CONF or ENC, or during a protected transfer, for example
-	// because of a wrong checksum or a block larger than PBSZ allows
-	// (RFC 2228).
+	// Security data or a protected message did not pass the check
+	// (RFC 2228). It answers ADAT, MIC, CONF or ENC, or ends a protected
+	// transfer. Mostly tickets or keys do not match; other causes are a
+	// block larger than PBSZ allows and data altered in transit.
 	//
-	// Start the security exchange over with AUTH, on a new connection if
-	// need be, with fresh tickets or keys. Keep protected blocks within the
-	// size agreed by PBSZ. If it recurs, data may be altered on the way.
+	// Start again with AUTH, on a new connection if need be, with fresh
+	// tickets or keys, and log in again. Keep protected blocks within the
+	// size agreed by PBSZ. Compare sizes before you repeat an upload. If it
+	// recurs, stop: data may be altered in transit, and without encryption
+	// nobody would notice. Servers: send 535 if a check fails, 501 if
+	// base64 cannot be decoded, 534 if your rules forbid the request.
 	SecurityCheckFailed Code = 535
 
 	// ProtectionLevelNotSupported is 536: Requested PROT level not
 	// supported by mechanism.
 	// Source: RFC 2228, section 5.1 (extension).
 	//
-	// In reply to PROT: the mechanism chosen with AUTH has no such
-	// protection level. With TLS, servers know P (private) and C (clear);
-	// several of them refuse S and E this way.
+	// The mechanism chosen with AUTH does not have the level that PROT
+	// asked for (RFC 2228). With TLS, servers know P (private) and C
+	// (clear); vsftpd, FileZilla Server and others refuse S and E this way.
+	// Some refuse C as well (goftp/server).
 	//
-	// Send PROT P instead. PROT C leaves files and listings readable on the
-	// way, and goftp/server refuses even that. Asking for S or E again is
-	// pointless under TLS.
+	// If you sent S, E or C, send PROT P. If P was refused, files would
+	// travel in clear: ask the user, or choose another mechanism with AUTH.
+	// Servers: send 536 if the mechanism lacks the level, 504 if you do not
+	// know the letter, 534 if your rules forbid it.
 	ProtectionLevelNotSupported Code = 536
 
 	// CommandProtectionNotSupported is 537: Command protection level not
 	// supported by security mechanism.
 	// Source: RFC 2228, section 5.1 (extension).
 	//
-	// MIC, CONF or ENC was refused because the security mechanism in use
+	// MIC, CONF or ENC was refused, because the security mechanism in use
 	// cannot protect commands in that way (RFC 2228). No widely used server
 	// is known to send it.
 	//
-	// Change over to one of the other two of MIC, CONF and ENC that the
-	// mechanism can do. After AUTH TLS send commands plainly: TLS already
-	// covers the whole control connection.
+	// Use one of the other two of MIC, CONF and ENC that the mechanism has.
+	// After AUTH TLS send commands as usual: TLS protects the whole control
+	// connection. Servers: send 537 if the mechanism cannot do it, 533 if
+	// your rules want another protection, 502 if you implement none of the
+	// three.
 	CommandProtectionNotSupported Code = 537
 )
 
-// Permanent negative replies, file system, 55z. The command failed and will
-// fail again in the same way; change something before sending it again. It is
-// about the file system: a file, a directory, or the storage they need. Source:
-// RFC 959, section 4.2.
+// Permanent negative replies, file system, 55z. The command failed, and the
+// same command will most likely fail again; change something before you send it
+// again. It is about the file system: a file, a directory, or the storage they
+// need. Source: RFC 959, section 4.2.
 const (
 	// FileUnavailable is 550: Requested action not taken. File unavailable
 	// (e.g., file not found, no access).
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The command failed on this file or directory. Either it is not there,
-	// or you have no permission, or it is of the wrong kind (not a plain
-	// file, not a directory), or it exists already. The number alone cannot
-	// tell which.
+	// The command failed on this file or directory, or the server does not
+	// allow the command here. Mostly the file is missing, permission is
+	// missing, the type is wrong, or the name exists already. Some servers
+	// also report an empty listing (z/OS) or missing TLS (pyftpdlib) this
+	// way. The number alone cannot tell which.
 	//
-	// Read the text, then list the parent directory and compare spelling
-	// and capitals. If the entry is there, ask for access. After MKD it may
-	// exist already; after SIZE send TYPE I and ask again. If the text
-	// demands SSL or TLS, send AUTH TLS and PROT P.
+	// Read the text, list the parent directory, compare spelling and
+	// capitals; if the entry is there, ask for access. A listing that found
+	// no files is no error; after EPSV use PASV, after MLSD use LIST,
+	// before SIZE send TYPE I. After MKD try CWD: if it works, all is well;
+	// after RNTO begin again with RNFR. If TLS is demanded and off, send
+	// AUTH TLS, check the certificate and log in again; then PBSZ 0 and
+	// PROT P. Servers: send 550 for a missing file or permission, 553 for a
+	// name or a forbidden write, 450 if it may work soon.
 	FileUnavailable Code = 550
 
 	// PageTypeUnknown is 551: Requested action aborted: page type unknown.
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// By RFC 959 for files in page structure only: a page is of unknown
-	// type. Servers have put it to other use: wu-ftpd, Heimdal and Apache
-	// MINA for a read or write error, goftp/server for a missing file.
+	// By RFC 959 a page of a file in page structure has an unknown type. In
+	// practice it is mostly a read or write error (wu-ftpd, Heimdal, Apache
+	// MINA) or a missing file (goftp/server). After HASH or RANG: not
+	// possible with the present TYPE and MODE.
 	//
-	// Go by the text. A read or write error is a matter for the
-	// administrator, like 451; if it may be a missing file, list the
-	// directory. If you did set STRU P, send STRU F and transfer again.
+	// Read the text. After HASH or RANG send TYPE I and MODE S, then the
+	// command again; after STRU P send STRU F. If the file may be missing,
+	// list the directory. A read or write error is for the administrator;
+	// compare sizes, and never simply repeat APPE or STOU. Servers: send
+	// 551 for a page type only, 451 for a read or write error, 550 for a
+	// missing file.
 	PageTypeUnknown Code = 551
 
 	// StorageAllocationExceeded is 552: Requested file action aborted.
 	// Exceeded storage allocation (for current directory or dataset).
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
-	// The upload was stopped because it goes beyond the space allotted to
-	// you or to the directory, a quota. Some servers send it for a full
-	// disk too, where 452 is meant, or for a file that is too large.
+	// The upload does not fit into the space that you or the directory may
+	// use, mostly a quota. Many servers send it also for a file that is too
+	// large or a disk that fills up during the transfer. After HASH, RANG
+	// or LOCK: you may not use this command.
 	//
-	// Delete files you no longer need, or ask the administrator or host for
-	// more space; the same upload fails until then. Remove the incomplete
-	// file with DELE, since it counts against the quota.
+	// Do not repeat the upload: it fails until you delete files or get more
+	// space from the administrator or hosting provider. If an incomplete
+	// file was stored, delete it, since it counts against the quota. After
+	// APPE delete nothing and compare sizes: that file has the old data
+	// too. After HASH, RANG or LOCK go on without that command. Servers:
+	// for a quota send 552; for a full disk send 452 before 150 and 552
+	// after it.
 	StorageAllocationExceeded Code = 552
 
 	// FileNameNotAllowed is 553: Requested action not taken. File name not
@@ -1017,173 +1162,195 @@ const (
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
 	// The server does not accept this name for a file to be stored, created
-	// or renamed. Often the name is not the trouble: RFC 1127 uses 553 for
-	// lack of write permission and for MKD of a directory that exists.
+	// or renamed. Often the name is right: RFC 1127 has 553 for lack of
+	// permission to write and for MKD of a directory that exists. From
+	// vsftpd it is mostly a missing directory or permission. After HASH: it
+	// is a directory.
 	//
-	// Try a plain name without blanks or special characters, in a directory
-	// that exists. If that fails as well, you probably may not write there:
-	// ask for permission. If the name is taken, delete or rename the old
-	// file first.
+	// After MKD try CWD: if it works, the directory is there and nothing is
+	// wrong. Otherwise try a plain name without blanks, in a directory that
+	// exists; if that fails too, ask for permission to write. Only if you
+	// mean to replace a file, delete it first. After RNTO look whether the
+	// file has its new name; if not, begin again with RNFR. Servers: send
+	// 553 for a bad name or a forbidden write (RFC 1127), 550 for reading.
 	FileNameNotAllowed Code = 553
 
 	// InvalidRestartParameter is 554: Requested action not taken: invalid
 	// REST parameter.
 	// Source: RFC 1123, section 4.1.3.4 (standard).
 	//
-	// The file cannot be continued from the position given by REST, for
-	// example because that lies beyond its end (RFC 1123). The reply
-	// belongs to the transfer command after REST; Pure-FTPd sends it to
-	// REST itself as well.
+	// The transfer cannot start at the position given by REST, mostly
+	// because that lies beyond the end of the file (RFC 1123). It answers
+	// the transfer command after REST; Pure-FTPd sends it to REST itself as
+	// well.
 	//
-	// Set TYPE I, ask for the length with SIZE and send REST with a
-	// position within it, then the transfer. If the file has changed since,
-	// begin again from the start: REST 0.
+	// Set TYPE I and ask for the length with SIZE. Send EPSV or PASV, then
+	// REST with a position within that length, then the transfer directly
+	// after it. For an upload the position must be the size of the server's
+	// file. If the file has changed since, start over with REST 0. Servers:
+	// send 554 to the transfer command; send 501 to REST if the position is
+	// no number.
 	InvalidRestartParameter Code = 554
 
 	// TypeOrStructureMismatch is 555: Requested action not taken: type or
 	// stru mismatch.
 	// Source: RFC 1123, section 4.1.3.4 (standard).
 	//
-	// APPE, or a transfer after REST, does not fit the existing file: the
-	// TYPE or STRU set now differs from what the file is (RFC 1123). In
-	// practice it is hardly ever seen.
+	// APPE, or a transfer after REST, does not fit the existing file
+	// (RFC 1123). The present TYPE or STRU differs from what the file is.
+	// No widely used server is known to send it.
 	//
-	// Set the TYPE and STRU the file was made with, mostly TYPE I and STRU
-	// F, send REST again if you used it, and repeat. If that fails,
-	// transfer the whole file anew.
+	// Set the TYPE and STRU that the file was made with, mostly TYPE I and
+	// STRU F. Send EPSV or PASV, REST again if you used it, and then the
+	// command. If that fails, send REST 0 and transfer the whole file; STOR
+	// replaces the old one. Servers: send 555 if TYPE or STRU does not fit,
+	// 554 if the position does not.
 	TypeOrStructureMismatch Code = 555
 
 	// DigestRefused is 556: Digest refused for policy reasons.
 	// Source: draft-bryan-ftpext-hash-03, section 3.5 (proposed).
 	//
-	// The server can compute digests, but its rules exclude this file, for
-	// example because it is too large. HASH has it from a draft of 2010 to
-	// 2013; ProFTPD's mod_digest sends it for HASH and XMD5.
+	// The server can compute digests, but its rules exclude this file,
+	// mostly because it is too large. HASH has it from a draft of 2010 to
+	// 2013. ProFTPD's mod_digest sends it for HASH; for XMD5 and the like
+	// it may send 550 instead.
 	//
 	// Do not ask for the digest of this file again: the refusal is meant to
 	// last. Compare the size with SIZE, or fetch the file and compute the
-	// digest yourself.
+	// digest yourself. Servers: send 556 for a file that your rules
+	// exclude, 552 for a user who may not use HASH, 450 if you are busy.
 	DigestRefused Code = 556
 )
 
 // Protected replies, 6yz. The real reply is inside the text, protected and
-// encoded in base64; decode it and go by the code found there. Source:
-// RFC 2228, section 5.2.
+// encoded in base64; decode it, remove the protection, and go by the code found
+// there. Source: RFC 2228, section 5.2.
 const (
 	// IntegrityProtected is 631: Integrity protected reply.
 	// Source: RFC 2228, section 5.2 (extension).
 	//
-	// A wrapper: the text is base64 and holds the real reply, secured
-	// against changes but not secret (RFC 2228). It comes only after a
-	// security exchange with AUTH and ADAT, as with Kerberos; TLS does not
-	// use it.
+	// Integrity-protected reply: the text is base64 and holds the real
+	// reply, secured against changes but not encrypted (RFC 2228). It comes
+	// only after AUTH and ADAT, as with Kerberos; TLS does not use it.
 	//
-	// Decode the base64, let the mechanism verify it, and act on the code
-	// inside: only that tells success or failure. If verification fails,
-	// trust nothing further on this connection.
+	// Decode every line on its own, let the mechanism verify it, and join
+	// the results in order. Act on the code inside: only that tells success
+	// or failure. If the check fails, trust nothing further on this
+	// connection.
+	//
+	// Send: IntegrityProtected.Reply("MjAwIENvbW1hbmQgb2theS4=")
 	IntegrityProtected Code = 631
 
 	// ConfidentialityAndIntegrityProtected is 632: Confidentiality and
 	// integrity protected reply.
 	// Source: RFC 2228, section 5.2 (extension).
 	//
-	// The real reply is inside, encrypted and secured against changes, as
-	// base64 (RFC 2228). It is the fullest of the three protections, what
-	// ENC is for commands.
+	// Encrypted and integrity-protected reply: the real one is inside, as
+	// base64 (RFC 2228). It is the strongest of the three protections; ENC
+	// does the same for commands.
 	//
-	// Decrypt every line on its own, join the results in order and parse
-	// them as one reply; line ends inside need not match those outside. The
-	// inner code, say 226 or 550, is the answer.
+	// Decode and decrypt every line on its own, join the results in order
+	// and read them as one reply. Line ends inside need not match those
+	// outside. The code inside, say 226 or 550, is the answer. If
+	// decryption or the check fails, end the session.
+	//
+	// Send: Reply("MjI2IENsb3NpbmcgZGF0YSBjb25uZWN0aW9uLg==")
 	ConfidentialityAndIntegrityProtected Code = 632
 
 	// ConfidentialityProtected is 633: Confidentiality protected reply.
 	// Source: RFC 2228, section 5.2 (extension).
 	//
-	// The real reply is inside, encrypted but without a check against
-	// changes: nobody can read it on the way, yet an alteration may pass
-	// unnoticed (RFC 2228). CONF does the same for commands.
+	// Encrypted reply without a check against changes: nobody can read it
+	// in transit, yet an alteration may pass unnoticed (RFC 2228). CONF
+	// does the same for commands. The mechanisms GSSAPI and KERBEROS_V4 do
+	// not have it.
 	//
-	// Decrypt it and go by the code you find. Where the mechanism offers
-	// ENC, prefer that and expect 632. If it cannot be decrypted, the keys
-	// do not agree: reconnect and repeat AUTH and ADAT.
+	// Decode and decrypt every line on its own, join the results and go by
+	// the code that you find. If the mechanism offers ENC, prefer that and
+	// expect 632. If decryption fails, the keys do not agree: connect again
+	// and repeat AUTH and ADAT.
+	//
+	// Send: ConfidentialityProtected.Reply("NTUwIEZpbGUgdW5hdmFpbGFibGUu")
 	ConfidentialityProtected Code = 633
 )
 
-// Winsock error numbers, 10004 to 10024. This is no reply of the server: the
-// client's own machine, running Windows, reports a network error. Source:
-// Microsoft, Windows Sockets Error Codes.
+// Winsock error numbers, 10004 to 10024. This is no FTP reply code; if it comes
+// from Windows, it is a number of the Windows network interface (Winsock). The
+// machine that wrote the log reports it, nearly always as an error; in a
+// server's log the other side is the client. Source: Microsoft, Windows Sockets
+// Error Codes.
 const (
 	// WSAEINTR is 10004: Interrupted function call.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; transient; POSIX: EINTR.
+	// About: connections; neither transient nor permanent; POSIX: EINTR.
 	//
-	// The network call was broken off before it finished, as a rule because
-	// someone pressed Cancel or the program stopped it. The server had no
-	// part in it.
+	// The network call was broken off before it finished, usually because
+	// the program or its user canceled it.
 	//
-	// If you cancelled, all is well. If not, start the transfer again.
-	// Authors: the number goes with WSACancelBlockingCall from Winsock 1.1,
-	// so look for old blocking calls in the code.
+	// If you canceled it, do nothing. If not, start the transfer again.
+	// Authors: usually another thread closed the socket while this call
+	// waited; treat it as a canceled call.
 	WSAEINTR Code = 10004
 
 	// WSAEBADF is 10009: File handle is not valid.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EBADF.
 	//
-	// The program used a handle that stands for no open file or socket. No
-	// documented Winsock function returns this number: the program or a
-	// library in it sets it.
+	// The program used a handle that is no open file or socket. Winsock
+	// functions are not documented to return this number: the program or
+	// one of its libraries sets it.
 	//
-	// Trying again brings the same result. Users: update the client.
-	// Authors: look for a handle used after it was closed or before it was
-	// opened, and compare 10038, which Windows reports for sockets.
+	// Update the client: a plain repeat fails again. Authors: look for a
+	// handle used after it was closed or before it was opened. For sockets
+	// Windows reports 10038.
 	WSAEBADF Code = 10009
 
 	// WSAEACCES is 10013: Permission denied.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EACCES.
 	//
-	// Windows did not allow this use of the socket. A firewall or VPN on
-	// this computer blocks the program, or another program holds the port
-	// for itself alone.
+	// Windows did not allow this use of the socket. A firewall or VPN
+	// blocks the program, another program has taken the port exclusively,
+	// or Windows has set the port aside.
 	//
-	// Allow the client in the firewall or VPN. In active mode choose
-	// another port range or go to passive mode. IIS also puts this text
-	// into a 550 reply: then the block is on the server's computer.
+	// Allow the program in the firewall or VPN, or use passive mode. If a
+	// listening port is refused, 'netsh interface ipv4 show
+	// excludedportrange protocol=tcp' lists ranges that Windows has set
+	// aside: choose others. A 550 with 'An attempt was made to access a
+	// socket' is this error on the IIS server's own computer.
 	WSAEACCES Code = 10013
 
 	// WSAEFAULT is 10014: Bad address.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EFAULT.
 	//
-	// The program handed Windows a memory address that is not valid, or a
+	// The program passed Windows a memory address that is not valid, or a
 	// buffer too small for the call. The fault is in the program's code.
 	//
-	// Report it to the maker of the client or install a newer version.
-	// Authors: check the pointers and the length given with each address
-	// structure: the size for IPv4 is too short for IPv6.
+	// Update the client or report it to its maker. Authors: check the
+	// pointers and the length of each address structure; the size for IPv4
+	// is too short for IPv6.
 	WSAEFAULT Code = 10014
 
 	// WSAEINVAL is 10022: Invalid argument.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EINVAL.
 	//
-	// A network call had an argument Windows does not accept, or came at
-	// the wrong moment, for example accept on a socket that does not
-	// listen.
+	// A network call had an argument that Windows does not accept, or came
+	// at the wrong moment, such as accept before listen.
 	//
-	// Update the client and switch off network add-ons such as VPN or proxy
-	// filters as a test. Authors: in active mode call bind and listen
-	// before accept, and check the option level and values.
+	// Update the client, and as a test switch off network add-ons such as
+	// VPN or proxy filters. Authors: call bind and listen before accept,
+	// and check the level and value of each option.
 	WSAEINVAL Code = 10022
 
 	// WSAEMFILE is 10024: Too many open files.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EMFILE.
 	//
-	// No further socket can be opened: the limit for this program or this
-	// computer is reached. Every FTP session takes one for control and one
-	// more during each transfer.
+	// No further socket can be opened: a limit of this program or computer
+	// is reached. An FTP session takes one socket for control and one or
+	// two more for each transfer.
 	//
 	// Lower the number of parallel transfers, close idle sessions, then try
 	// again. Authors: close the socket of every finished or failed data
@@ -1191,21 +1358,23 @@ const (
 	WSAEMFILE Code = 10024
 )
 
-// Winsock error numbers, 10035 to 10050. This is no reply of the server: the
-// client's own machine, running Windows, reports a network error. Source:
-// Microsoft, Windows Sockets Error Codes.
+// Winsock error numbers, 10035 to 10050. This is no FTP reply code; if it comes
+// from Windows, it is a number of the Windows network interface (Winsock). The
+// machine that wrote the log reports it, nearly always as an error; in a
+// server's log the other side is the client. Source: Microsoft, Windows Sockets
+// Error Codes.
 const (
 	// WSAEWOULDBLOCK is 10035: Resource temporarily unavailable.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EWOULDBLOCK.
 	//
 	// The call on a nonblocking socket could not finish at once. Inside a
-	// program this is normal, above all from connect while the connection
-	// is being made.
+	// program this is normal, above all for connect while the connection is
+	// being made.
 	//
-	// Authors: wait until the socket is ready, with select for instance,
-	// then repeat the call. A user who finds it in a log should update the
-	// client: it did not wait.
+	// Users: update the client, which should wait instead of reporting
+	// this. Authors: wait until the socket is ready, with select for
+	// instance, then repeat the call. After connect only read its result.
 	WSAEWOULDBLOCK Code = 10035
 
 	// WSAEINPROGRESS is 10036: Operation now in progress.
@@ -1213,11 +1382,13 @@ const (
 	// About: connections; transient; POSIX: EINPROGRESS.
 	//
 	// Another blocking network call of the same program is still running,
-	// and the new one was turned away. Only Winsock 1.1 and provider
+	// so Windows refused the new one. Only Winsock 1.1 and provider
 	// callbacks do this.
 	//
-	// Let the running call end, then repeat the refused one. Authors: make
+	// Users: try again, and update the client if it returns. Authors: make
 	// no network call from a callback, and ask WSAStartup for version 2.2.
+	// What Unix calls EINPROGRESS after a nonblocking connect is 10035
+	// here.
 	WSAEINPROGRESS Code = 10036
 
 	// WSAEALREADY is 10037: Operation already in progress.
@@ -1225,37 +1396,35 @@ const (
 	// About: connections; neither transient nor permanent; POSIX: EALREADY.
 	//
 	// A connection attempt is already running on this socket, and the
-	// program asked for it a second time. The first one has neither failed
-	// nor succeeded yet.
+	// program asked for a second one. The first has neither failed nor
+	// succeeded yet.
 	//
-	// Wait for the outcome of the first attempt and do not call connect
-	// again on the same socket. If a log shows it where connecting took too
-	// long, go by 10060.
+	// Wait for the result of the first attempt; do not call connect again
+	// on the same socket. If connecting only took too long, see 10060.
 	WSAEALREADY Code = 10037
 
 	// WSAENOTSOCK is 10038: Socket operation on nonsocket.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: ENOTSOCK.
 	//
-	// The handle in the call is not a socket, or no longer one, for
-	// instance because the connection was closed while another part of the
-	// program still used it.
+	// The handle in the call is not a socket, or no longer one. For
+	// instance, the connection was closed while another part of the program
+	// still used it.
 	//
-	// Close the session and update the client. Authors: look for a handle
-	// used after closing. If every network program shows it, the Winsock
-	// settings are damaged: run "netsh winsock reset" as administrator.
+	// Start a new session and update the client. Authors: look for a handle
+	// used after it was closed. If every network program shows this, run
+	// 'netsh winsock reset' as administrator and restart Windows.
 	WSAENOTSOCK Code = 10038
 
 	// WSAEDESTADDRREQ is 10039: Destination address required.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EDESTADDRREQ.
 	//
-	// The program wanted to send or connect but gave no address to go to. A
-	// session with an empty host field can lead to this.
+	// The program wanted to send but gave no address to send to. For
+	// connect, Windows reports a missing address as 10049.
 	//
-	// Fill in the host name and port of the site and save it again.
-	// Authors: check that the name look-up left an address before it is
-	// used.
+	// Check host name and port of the site, and update the client. Authors:
+	// check that the name look-up left an address before you use it.
 	WSAEDESTADDRREQ Code = 10039
 
 	// WSAEMSGSIZE is 10040: Message too long.
@@ -1263,20 +1432,20 @@ const (
 	// About: connections; permanent; POSIX: EMSGSIZE.
 	//
 	// A datagram was larger than a buffer or the network allows. FTP runs
-	// over TCP, which has no such limit, so another part of the program is
-	// speaking.
+	// over TCP, which has no datagrams, so another part of the program
+	// reports it.
 	//
-	// Look for UDP use in the program, such as name look-ups or discovery
-	// of servers, and give it larger buffers or smaller packets. Nothing on
-	// the FTP server needs changing.
+	// Look for UDP in the program, such as name look-ups or server
+	// discovery, and use larger buffers or smaller packets. On the FTP
+	// server nothing needs changing.
 	WSAEMSGSIZE Code = 10040
 
 	// WSAEPROTOTYPE is 10041: Protocol wrong type for socket.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EPROTOTYPE.
 	//
-	// The program asked for a socket with a protocol that cannot go with
-	// its type, such as UDP on a stream socket.
+	// The program asked for a socket with a protocol that does not fit its
+	// type, such as UDP on a stream socket.
 	//
 	// Update the client. Authors: FTP needs a stream socket with TCP, or
 	// protocol 0 to let Windows choose.
@@ -1286,24 +1455,24 @@ const (
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: ENOPROTOOPT.
 	//
-	// The program tried to read or set a socket option that this Windows
-	// does not know, or named the wrong level for it.
+	// The program read or set a socket option that this Windows does not
+	// know, or named the wrong level for it.
 	//
 	// Turn off socket tuning in the client's settings, such as keep-alive
-	// times or buffer sizes. Authors: treat options beyond the basic ones
-	// as optional and go on without them.
+	// times or buffer sizes. Authors: treat uncommon options as optional
+	// and go on without them.
 	WSAENOPROTOOPT Code = 10042
 
 	// WSAEPROTONOSUPPORT is 10043: Protocol not supported.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EPROTONOSUPPORT.
 	//
-	// The protocol named in the call is not set up on this computer, or
-	// Windows has none of that kind for this type of socket.
+	// The protocol in the call is not set up on this computer, or does not
+	// exist for this type of socket.
 	//
-	// See that TCP/IP (IPv4, and IPv6 if the site needs it) is switched on
-	// in the network adapter's properties. Authors: check the type and
-	// protocol pair passed to socket.
+	// See that IPv4, and IPv6 if the site needs it, is switched on in the
+	// network adapter's properties. Authors: check the type and protocol
+	// passed to socket.
 	WSAEPROTONOSUPPORT Code = 10043
 
 	// WSAESOCKTNOSUPPORT is 10044: Socket type not supported.
@@ -1311,22 +1480,22 @@ const (
 	// About: connections; permanent; POSIX: ESOCKTNOSUPPORT.
 	//
 	// Windows has no sockets of the requested type in this address family.
-	// A raw socket is the usual example; FTP does not use one.
+	// A raw socket is the usual example; FTP uses none.
 	//
-	// Authors: ask for a stream socket, also in the hints for getaddrinfo.
 	// Users: update the client, since no site setting changes this.
+	// Authors: ask for a stream socket, also in the hints for getaddrinfo.
 	WSAESOCKTNOSUPPORT Code = 10044
 
 	// WSAEOPNOTSUPP is 10045: Operation not supported.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EOPNOTSUPP.
 	//
-	// The call asks a socket for something its kind cannot do, such as
-	// accepting connections on a datagram socket.
+	// The call asks of a socket what its kind cannot do, such as accept on
+	// a datagram socket.
 	//
-	// Authors: accept and listen belong to TCP sockets only. If plain
-	// connections fail with it in every program, Microsoft names damaged
-	// Winsock settings as a cause: run "netsh winsock reset".
+	// Update the client. Authors: use accept and listen with TCP sockets
+	// only. If every network program shows this, run 'netsh winsock reset'
+	// as administrator and restart Windows.
 	WSAEOPNOTSUPP Code = 10045
 
 	// WSAEPFNOSUPPORT is 10046: Protocol family not supported.
@@ -1334,7 +1503,7 @@ const (
 	// About: connections; permanent; POSIX: EPFNOSUPPORT.
 	//
 	// A whole family of protocols, such as IPv6, is not installed on this
-	// computer. Windows uses the number nearly like 10047.
+	// computer. Windows uses 10046 and 10047 almost interchangeably.
 	//
 	// Set the client to IPv4 for this site, or install the missing protocol
 	// in the Windows network settings. Then connect again.
@@ -1345,37 +1514,39 @@ const (
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EAFNOSUPPORT.
 	//
-	// The address is of another kind than the socket, for example an IPv6
-	// address used where the program or computer can only do IPv4.
+	// The address is of another family than the socket. For example, an
+	// IPv6 address was used where the program or computer has only IPv4.
 	//
-	// Choose IPv4 or IPv6 by hand in the site's settings, or enter a host
-	// name instead of an address. Authors: create the socket with the
-	// family that getaddrinfo gave, and use EPRT and EPSV for IPv6.
+	// Choose IPv4 or IPv6 in the site's settings, or enter a host name
+	// instead of an address. Authors: create the socket with the family
+	// that getaddrinfo gave. For IPv6 use EPRT and EPSV.
 	WSAEAFNOSUPPORT Code = 10047
 
 	// WSAEADDRINUSE is 10048: Address already in use.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EADDRINUSE.
 	//
-	// The local address and port the program wants are still taken, often
-	// by an earlier active-mode data connection that has not fully closed.
+	// The local address and port are still taken, often by an earlier
+	// active-mode data connection that has not fully closed. On connect,
+	// the free ports may be used up.
 	//
-	// Wait a little and repeat, widen the range of active-mode ports, or
-	// change to passive mode, where Windows picks a free port. Authors: go
-	// on to the next port of the range.
+	// Wait and try again, widen the range of active-mode ports, or use
+	// passive mode. After thousands of small files, pause for some minutes
+	// or use fewer parallel transfers. Authors: go on to the next port of
+	// the range.
 	WSAEADDRINUSE Code = 10048
 
 	// WSAEADDRNOTAVAIL is 10049: Cannot assign requested address.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EADDRNOTAVAIL.
 	//
-	// An address or port cannot be used: either the own address set for
-	// active mode does not belong to this computer, or the server's passive
-	// reply named a useless address or port 0.
+	// An address or port cannot be used. Either your own address for active
+	// mode is not this computer's, or the server's 227 names a useless
+	// address or port.
 	//
-	// Active mode: correct or clear the own address in the settings.
-	// Passive mode: use EPSV, or have the client take the address of the
-	// control connection in place of the one in the 227 reply.
+	// Active mode: correct or clear your own address in the settings.
+	// Passive mode: use EPSV, or let the client take the control
+	// connection's address instead of the one in 227.
 	WSAEADDRNOTAVAIL Code = 10049
 
 	// WSAENETDOWN is 10050: Network is down.
@@ -1383,64 +1554,73 @@ const (
 	// About: connections; transient; POSIX: ENETDOWN.
 	//
 	// The network of this computer has failed: cable, Wi-Fi, VPN, adapter
-	// or its driver. Nothing reached the server.
+	// or its driver. It can happen in the middle of a transfer.
 	//
-	// See whether other programs get through. Bring cable, Wi-Fi or VPN
-	// back, then connect again and resume the transfer with REST.
+	// See whether other programs get through, and restore cable, Wi-Fi or
+	// VPN. Reconnect and resume in binary mode: a download with REST from
+	// the size on disk, an upload with REST from what SIZE gives.
 	WSAENETDOWN Code = 10050
 )
 
-// Winsock error numbers, 10051 to 10071. This is no reply of the server: the
-// client's own machine, running Windows, reports a network error. Source:
-// Microsoft, Windows Sockets Error Codes.
+// Winsock error numbers, 10051 to 10071. This is no FTP reply code; if it comes
+// from Windows, it is a number of the Windows network interface (Winsock). The
+// machine that wrote the log reports it, nearly always as an error; in a
+// server's log the other side is the client. Source: Microsoft, Windows Sockets
+// Error Codes.
 const (
 	// WSAENETUNREACH is 10051: Network is unreachable.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ENETUNREACH.
 	//
-	// This computer knows no way to the network in which the server stands.
-	// That happens without internet access, with a VPN switched off, or
-	// with IPv6 addresses on an IPv4 network.
+	// This computer has no route to the server's network. Usually internet
+	// access is missing, a VPN is off, or the address is IPv6 on an IPv4
+	// network.
 	//
-	// Check internet access, VPN and default gateway. If the address tried
-	// was IPv6, set the site to IPv4. Then try again.
+	// Check internet access, VPN and default gateway. If the address was
+	// IPv6, set the site to IPv4. Then try again.
 	WSAENETUNREACH Code = 10051
 
 	// WSAENETRESET is 10052: Network dropped connection on reset.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ENETRESET.
 	//
-	// The keep-alive check found the connection dead while something was
-	// still under way on it. The network between the two sides lost it.
+	// The keep-alive check found the connection dead while a call was still
+	// waiting on it. Usually the network between the two sides lost it.
 	//
-	// Connect again, log in and continue with REST. If it comes back in
-	// long sessions, look at the idle limits of routers and NAT on the way.
+	// Reconnect and resume in binary mode: a download with REST from the
+	// size on disk, an upload with REST from what SIZE gives. If it returns
+	// in long sessions, look at the idle limits of routers and NAT in
+	// between.
 	WSAENETRESET Code = 10052
 
 	// WSAECONNABORTED is 10053: Software caused connection abort.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ECONNABORTED.
 	//
-	// Windows on this side gave the connection up, for example because sent
-	// data was never confirmed in time or a protocol error came up. The
-	// server did not close it.
+	// Windows on this side gave the connection up. Causes: a time-out, a
+	// protocol error, or use of a connection that the other side had
+	// already closed.
 	//
-	// Reconnect and resume with REST. If it repeats, test without local
-	// security software that inspects connections, check the line, and use
-	// fewer parallel transfers.
+	// Look for a 421 or a long pause just before it, and keep idle sessions
+	// alive with NOOP. Reconnect and resume in binary mode: a download with
+	// REST from the size on disk, an upload with REST from what SIZE gives.
+	// If it repeats, test without security software that inspects
+	// connections, and use fewer parallel transfers.
 	WSAECONNABORTED Code = 10053
 
 	// WSAECONNRESET is 10054: Connection reset by peer.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ECONNRESET.
 	//
-	// The other side, or a firewall on the way, cut the connection without
-	// a closing reply: the server program stopped, restarted, or threw the
-	// session out.
+	// The other side, or a firewall in between, cut the connection without
+	// a closing reply. Usually the program there stopped, restarted, or
+	// ended the session by force.
 	//
-	// Reconnect, log in and resume with REST from the size you already
-	// have. If it always comes after the same pause or command, look into
-	// the server's log and the firewalls between.
+	// Reconnect and resume in binary mode: a download with REST from the
+	// size on disk, an upload with REST from what SIZE gives. If only
+	// encrypted data connections break, switch on TLS session resumption in
+	// the client. If it always comes after the same pause or command, check
+	// the other side's log and the firewalls.
 	WSAECONNRESET Code = 10054
 
 	// WSAENOBUFS is 10055: No buffer space available.
@@ -1450,19 +1630,20 @@ const (
 	// Windows is short of network buffers or free ports, or a queue is
 	// full. Many small transfers in quick succession can use them up.
 	//
-	// Run fewer transfers at once, wait a few minutes and go on. If it
-	// stays, close programs with many connections or restart the computer.
+	// Run fewer transfers at once, wait a few minutes and go on. If the
+	// error stays, close programs with many connections or restart the
+	// computer.
 	WSAENOBUFS Code = 10055
 
 	// WSAEISCONN is 10056: Socket is already connected.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent; POSIX: EISCONN.
 	//
-	// The program called connect on a socket whose connection already
-	// stands. The connection itself is in good order.
+	// The program called connect on a socket that is already connected. The
+	// connection itself is in good order.
 	//
 	// Go on using it. Authors: when connect is called again to test a
-	// nonblocking socket, read this number as success; for a second session
+	// nonblocking socket, this number means success. For a second session
 	// open a second socket.
 	WSAEISCONN Code = 10056
 
@@ -1470,24 +1651,26 @@ const (
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ENOTCONN.
 	//
-	// Data were to be sent or read, but the socket has no connection: it
-	// was lost earlier or never made.
+	// The program tried to send or read, but the socket has no connection:
+	// it was lost earlier or never made.
 	//
-	// Connect and log in again, then repeat the last command. Authors:
-	// report the first error that broke the connection, and check the
-	// result of connect before using the socket.
+	// Connect and log in again, then repeat the last operation from its
+	// first command. Before APPE or STOU, look at what the server already
+	// has. Authors: report the first error that broke the connection, and
+	// check the result of connect.
 	WSAENOTCONN Code = 10057
 
 	// WSAESHUTDOWN is 10058: Cannot send after socket shutdown.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; transient; POSIX: ESHUTDOWN.
+	// About: connections; neither transient nor permanent; POSIX:
+	// ESHUTDOWN.
 	//
-	// The program had already shut this direction of the connection, and
-	// then tried to send or receive on it.
+	// The program had already shut down this direction of the connection,
+	// and then tried to send or receive on it.
 	//
-	// Open a new session and repeat the command. Authors: on an upload shut
-	// down sending on the data connection only after the last byte, and
-	// never on the control connection before QUIT is answered.
+	// Open a new session and update the client. Authors: on an upload, shut
+	// down the data connection only after the last byte. Leave the control
+	// connection open until QUIT is answered.
 	WSAESHUTDOWN Code = 10058
 
 	// WSAETOOMANYREFS is 10059: Too many references.
@@ -1495,60 +1678,63 @@ const (
 	// About: connections; neither transient nor permanent; POSIX:
 	// ETOOMANYREFS.
 	//
-	// A count of references to some object inside Windows ran over. The
-	// name comes from Unix, Winsock functions are not documented to return
-	// it, and FTP sessions do not show it.
+	// There are too many references to some object inside Windows. The name
+	// comes from Unix, and Winsock functions are not documented to return
+	// it.
 	//
-	// Find out which program or library wrote the number, for it chose it
-	// itself. There is no known rule on whether trying again helps.
+	// Restart the program that logged it, and report it to its maker:
+	// Windows itself is not known to return this number.
 	WSAETOOMANYREFS Code = 10059
 
 	// WSAETIMEDOUT is 10060: Connection timed out.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ETIMEDOUT.
 	//
-	// The other side did not answer within the time allowed, on connecting
-	// or later. Its computer may be down or busy, the port wrong, or a
-	// firewall swallows the packets.
+	// The other side did not answer in time, on connecting or later. Its
+	// computer may be down or busy, the port wrong, or a firewall may be
+	// dropping the packets.
 	//
-	// Check host name, port and firewalls. If only listings or transfers
-	// hang, change between passive and active mode. Raise the time-out in
-	// the client and try again later.
+	// Check host name, port and firewalls, raise the time-out and try again
+	// later. If only listings or transfers hang, change between passive and
+	// active mode. With a private address (10.x, 172.16.x to 172.31.x,
+	// 192.168.x) in 227, use EPSV or the control connection's address.
 	WSAETIMEDOUT Code = 10060
 
 	// WSAECONNREFUSED is 10061: Connection refused.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: ECONNREFUSED.
 	//
-	// A computer answered at that address, but it turned the connection
-	// away: no program listens on the port, or a firewall rejects it.
+	// A computer answered at that address but turned the connection away.
+	// Usually no program listens on the port; a firewall can also reject
+	// it.
 	//
 	// See that the FTP service runs and the port is right (21, or 990 for
-	// implicit TLS). On a data connection change the mode. Opinions on
-	// retrying differ: Microsoft and rclone retry, curl only on request.
+	// implicit TLS). On a data connection, change between passive and
+	// active mode. Try again only if the server may be restarting; a wrong
+	// port stays wrong.
 	WSAECONNREFUSED Code = 10061
 
 	// WSAELOOP is 10062: Cannot translate name.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: file system; permanent; POSIX: ELOOP.
 	//
-	// A name could not be followed to what it stands for: Microsoft says
-	// only that it cannot be translated, in Unix the error means too many
-	// symbolic links. Winsock itself is not known to return it.
+	// A name could not be followed to what it stands for. Microsoft says
+	// only that it cannot be translated; in Unix it means too many symbolic
+	// links. Winsock itself is not known to return it.
 	//
-	// Look at the path in use: remove links that point at each other, or
-	// give the real path of the file. The unchanged name fails again.
+	// Look at the path: remove links that point at each other, or give the
+	// real path of the file. The unchanged name fails again.
 	WSAELOOP Code = 10062
 
 	// WSAENAMETOOLONG is 10063: Name too long.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: file system; permanent; POSIX: ENAMETOOLONG.
 	//
-	// A host name, a path name or one part of it is longer than allowed. A
-	// program sets this number, Winsock itself is not known to return it.
+	// A host name, a path or one part of it is longer than allowed. A
+	// program sets this number; Winsock itself is not known to return it.
 	//
-	// Shorten the name, save to a local folder nearer to the drive's root,
-	// or enter deep directories step by step with CWD and name only the
+	// Shorten the name or save to a folder nearer to the drive's root. In
+	// deep directories go down step by step with CWD and name only the
 	// file.
 	WSAENAMETOOLONG Code = 10063
 
@@ -1556,13 +1742,12 @@ const (
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EHOSTDOWN.
 	//
-	// The computer of the server is taken to be switched off or off the
-	// network. Microsoft describes it for Bluetooth; over TCP the same
-	// state nearly always shows as 10060.
+	// The other computer is down, or the network of this computer has not
+	// started yet. Microsoft adds that 10060 is the likelier sign of the
+	// same.
 	//
-	// Ask whether the server is running, by another service or by its
-	// administrator, and connect again when it is back. Check the address
-	// if you typed one.
+	// Ask whether the server is running, and see that this computer is
+	// online. Then connect again.
 	WSAEHOSTDOWN Code = 10064
 
 	// WSAEHOSTUNREACH is 10065: No route to host.
@@ -1570,45 +1755,45 @@ const (
 	// About: connections; transient; POSIX: EHOSTUNREACH.
 	//
 	// No route leads to this one computer. Some FTP lists add that the name
-	// could not be resolved, but name failures have numbers of their own,
-	// 11001 to 11004.
+	// could not be resolved, but name failures are 11001 to 11004.
 	//
 	// Check VPN, gateway and the address. With a private address (10.x,
-	// 192.168.x) in the 227 reply, use EPSV or the address of the control
-	// connection. Then try again.
+	// 172.16.x to 172.31.x, 192.168.x) in 227, use EPSV or the control
+	// connection's address. Then try again.
 	WSAEHOSTUNREACH Code = 10065
 
 	// WSAENOTEMPTY is 10066: Directory not empty.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: file system; permanent; POSIX: ENOTEMPTY.
 	//
-	// A directory was to be removed while files or subdirectories are still
-	// in it. FTP servers say this with 550; the number itself comes from
-	// the client program, not from Winsock.
+	// The directory cannot be removed because files or subdirectories are
+	// still in it. FTP servers usually say this with 550; this number comes
+	// from the program, not from Winsock.
 	//
-	// List the directory with hidden files shown, delete or move everything
-	// in it, then send RMD again. Many clients can delete a whole directory
-	// tree in one step.
+	// List the directory with hidden files, delete or move what is in it,
+	// then send RMD again. Many clients can delete a whole directory tree
+	// in one step.
 	WSAENOTEMPTY Code = 10066
 
 	// WSAEPROCLIM is 10067: Too many processes.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EPROCLIM.
 	//
-	// Windows lets no further program start using the network because a
-	// limit on their number is reached. Only WSAStartup, at a program's
-	// start, reports it.
+	// Windows lets no further program use the network because a limit on
+	// their number is reached. Only WSAStartup, at a program's start,
+	// reports it.
 	//
-	// Close other programs that use the network, then start the FTP client
-	// again. If it recurs, look for a program that starts copies of itself.
+	// Close other programs that use the network, then start the FTP program
+	// again. If it returns, look for a program that starts copies of
+	// itself.
 	WSAEPROCLIM Code = 10067
 
 	// WSAEUSERS is 10068: User quota exceeded.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EUSERS.
 	//
-	// In FTP lists it means: the server has as many users as it admits.
-	// Microsoft's own meaning is an exceeded user quota, and no Winsock
+	// In FTP lists it means that the server has as many users as it admits.
+	// Microsoft's own meaning is an exceeded user quota. No Winsock
 	// function is known to return it.
 	//
 	// Wait, then log in again with fewer parallel connections. Servers
@@ -1620,65 +1805,65 @@ const (
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: file system; permanent; POSIX: EDQUOT.
 	//
-	// The disk space granted to the user is used up. Programs took the name
-	// from Unix; a server reports the same with 552.
+	// The disk space granted to the user is used up. The name comes from
+	// Unix; a server reports the same with 552.
 	//
-	// Delete files you no longer need, on the server for an upload or on
-	// this computer for a download, or ask the administrator or host for
-	// more space.
+	// Delete files you no longer need: on the server for an upload, on this
+	// computer for a download. Or ask the administrator for more space.
 	WSAEDQUOT Code = 10069
 
 	// WSAESTALE is 10070: Stale file handle reference.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: file system; neither transient nor permanent; POSIX: ESTALE.
 	//
-	// The program held a file open, and the machine that stores it no
-	// longer knows that handle. It belongs to network file systems of the
-	// Unix kind rather than to FTP.
+	// The program held a file open, and the computer that stores it no
+	// longer knows the handle. This belongs to network file systems of Unix
+	// rather than to FTP.
 	//
-	// See whether the file still exists on its network drive and open it
-	// anew. No source tells whether a plain repeat works.
+	// See whether the file still exists on its network drive, and open it
+	// again.
 	WSAESTALE Code = 10070
 
 	// WSAEREMOTE is 10071: Item is remote.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: file system; permanent; POSIX: EREMOTE.
 	//
-	// The item named is not on this computer but on another one, and the
-	// operation works on local items only. It is a name inherited from
-	// Unix.
+	// The item is not on this computer but on another one, and the
+	// operation works only on local items. The name comes from Unix.
 	//
 	// Copy the item to a local drive or give a local path, then start the
 	// transfer from there.
 	WSAEREMOTE Code = 10071
 )
 
-// Winsock error numbers, 10091 to 10112. This is no reply of the server: the
-// client's own machine, running Windows, reports a network error. Source:
-// Microsoft, Windows Sockets Error Codes.
+// Winsock error numbers, 10091 to 10112. This is no FTP reply code; if it comes
+// from Windows, it is a number of the Windows network interface (Winsock). The
+// machine that wrote the log reports it, nearly always as an error; in a
+// server's log the other side is the client. Source: Microsoft, Windows Sockets
+// Error Codes.
 const (
 	// WSASYSNOTREADY is 10091: Network subsystem is unavailable.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient.
 	//
-	// Windows networking is not ready: the service below it has not started
-	// yet or is damaged. WSAStartup reports it when the program begins.
+	// Windows networking is not ready: what it rests on has not started yet
+	// or is damaged. WSAStartup reports it when the program begins.
 	//
-	// Wait until Windows has finished starting, then open the client again.
-	// If it stays, look for a second Winsock DLL in the program's folder
-	// and repair the network installation.
+	// Look for a second Winsock DLL in the program's folder and move it
+	// away. If there is none, wait until Windows has finished starting. If
+	// the error stays, repair the network installation.
 	WSASYSNOTREADY Code = 10091
 
 	// WSAVERNOTSUPPORTED is 10092: Winsock.dll version out of range.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
-	// The program asks for a version of Winsock that this Windows, or an
-	// old DLL lying in its way, cannot give.
+	// The program asks for a version of Winsock that this Windows does not
+	// have, or an old Winsock DLL was found first.
 	//
-	// Remove old Winsock DLL files from the client's folder, or use a
-	// client made for this version of Windows. Authors: ask WSAStartup for
-	// a version the system has.
+	// Remove old Winsock DLL files from the program's folder, or use a
+	// client made for this Windows. Authors: ask WSAStartup for a version
+	// that the system has.
 	WSAVERNOTSUPPORTED Code = 10092
 
 	// WSANOTINITIALISED is 10093: Successful WSAStartup not yet performed.
@@ -1686,11 +1871,11 @@ const (
 	// About: connections; permanent.
 	//
 	// The program used the network before WSAStartup had succeeded, or
-	// after it had called WSACleanup too often. The mistake is in its code.
+	// after it had called WSACleanup too often. The fault is in its code.
 	//
-	// Users can only update the client. Authors: call WSAStartup before the
-	// first network call, check its result, and match each one with exactly
-	// one WSACleanup.
+	// Users: update the client. Authors: call WSAStartup before the first
+	// network call, check its result, and call WSACleanup exactly once for
+	// each success.
 	WSANOTINITIALISED Code = 10093
 
 	// WSAEDISCON is 10101: Graceful shutdown in progress.
@@ -1698,22 +1883,23 @@ const (
 	// About: connections; transient.
 	//
 	// The other side has begun to close the connection in an orderly way.
-	// On TCP, and so in FTP, Windows shows this as a read of zero bytes, so
-	// the number itself comes from the program.
+	// On TCP, and so in FTP, this is a read of zero bytes: the program
+	// itself chose the number.
 	//
-	// Look for a 421 or 221 before it: it gives the reason. Connect and log
-	// in again, and compare the size of the last file before trusting it.
+	// Look for a 421 or 221 before it, which gives the reason. Connect and
+	// log in again, and compare the size of the last file before you trust
+	// it.
 	WSAEDISCON Code = 10101
 
 	// WSAENOMORE is 10102: No more results.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent.
 	//
-	// A look-up that returns names one after another has come to its end.
-	// It is the older number of the pair: WSA_E_NO_MORE (10110) says the
-	// same, and Microsoft means to drop this one.
+	// A look-up that gives names one after another has come to its end.
+	// WSA_E_NO_MORE (10110) says the same; Microsoft plans to drop this
+	// older number.
 	//
-	// Use the results already received, nothing failed. Authors: end the
+	// Use the results already received: nothing failed. Authors: end the
 	// WSALookupServiceNext loop on 10102 as well as on 10110.
 	WSAENOMORE Code = 10102
 
@@ -1722,12 +1908,11 @@ const (
 	// About: connections; neither transient nor permanent; POSIX:
 	// ECANCELED.
 	//
-	// A name look-up was called off by the program while it ran. This is
-	// the older number for it, which Microsoft means to remove in favour of
-	// WSA_E_CANCELLED (10111).
+	// The program canceled a name look-up while it ran. Microsoft plans to
+	// drop this older number in favor of WSA_E_CANCELLED (10111).
 	//
-	// If you stopped the connection yourself, leave it at that. Authors:
-	// handle 10103 the same way as 10111, and see which thread called
+	// If you stopped the connection yourself, do nothing. Authors: handle
+	// 10103 like 10111, and find the thread that called
 	// WSALookupServiceEnd.
 	WSAECANCELLED Code = 10103
 
@@ -1735,24 +1920,24 @@ const (
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
-	// A network add-on in Windows, called a service provider, handed over a
-	// list of functions with gaps in it. Windows cannot work through it.
+	// A network add-on in Windows (service provider, LSP) gave a list of
+	// functions with gaps in it. Windows cannot work through it.
 	//
-	// Uninstall or reinstall the software that put itself into the network,
-	// such as a VPN, filter or security suite. Connecting again before that
-	// is useless.
+	// Uninstall or reinstall the VPN, filter or security program that
+	// installed it; 'netsh winsock show catalog' lists the add-ons.
+	// Connecting again before that is useless.
 	WSAEINVALIDPROCTABLE Code = 10104
 
 	// WSAEINVALIDPROVIDER is 10105: Service provider is invalid.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
-	// Windows was asked to use a network service provider that is not in
-	// its catalogue, or that reports a version other than 2.0.
+	// Windows looked for a network add-on (service provider, LSP) that is
+	// not in its catalog, or that reports a version other than 2.0.
 	//
-	// Update or remove the VPN or filter program that installed the
-	// provider. If none can be found, let "netsh winsock reset" rebuild the
-	// catalogue and restart Windows.
+	// Update or remove the VPN or filter that installed it; 'netsh winsock
+	// show catalog' lists the add-ons. If there is none, run 'netsh winsock
+	// reset' as administrator and restart Windows.
 	WSAEINVALIDPROVIDER Code = 10105
 
 	// WSAEPROVIDERFAILEDINIT is 10106: Service provider failed to
@@ -1760,24 +1945,26 @@ const (
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
-	// A network service provider could not be loaded or would not start, so
-	// no program that goes through it can open a socket.
+	// A network add-on (service provider, LSP) could not be loaded or
+	// started. No program that goes through it can open a socket.
 	//
-	// Run "netsh winsock reset" as administrator and restart Windows. If it
-	// returns, uninstall the last VPN, proxy or security program you added.
+	// If only a program started by a service or script shows it, pass it
+	// the environment variable SystemRoot. Otherwise run 'netsh winsock
+	// reset' as administrator and restart Windows. If it returns, uninstall
+	// the last VPN, proxy or security program.
 	WSAEPROVIDERFAILEDINIT Code = 10106
 
 	// WSASYSCALLFAILURE is 10107: System call failure.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent.
 	//
-	// A call inside Windows that ought never to fail did fail. The number
-	// is a collective one and does not name the cause.
+	// A call inside Windows that should never fail did fail, or a network
+	// add-on (VPN, filter) failed without saying why. The number covers
+	// many causes.
 	//
-	// Look in the Windows event log and the client's debug log at that
-	// minute. If the other programs have no network either, Microsoft
-	// points to damaged Winsock settings, which "netsh winsock reset"
-	// restores.
+	// Look in the Windows event log and the program's debug log at that
+	// minute. If other programs have no network either, run 'netsh winsock
+	// reset' as administrator and restart Windows.
 	WSASYSCALLFAILURE Code = 10107
 
 	// WSASERVICE_NOT_FOUND is 10108: Service not found.
@@ -1785,10 +1972,10 @@ const (
 	// About: connections; permanent.
 	//
 	// The network service asked for is unknown in the name space that was
-	// searched. It concerns look-ups of services, not of computers.
+	// searched. It is about services, not computers.
 	//
 	// Enter the port as a number and the server by its host name. Authors:
-	// check the service name and the name space given to
+	// check the service name and name space passed to
 	// WSALookupServiceBegin.
 	WSASERVICE_NOT_FOUND Code = 10108
 
@@ -1796,8 +1983,8 @@ const (
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EAI_SERVICE.
 	//
-	// Windows does not know the service by that name. In an FTP program
-	// this happens when the port is written as a word instead of a number.
+	// Windows does not know the class or service by that name. It can
+	// happen when the port is a word that the services file does not have.
 	//
 	// Write the port as a number: 21 for FTP, 990 for implicit TLS.
 	// Authors: it is EAI_SERVICE of getaddrinfo; Go reports it as an
@@ -1808,12 +1995,11 @@ const (
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; neither transient nor permanent.
 	//
-	// The list of results from a name look-up is finished. This is the
-	// number of the pair that stays; WSAENOMORE (10102) is its older twin.
+	// A name look-up has no more results. WSAENOMORE (10102) is the older
+	// number for the same.
 	//
-	// Treat it as the end of the list, not as an error to show to users.
-	// Authors: returning code should use 10110, testing code should accept
-	// 10102 too.
+	// Treat it as the end of the list, not as an error for users. Authors:
+	// return 10110, and accept 10102 as well.
 	WSA_E_NO_MORE Code = 10110
 
 	// WSA_E_CANCELLED is 10111: Call was canceled.
@@ -1821,53 +2007,52 @@ const (
 	// About: connections; neither transient nor permanent.
 	//
 	// Another part of the program ended a name look-up before its answer
-	// came. This number is meant to stay; its twin WSAECANCELLED (10103) is
-	// to be removed.
+	// came. This number stays; its older twin is WSAECANCELLED (10103).
 	//
-	// Ask for the name anew only if the connection is still wanted.
-	// Authors: test for 10103 as well, and discard what the look-up buffer
-	// holds.
+	// Look the name up again only if the connection is still wanted.
+	// Authors: test for 10103 as well, and discard the look-up's buffer.
 	WSA_E_CANCELLED Code = 10111
 
 	// WSAEREFUSED is 10112: Database query was refused.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent.
 	//
-	// The name server was reached but refused to answer this question, by
-	// its own rules. Sources disagree: a header comment of Winsock counts
-	// refusals among final errors, while rclone tries again.
+	// The name server was reached but refused to answer, by its own rules.
 	//
-	// Set another DNS server in Windows, or ask the owner of the present
-	// one to serve you. Until then the server's IP address in place of its
-	// name gets round the refusal.
+	// Set another DNS server in Windows, or ask the owner of this one to
+	// serve you. As a test enter the server's IP address instead of its
+	// name.
 	WSAEREFUSED Code = 10112
 )
 
-// Winsock error numbers, 11001 to 11004, 11032 and 11033. This is no reply of
-// the server: the client's own machine, running Windows, reports a network
-// error. Source: Microsoft, Windows Sockets Error Codes.
+// Winsock error numbers, 11001 to 11004, 11032 and 11033. This is no FTP reply
+// code; if it comes from Windows, it is a number of the Windows network
+// interface (Winsock). The machine that wrote the log reports it, nearly always
+// as an error; in a server's log the other side is the client. Source:
+// Microsoft, Windows Sockets Error Codes.
 const (
 	// WSAHOST_NOT_FOUND is 11001: Host not found.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
-	// About: connections; permanent; POSIX: EAI_NONAME.
+	// About: connections; neither transient nor permanent; POSIX:
+	// EAI_NONAME.
 	//
-	// No computer with that name was found. Whether that is final is
-	// disputed: Winsock and Go say so, rclone, EF Core and curl with
-	// retries try again, as a failing DNS can give it too.
+	// No computer with that name was found. Either the name is wrong, or no
+	// name server could be asked: a computer that is offline gets this
+	// number too.
 	//
-	// Check the spelling, and leave out "ftp://" and the path. Test whether
-	// other names work: if none does, repair the DNS settings or the
-	// internet access first.
+	// Test whether other names work: if none does, repair the internet
+	// access or the DNS settings first. Then check the spelling, and leave
+	// out 'ftp://' and the path.
 	WSAHOST_NOT_FOUND Code = 11001
 
 	// WSATRY_AGAIN is 11002: Nonauthoritative host not found.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; transient; POSIX: EAI_AGAIN.
 	//
-	// The name could not be looked up just now because a name server on the
-	// way gave no answer. Whether the host exists is not known.
+	// The name could not be looked up now, because a name server did not
+	// answer. Whether the computer exists is not known.
 	//
-	// Wait some seconds and connect again. If it goes on, change to another
+	// Wait a few seconds and connect again. If the error stays, set another
 	// DNS server or check the router that answers name queries.
 	WSATRY_AGAIN Code = 11002
 
@@ -1875,38 +2060,39 @@ const (
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EAI_FAIL.
 	//
-	// The name look-up failed for good: the name server reported a severe
-	// error or refused, or Windows could not find its own hosts, services
-	// or protocols file.
+	// The name look-up failed for good. The name server reported a severe
+	// error, or Windows could not find its hosts, services or protocols
+	// file. Programs started from a network share can get it too.
 	//
-	// Try another DNS server and see that the hosts and services files of
-	// Windows are in place. As a test enter the server's IP address.
-	// Repeating the same query is of no use.
+	// Try another DNS server, and see that the hosts and services files of
+	// Windows are in place. As a test enter the server's IP address. If the
+	// program is on a network share, start it from a local disk.
 	WSANO_RECOVERY Code = 11003
 
 	// WSANO_DATA is 11004: Valid name, no data record of requested type.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
 	// About: connections; permanent; POSIX: EAI_NODATA.
 	//
-	// The name exists in DNS but has no address of the kind asked for, for
-	// instance only IPv6 where IPv4 was wanted, or only a mail entry.
+	// The name exists in DNS but has no address of the kind asked for: only
+	// IPv6, for instance, or only a mail entry. A computer without network
+	// can get it too.
 	//
-	// Ask the server's owner for the name of the FTP host: it may be a
-	// different one from the web or mail domain. If your client is fixed to
-	// IPv4 or IPv6, let it use both.
+	// See whether other names work, and whether the host field holds a real
+	// name. Ask the owner for the FTP host's name, which may differ from
+	// the web or mail domain. If the client is fixed to IPv4 or IPv6, allow
+	// both.
 	WSANO_DATA Code = 11004
 
 	// WSA_SECURE_HOST_NOT_FOUND is 11032: No such host is known securely.
 	// Source: Microsoft, System Error Codes (vendor).
 	// About: connections; permanent.
 	//
-	// The name was looked up under a rule that accepts secured answers
-	// only, and no such answer was found. The same name may well exist in
-	// ordinary DNS.
+	// The name was looked up under a rule that accepts only secured
+	// answers, and none was found. The name may well exist in ordinary DNS.
 	//
 	// Ask the network administrator about the name resolution rules for
-	// this domain and about VPN, which may have to be on. The same look-up
-	// gives the same result until then.
+	// this domain, and whether a VPN must be on. Until then the result
+	// stays the same.
 	WSA_SECURE_HOST_NOT_FOUND Code = 11032
 
 	// WSA_IPSEC_NAME_POLICY_ERROR is 11033: Name based IPSEC policy could
@@ -1914,11 +2100,11 @@ const (
 	// Source: Microsoft, System Error Codes (vendor).
 	// About: connections; permanent.
 	//
-	// Windows could not add an IPsec rule tied to a name, a rule meant to
-	// protect connections to the computer of that name.
+	// Windows could not add an IPsec rule tied to a name. Such a rule
+	// protects connections to the computer of that name.
 	//
-	// Have the administrator look at the IPsec rules of this computer and
-	// at the rights to change them. The FTP client itself needs no change.
+	// Let the administrator check the IPsec rules of this computer and the
+	// rights to change them. The FTP client itself needs no change.
 	WSA_IPSEC_NAME_POLICY_ERROR Code = 11033
 )
 
@@ -1947,95 +2133,145 @@ const (
 	WSA_QOS_EUNKOWNPSOBJ       Code = 11024 // Unrecognized object
 	WSA_QOS_EPOLICYOBJ         Code = 11025 // Invalid policy object
 	WSA_QOS_EFLOWDESC          Code = 11026 // Invalid flow descriptor
-	// Invalid provider-specific flowspec
-	WSA_QOS_EPSFLOWSPEC Code = 11027
+
+	WSA_QOS_EPSFLOWSPEC Code = 11027 // Invalid provider-specific flowspec
+
 	// Invalid provider-specific filterspec
 	WSA_QOS_EPSFILTERSPEC Code = 11028
-	// Invalid shape discard mode object
-	WSA_QOS_ESDMODEOBJ      Code = 11029
-	WSA_QOS_ESHAPERATEOBJ   Code = 11030 // Invalid shaping rate object
+
+	WSA_QOS_ESDMODEOBJ    Code = 11029 // Invalid shape discard mode object
+	WSA_QOS_ESHAPERATEOBJ Code = 11030 // Invalid shaping rate object
+
 	WSA_QOS_RESERVED_PETYPE Code = 11031 // Reserved policy element type
 )
 
 // Codes of one product or a few, whose name comes first. [Lookup] and
 // [Definitions] say what they mean.
 const (
-	GlobusRangeMarker         Code = 111 // Globus GridFTP: range marker
-	GlobusPerformanceMarker   Code = 112 // Globus GridFTP: performance ma
-	IndyClockOffset           Code = 210 // Indy: offset of the server's c
-	IndyFileTimeChanged       Code = 253 // Indy: date and time of the fil
-	IBMAlreadyInDirectory     Code = 255 // IBM z/VM: already in the targe
-	PureFTPdTemporaryFailure  Code = 400 // Pure-FTPd: general temporary f
-	FtpSrvCommandNotSupported Code = 402 // ftp-srv: command not supported
-	WuFTPDataTLSFailed        Code = 435 // wu-ftpd: tls negotiation on th
-	PureFTPdNoDataConnection  Code = 520 // Pure-FTPd: no data connection
-	DrFTPDNoReplyDefined      Code = 540 // DrFTPD: command failed, no rep
+	GlobusRangeMarker            Code = 111 // Globus: byte ranges received
+	GlobusPerformanceMarker      Code = 112 // Globus: bytes moved so far
+	GlobusChecksumMarker         Code = 113 // Globus: checksum progress
+	CiscoLogoutNoted             Code = 121 // Cisco: logout after transfer
+	DCachePassiveAddress         Code = 127 // dCache: data address, as 227
+	DCacheExtendedPassiveAddress Code = 129 // dCache: data address, as EPRT
+
+	IndyClockOffset      Code = 210 // Indy: clock's offset from UTC
+	IndyFileTimeChanged  Code = 253 // Indy: file time changed
+	IBMInTargetDirectory Code = 255 // z/VM: in directory already
+
+	ApacheNuttXRestartNoted Code = 320 // NuttX: REST noted
+
+	PureFTPdGeneralFailure      Code = 400 // Pure-FTPd: general failure
+	FtpSrvNotSupported          Code = 402 // ftp-srv: not supported
+	GlobusServerOffline         Code = 422 // Globus: service offline
+	WuFtpdDataTLSFailed         Code = 435 // wu-ftpd: data TLS failed
+	WzdftpdDataConnectionActive Code = 491 // wzdftpd: transfer running
+
+	ElmoDataPortNotOpened     Code = 510 // Elmo: data port not opened
+	FtpiiDataConnectionFailed Code = 520 // ftpii: data connection failed
+	PureFTPdNoDataConnection  Code = 520 // Pure-FTPd: ESTA, ESTP refused
+	IoFTPDPassiveModeFailed   Code = 527 // ioFTPD: PASV failed
+	DrFTPDCommandFailed       Code = 540 // DrFTPD: command failed
+	PerlUnsupportedCommand    Code = 580 // Net::Cmd itself: unsupported
+	PerlConnectionClosed      Code = 599 // Net::Cmd itself: closed
 )
 
 // Codes that documents once gave or proposed, and that are not in use. [Lookup]
 // and [Definitions] say what they mean.
 const (
-	// RFC 765: terminal not availabl
-	HistoricTerminalNotAvailable Code = 119
-	// RFC 1579: port number for this
-	HistoricTransferPort Code = 151
-	// RFC 765: user unknown; mail wi
-	HistoricUserUnknown Code = 152
-	// RFC 542: an abort has terminat
-	HistoricAbortDone Code = 201
-	// RFC 542: user is "logged out".
-	HistoricUserLoggedOut   Code = 233
-	HistoricDeleteCompleted Code = 254 // RFC 542: delete completed
-	HistoricMailCompleted   Code = 256 // RFC 454: mail completed
-	// RFC 542: connection greeting m
-	HistoricConnectionGreeting Code = 300
-	// RFC 542: current command incom
-	HistoricCommandIncomplete Code = 301
+	HistoricSystemStatus         Code = 100 // RFC 542: system status reply
+	HistoricSystemBusy           Code = 111 // RFC 691: system busy
+	HistoricTerminalNotAvailable Code = 119 // RFC 765: will try mailbox
+	HistoricRenumberedListing    Code = 121 // RFC 686: directory listing
+	HistoricAllPassivePort       Code = 151 // RFC 1579: port, after APSV
+	HistoricUserNotLocal         Code = 151 // RFC 765: mail is forwarded
+	HistoricDirectoryListing     Code = 151 // RFC 542: directory listing
+	HistoricUserUnknown          Code = 152 // RFC 765: operator forwards
+
+	HistoricAbortCompleted Code = 201 // RFC 542: ABOR worked
+	HistoricCommandIgnored Code = 206 // RFC 686: command ignored
+	HistoricRenameOK       Code = 223 // RFC 686: renamed
+	HistoricDeleted        Code = 224 // RFC 775: deleted
+	HistoricReinitialized  Code = 233 // RFC 542: parameters reset
+
+	// RFC 607: now the account
+	HistoricPasswordAcceptedNeedAccount Code = 237
+
+	HistoricPasswordAcceptedLoggedIn Code = 238 // RFC 607: now logged in
+	HistoricRestartMarker            Code = 251 // RFC 542: restart marker
+
+	HistoricTransferCompleted Code = 252 // RFC 542: transfer completed
+	HistoricRenameCompleted   Code = 253 // RFC 542: rename completed
+	HistoricDeleteCompleted   Code = 254 // RFC 542: delete completed
+	HistoricDataSocket        Code = 255 // RFC 454: server's data socket
+	HistoricMailCompleted     Code = 256 // RFC 454: mail completed
+
+	HistoricGreeting          Code = 300 // RFC 542: greeting
+	HistoricCommandIncomplete Code = 301 // RFC 542: no CR LF yet
 	HistoricEnterPassword     Code = 330 // RFC 542: enter password
-	// RFC 765: start mail input; end
-	HistoricStartMailInput Code = 354
-	// RFC 542: this service not acce
-	HistoricNotAcceptingUsers Code = 401
-	HistoricNoSuchDirectory   Code = 431 // RFC 959: no such directory
-	// RFC 542: user not valid for th
-	HistoricUserNotValid Code = 432
-	// RFC 542: cannot transfer files
-	HistoricNoValidAccount Code = 433
-	// RFC 542: service shutting down
-	HistoricServiceShuttingDown Code = 436
-	// RFC 542: file transfer incompl
-	HistoricInsufficientStorage Code = 453
-	// RFC 542: cannot connect to you
-	HistoricCannotConnectData Code = 454
-	// RFC 542: file system error not
-	HistoricFileSystemError Code = 455
-	// RFC 542: name duplication; ren
-	HistoricNameDuplication Code = 456
-	// RFC 542: transfer parameters i
-	HistoricTransferParameters Code = 457
-	// RFC 542: last command conflict
-	HistoricCommandConflict Code = 505
-	// RFC 542: last command not impl
-	HistoricCommandNotImplemented Code = 506
-	// RFC 542: catchall error reply
-	HistoricCatchallError Code = 507
-	// draft-bonachea-sftp-00: pbsz t
-	HistoricPBSZTooSmall Code = 538
+	HistoricStartMailInput    Code = 354 // RFC 765: start mail input
+
+	HistoricServiceNotImplemented Code = 400 // RFC 542: no such service
+
+	HistoricNotAcceptingUsers   Code = 401 // RFC 542: accepts no users now
+	HistoricValueNotImplemented Code = 402 // RFC 542: value not implemented
+	HistoricExpectedDelay       Code = 411 // RFC 624: expected delay
+	HistoricNoSpaceForTransfer  Code = 423 // RFC 686: no space
+	HistoricLogonExceeded       Code = 430 // RFC 542: log-on tries exceeded
+	HistoricNoSuchDirectory     Code = 431 // RFC 959: no such directory
+	HistoricUserNotValid        Code = 432 // RFC 542: user not admitted
+
+	HistoricNeedAccountForTransfer Code = 433 // RFC 542: account needed
+	HistoricLogoutByOperator       Code = 434 // RFC 542: logout by operator
+	HistoricLogoutBySystem         Code = 435 // RFC 542: logout by system
+	HistoricShuttingDown           Code = 436 // RFC 542: shutting down
+
+	HistoricRecipientTableFull Code = 440 // RFC 743: too many recipients
+
+	// RFC 542: no space in transfer
+	HistoricTransferIncompleteNoSpace Code = 453
+
+	// RFC 542: no data connection
+	HistoricCannotConnectDataSocket Code = 454
+
+	HistoricFileSystemError Code = 455 // RFC 542: file system error
+	HistoricNameDuplication Code = 456 // RFC 542: name taken
+
+	// RFC 542: transfer parameters
+	HistoricTransferParametersWrong Code = 457
+
+	HistoricCommandConflict       Code = 505 // RFC 542: commands conflict
+	HistoricNotImplemented        Code = 506 // RFC 542: not implemented
+	HistoricCatchallError         Code = 507 // RFC 542: any other error
+	HistoricFileNotFound          Code = 520 // RFC 686: file not found
+	HistoricRenameNameTaken       Code = 526 // RFC 691: name taken
+	HistoricInvalidUserOrPassword Code = 531 // RFC 686: invalid password
+
+	HistoricPBSZTooSmall Code = 538 // draft-bonachea: PBSZ too small
+
+	HistoricBadTransferParameters Code = 557 // RFC 691: transfer parameters
 )
 
 // A verdict is all that the digits of a number tell, in one byte: its class,
-// its category, and what kind of failure it is. A Winsock number may be a
-// failure of neither kind.
+// its category, and what kind of failure it is; neutral is a Winsock number
+// that does not say whether to retry.
 const (
 	classBits     = 0x07
 	categoryShift = 3
 	categoryBits  = 0x07
-	transientBit  = 0x40
-	permanentBit  = 0x80
 
-	firstWinsock   = 10000 // the tables of the Winsock numbers begin here, those of the replies at 0
-	winsockNumbers = 2000  // numbers of class Winsock
-	winsockVerdict = 0x07  // on a Winsock number without a definition
+	failureBits = 0xc0
+	transient   = 0x40
+	permanent   = 0x80
+	neutral     = 0xc0
+)
+
+// The numbers of class Winsock, and the verdict on one without a definition.
+// Their tables begin at firstWinsock, those of the replies at 0.
+const (
+	firstWinsock   = 10000
+	winsockNumbers = 2000
+	winsockVerdict = 0xc7
 )
 
 // replyVerdicts is the verdict on the numbers up to the last reply code.
@@ -2089,70 +2325,70 @@ var replyVerdicts = [700]uint8{
 // winsockVerdicts is the verdict on the numbers from firstWinsock to the last
 // definition.
 var winsockVerdicts = [1034]uint8{
-	0x07, 0x07, 0x07, 0x07, 0x5f, 0x07, 0x07, 0x07, 0x07, 0x9f, 0x07, 0x07, 0x07, 0x9f, 0x9f, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x9f, 0x07, 0x5f, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x5f, 0x5f, 0x1f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f,
-	0x5f, 0x9f, 0x5f, 0x5f, 0x5f, 0x5f, 0x5f, 0x5f, 0x1f, 0x5f, 0x5f, 0x1f, 0x5f, 0x5f, 0xb7, 0xb7,
-	0x5f, 0x5f, 0xb7, 0x5f, 0x5f, 0xb7, 0x37, 0xb7, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x5f, 0x9f, 0x9f, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x5f, 0x1f, 0x1f, 0x9f, 0x9f, 0x9f, 0x1f, 0x9f, 0x9f, 0x1f, 0x1f,
-	0x9f, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07,
-	0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x07, 0x9f, 0x5f, 0x9f, 0x9f, 0x1f, 0x1f, 0x1f,
-	0x1f, 0x1f, 0x5f, 0x9f, 0x9f, 0x9f, 0x1f, 0x1f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xdf, 0xc7, 0xc7, 0xc7, 0xc7, 0x9f, 0xc7, 0xc7, 0xc7, 0x9f, 0x9f, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0x9f, 0xc7, 0x5f, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0x5f, 0x5f, 0xdf, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f,
+	0x5f, 0x9f, 0x5f, 0x5f, 0x5f, 0x5f, 0x5f, 0x5f, 0xdf, 0x5f, 0xdf, 0xdf, 0x5f, 0x5f, 0xb7, 0xb7,
+	0x5f, 0x5f, 0xb7, 0x5f, 0x5f, 0xb7, 0xf7, 0xb7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0x5f, 0x9f, 0x9f, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0x5f, 0xdf, 0xdf, 0x9f, 0x9f, 0x9f, 0xdf, 0x9f, 0x9f, 0xdf, 0xdf,
+	0x9f, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7,
+	0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xc7, 0xdf, 0x5f, 0x9f, 0x9f, 0xdf, 0xdf, 0xdf,
+	0xdf, 0xdf, 0x5f, 0x9f, 0x9f, 0x9f, 0xdf, 0xdf, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f,
 	0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f, 0x9f,
 }
 
@@ -2165,52 +2401,52 @@ var replySlots = [634]uint8{
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03,
-	0x04, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x05, 0x06, 0x00, 0x00, 0x00, 0x00, 0x07, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x08, 0x09, 0x0a, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x0b, 0x0c, 0x0d, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x0e, 0x0f, 0x10, 0x11, 0x12, 0x13, 0x14, 0x00, 0x00, 0x00, 0x15, 0x16, 0x00, 0x00,
-	0x00, 0x17, 0x18, 0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x20, 0x21, 0x22, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x23, 0x24, 0x25, 0x26, 0x27, 0x28,
-	0x29, 0x2a, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x2b, 0x2c, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x2d, 0x2e, 0x2f, 0x00, 0x30, 0x31,
-	0x32, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x33, 0x00,
-	0x00, 0x00, 0x34, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x03, 0x04,
+	0x06, 0x07, 0x00, 0x00, 0x00, 0x00, 0x00, 0x08, 0x09, 0x0a, 0x00, 0x00, 0x00, 0x0c, 0x00, 0x0d,
+	0x00, 0x0e, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x0f, 0x10, 0x13, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x35, 0x36, 0x37, 0x00, 0x38, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x39, 0x00, 0x00, 0x00, 0x3a, 0x3b, 0x00, 0x00, 0x00, 0x3c, 0x3d,
-	0x3f, 0x40, 0x41, 0x42, 0x43, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x44, 0x45, 0x46, 0x47, 0x48, 0x49, 0x4a, 0x4b, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x14, 0x15, 0x16, 0x00, 0x00, 0x00, 0x17, 0x00,
+	0x00, 0x00, 0x18, 0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x00, 0x00, 0x00, 0x1f, 0x20, 0x00, 0x21,
+	0x22, 0x23, 0x24, 0x25, 0x26, 0x27, 0x28, 0x29, 0x2a, 0x2c, 0x2d, 0x2e, 0x00, 0x2f, 0x30, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x31, 0x32, 0x34, 0x36, 0x38, 0x39,
+	0x3b, 0x3c, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x3d, 0x3e, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x3f, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x40, 0x41, 0x42, 0x00, 0x43, 0x44,
+	0x45, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x46, 0x00,
+	0x00, 0x00, 0x47, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x4c, 0x4d, 0x4e, 0x4f, 0x50, 0x51, 0x52, 0x53, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x54, 0x55, 0x58, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x5a, 0x00, 0x5b, 0x5c, 0x5d, 0x5e, 0x5f, 0x60, 0x61, 0x00, 0x62, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69, 0x00, 0x00, 0x00,
+	0x48, 0x4a, 0x4b, 0x00, 0x4d, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x4e, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x4f, 0x50, 0x51, 0x00, 0x52, 0x53, 0x00, 0x00, 0x00, 0x54, 0x56,
+	0x58, 0x59, 0x5a, 0x5c, 0x5e, 0x00, 0x00, 0x00, 0x5f, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x60, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66, 0x67, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x68, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x69, 0x6a, 0x6b, 0x6c, 0x6d, 0x6e, 0x6f, 0x70, 0x00, 0x00, 0x71, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x72, 0x75, 0x78, 0x00, 0x00, 0x00, 0x7a, 0x7b,
+	0x00, 0x00, 0x7c, 0x7d, 0x7e, 0x7f, 0x80, 0x81, 0x82, 0x83, 0x84, 0x00, 0x85, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x00, 0x00,
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x8e, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x8f, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x6a, 0x6b, 0x6c,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x90, 0x91, 0x92,
 }
 
 // winsockSlots is the same for the numbers from firstWinsock on.
 var winsockSlots = [1034]uint8{
-	0x00, 0x00, 0x00, 0x00, 0x6d, 0x00, 0x00, 0x00, 0x00, 0x6e, 0x00, 0x00, 0x00, 0x6f, 0x70, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x71, 0x00, 0x72, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x73, 0x74, 0x75, 0x76, 0x77, 0x78, 0x79, 0x7a, 0x7b, 0x7c, 0x7d, 0x7e, 0x7f,
-	0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f,
-	0x90, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x98, 0x99, 0x9a, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x9b, 0x9c, 0x9d, 0x9e, 0x9f, 0xa0, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5,
-	0xa6, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x93, 0x00, 0x00, 0x00, 0x00, 0x94, 0x00, 0x00, 0x00, 0x95, 0x96, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x97, 0x00, 0x98, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x99, 0x9a, 0x9b, 0x9c, 0x9d, 0x9e, 0x9f, 0xa0, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5,
+	0xa6, 0xa7, 0xa8, 0xa9, 0xaa, 0xab, 0xac, 0xad, 0xae, 0xaf, 0xb0, 0xb1, 0xb2, 0xb3, 0xb4, 0xb5,
+	0xb6, 0xb7, 0xb8, 0xb9, 0xba, 0xbb, 0xbc, 0xbd, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0xbe, 0xbf, 0xc0, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0xc1, 0xc2, 0xc3, 0xc4, 0xc5, 0xc6, 0xc7, 0xc8, 0xc9, 0xca, 0xcb,
+	0xcc, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
@@ -2265,9 +2501,9 @@ var winsockSlots = [1034]uint8{
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0xa7, 0xa8, 0xa9, 0xaa, 0xab, 0xac, 0xad,
-	0xae, 0xaf, 0xb0, 0xb1, 0xb2, 0xb3, 0xb4, 0xb5, 0xb6, 0xb7, 0xb8, 0xb9, 0xba, 0xbb, 0xbc, 0xbd,
-	0xbe, 0xbf, 0xc0, 0xc1, 0xc2, 0xc3, 0xc4, 0xc5, 0xc6, 0xc7,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0xcd, 0xce, 0xcf, 0xd0, 0xd1, 0xd2, 0xd3,
+	0xd4, 0xd5, 0xd6, 0xd7, 0xd8, 0xd9, 0xda, 0xdb, 0xdc, 0xdd, 0xde, 0xdf, 0xe0, 0xe1, 0xe2, 0xe3,
+	0xe4, 0xe5, 0xe6, 0xe7, 0xe8, 0xe9, 0xea, 0xeb, 0xec, 0xed,
 }
 
 // definitions is every definition, in order of code; slot 0 means that there is
@@ -2276,1196 +2512,1424 @@ var definitions = [...]Definition{
 	{},
 	{
 		100, "ActionInitiated", "Requested action initiated; expect another reply.",
-		"No document defines 100 with this meaning: lists on the web made it from the heading of the 1yz series. Up to RFC 542 the number was a system status reply.",
-		"Take it as preliminary: send nothing and read on until the final reply comes. The real preliminary replies are 110, 120, 125 and 150. A server that starts a transfer sends 125 or 150.",
+		"Action started, expect another reply. This is folklore: lists on the web made it from the heading of the 1yz series, and no document defines it.",
+		"Take it as a preliminary reply: send nothing and read on until the final reply comes. The standard codes are 110, 120, 125 and 150. Servers: send 125 or 150 when a transfer starts.",
 		Folklore, "lists on the web", "",
 	},
 	{
+		100, "HistoricSystemStatus", "System status reply.",
+		"System status, in reply to STAT, from RFC 354 to RFC 542. RFC 640 has 211 for it.",
+		"Show the text. In those lists it is the whole answer to STAT; a 1yz of today announces one more reply.",
+		Historic, "RFC 542, FTP REPLIES", "",
+	},
+	{
 		110, "RestartMarker", "Restart marker reply.",
-		"A checkpoint inside a transfer: the receiver has stored the data up to here. The text is exactly MARK ssss = rrrr, with blanks around the equals sign: the sender's marker and the receiver's matching position (RFC 1123).",
-		"Save both markers and go on, the transfer is still running. To resume a broken upload, seek to ssss in your file and send REST rrrr. The older form MARK yyyy = mmmm of RFC 959 was declared wrong.",
+		"Restart marker: a checkpoint inside a transfer. The receiver has stored the data up to here. The text must be MARK ssss = rrrr, the sender's marker and the receiver's position (RFC 1123, section 4.1.3.4). It comes only in block or compressed mode.",
+		"Save both markers and read on, since the transfer is still running. To resume a broken upload, go to ssss in your file and send REST rrrr. Stream mode has no markers: resume there with SIZE and REST. Servers: do not send the older form MARK yyyy = mmmm of RFC 959.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
-		111, "GlobusRangeMarker", "Range marker.",
-		"Globus GridFTP reports in the middle of a transfer which byte ranges have arrived, for example 0-655360. It repeats the report as more data comes in.",
-		"Keep the ranges: after a break only the missing bytes need to be sent again. Go on reading, since any number of 111 may precede the final reply, although RFC 959 allows one 1yz reply per command.",
+		111, "GlobusRangeMarker", "Range Marker",
+		"Range marker of a GridFTP transfer: the byte ranges that have arrived, such as 0-655360. Globus GridFTP repeats it as more data comes in.",
+		"Keep the ranges: after a break only the missing bytes must be sent again. Read on until the final reply, since any number of 111 may come before it.",
 		Vendor, "Globus GridFTP", "",
 	},
 	{
-		112, "GlobusPerformanceMarker", "Performance marker.",
-		"Progress figures from Globus GridFTP in a reply of several lines: a time stamp, the stripe and the bytes moved so far. One arrives every so often while the transfer runs.",
-		"Use the byte count for a progress bar or to notice a stalled transfer. Read all lines up to the one that begins with 112 and a blank, and do not take it for success: only the reply that ends the transfer tells that.",
+		111, "HistoricSystemBusy", "System busy doing...",
+		"System busy. RFC 691 proposed 111 for it, so that 110 could take the system status.",
+		"It only informs: read on for the reply to your command.",
+		Proposed, "RFC 691, section 7g", "",
+	},
+	{
+		112, "GlobusPerformanceMarker", "Perf Marker",
+		"Performance marker of a GridFTP transfer: a reply of several lines with time stamp, stripe (transfer node) and bytes moved so far. It comes again and again while the transfer runs.",
+		"Use the byte count for a progress bar, or to notice a transfer that has stopped. Only the reply that ends the transfer tells whether it succeeded.",
 		Vendor, "Globus GridFTP", "",
+	},
+	{
+		113, "GlobusChecksumMarker", "Status Marker",
+		"Progress of a checksum: Globus GridFTP and dCache repeat it while CKSM runs. Its lines hold a time stamp and the number of bytes processed.",
+		"Take each 113 as a sign of life and do not time out. Read on: the checksum itself comes with the final reply.",
+		Vendor, "Globus GridFTP, dCache", "",
 	},
 	{
 		119, "HistoricTerminalNotAvailable", "Terminal not available, will try mailbox.",
-		"From the mail part of RFC 765, in reply to MSOM and MSAM: the user's terminal could not be reached, so the message goes to the mailbox. RFC 959 dropped mail and put nothing in its place.",
-		"Should one turn up, wait for the reply that tells whether the mailing worked. Do not rely on FTP for messages to users: a server of today refuses MSOM and MSAM with 500 or 502.",
-		Historic, "RFC 765", "",
+		"Terminal not available: RFC 765, mail, in reply to MSOM and MSAM. The server tries to mail the message instead. RFC 959 dropped mail.",
+		"Read on: a later reply tells whether the mailing worked. A server of today refuses MSOM and MSAM with 500 or 502.",
+		Historic, "RFC 765, Numeric Order List of Reply Codes", "",
 	},
 	{
 		120, "ServiceReadyInMinutes", "Service ready in nnn minutes.",
-		"The server has taken the connection but needs some minutes before it can work; the text says how many. It comes only on connecting or after REIN, ahead of 220.",
-		"Keep the connection open and send nothing until 220 arrives. Set your time-out longer than the minutes announced, or close and connect again later.",
+		"Server not ready yet: it has accepted the connection, but needs the number of minutes in the text. It comes only on connecting or after REIN, before 220.",
+		"Keep the connection open and send nothing until 220 comes. Set your time-out longer than the minutes given, or close and connect again later.",
 		Standard, "RFC 959, section 4.2.2", "",
+	},
+	{
+		121, "CiscoLogoutNoted", "Logout noted, will complete when transfer is done.",
+		"Logout noted: Cisco IOS for S/390 (TCPaccess) logs you out when the running transfer is done. The old lists had 232 for this.",
+		"Let the transfer finish and read its final reply before you close the connection.",
+		Vendor, "Cisco IOS for S/390", "",
+	},
+	{
+		121, "HistoricRenumberedListing", "Directory listing reply.",
+		"Directory listing in reply to STAT. RFC 686 and RFC 691 proposed 121 as the new number of 151.",
+		"Show the lines as a listing, then read on: in that proposal a 200 ends the command.",
+		Proposed, "RFC 686, list at end", "",
 	},
 	{
 		125, "DataConnectionAlreadyOpen", "Data connection already open; transfer starting.",
-		"The transfer begins now, over a data connection that exists already. For the client it is the same as 150. For STOU the text is exactly FILE: and the path name of the new file.",
-		"Move the data, then read the reply that ends the transfer, 226 or 250 if all went well. Accept 125 wherever you accept 150: IIS, z/OS and pyftpdlib send it.",
+		"Data connection already open: the transfer starts now. For the client it means the same as 150. After STOU the text is FILE: and the path name of the new file (RFC 1123, section 4.1.2.9).",
+		"Transfer the data, then read the second reply. A 2yz is success; any 4yz or 5yz is failure, even if all bytes have passed. Accept 125 wherever you accept 150: IIS, IBM i, z/OS and pyftpdlib send it.",
 		Standard, "RFC 959, section 4.2.2", "",
+	},
+	{
+		127, "DCachePassiveAddress", "PORT (h1,h2,h3,h4,p1,p2)",
+		"Address for the data connection: dCache sends it in reply to GET and PUT of GridFTP v2. As in 227, h1 to h4 are the IPv4 address, p1 and p2 the port.",
+		"Connect there now, although it is a 1yz, and read on for the final reply. The address is often that of another machine, a pool: follow it only for a server that you trust.",
+		Vendor, "dCache", "",
+	},
+	{
+		129, "DCacheExtendedPassiveAddress", "Entering Extended Passive Mode (|protocol|address|port|)",
+		"Address for the data connection, in the form of EPRT: dCache's other reply to GET and PUT of GridFTP v2. Protocol 1 is IPv4, 2 is IPv6.",
+		"Read all three fields; in 229 only the port is filled. Then act as on 127.",
+		Vendor, "dCache", "",
 	},
 	{
 		150, "OpeningDataConnection", "File status okay; about to open data connection.",
-		"The file or listing is ready and the data connection is being set up. In active mode the server connects, from its port 20 by default, to the client's port; in passive mode the client connects to the port given by 227 or 229.",
-		"Transfer, then wait for the second reply: 226 or 250 is success, 425, 426 or 451 failure. After STOU the text is FILE: and the new name. If nothing follows, see whether a firewall blocks the data connection.",
+		"File or listing ready, and the data connection is about to open. In active mode the server connects to the client's port. In passive mode the client connects to the port from 227 or 229. After STOU the text is FILE: and the new name.",
+		"Transfer the data, then read the second reply. A 2yz, usually 226 or 250, is success; any 4yz or 5yz is failure, even if all bytes have passed. If no second reply comes, see whether a firewall blocks the data connection.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
-		151, "HistoricTransferPort", "Port number for this transfer.",
-		"RFC 1579 proposed it together with a command APSV, for all transfers passive: the reply to a transfer command would name the port to connect to. The RFC gives no text and knew of no implementation.",
-		"Do not build on it: ask for passive mode with EPSV or PASV and use the port of 229 or 227. If a server does send 151, more is to come, so wait for the final reply.",
+		151, "HistoricAllPassivePort", "Port number for this transfer.",
+		"Port for this transfer: proposed in RFC 1579 with a command APSV that makes all transfers passive. It gives no text and knew of no implementation.",
+		"Do not build on it: ask for passive mode with EPSV or PASV. If it comes all the same, wait for the final reply.",
 		Proposed, "RFC 1579, section 'Discussion'", "",
 	},
 	{
+		151, "HistoricUserNotLocal", "User not local; Will forward to <user>@<host>.",
+		"Recipient not local: RFC 765, mail. The recipient has no mailbox at this host, but the host will forward the letter. RFC 959 dropped it.",
+		"Read on for the reply that ends the command: the letter is not accepted yet. For mail use SMTP.",
+		Historic, "RFC 765, Numeric Order List of Reply Codes", "",
+	},
+	{
+		151, "HistoricDirectoryListing", "Directory listing reply.",
+		"Directory listing in reply to STAT, from RFC 354 to RFC 542. RFC 640 has 212 for it.",
+		"Show the lines as a listing. Servers: send 212 or 213.",
+		Historic, "RFC 542, FTP REPLIES", "",
+	},
+	{
 		152, "HistoricUserUnknown", "User Unknown; Mail will be forwarded by the operator.",
-		"RFC 765, mail: the host does not know the recipient, yet accepts the letter and leaves delivery to its operator. It disappeared with the mail commands in RFC 959.",
-		"Read on for the reply that closes the command; the letter is not delivered yet. Move to SMTP for mail. A present-day server has no MAIL or MRCP and says so with 500 or 502.",
-		Historic, "RFC 765", "",
+		"Recipient unknown: RFC 765, mail. The host accepts the letter all the same, and its operator tries to deliver it. RFC 959 dropped it.",
+		"Read on for the final reply, and check how the name is spelled. For mail use SMTP: FTP servers of today answer MAIL with 500 or 502.",
+		Historic, "RFC 765, Numeric Order List of Reply Codes", "",
 	},
 	{
 		200, "CommandOK", "Command okay.",
-		"The command was carried out. It mostly answers commands that set something or only test the connection: TYPE, MODE, STRU, PORT, EPRT, OPTS, PBSZ, PROT, NOOP.",
-		"Send the next command. After PBSZ, look for a smaller size in the text (PBSZ=number). Some servers send 200 where 250 is due (CWD, DELE), and VxWorks where AUTH calls for 234: judge by the first digit.",
+		"Command carried out. Mostly it answers commands that set something or test the connection: TYPE, MODE, STRU, PORT, EPRT, OPTS, PBSZ, PROT, CCC, NOOP. After CDUP RFC 959, section 5.4, lists 200, though most servers send 250.",
+		"Send the next command. After PBSZ look for a smaller size in the text: PBSZ= and a number. After CCC the control connection is in clear: send no password from here on. Some servers send 200 instead of 250 (CWD, DELE), and VxWorks instead of 234 (AUTH TLS): judge by the first digit.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
-		201, "HistoricAbortDone", "An ABORT has terminated activity, as requested.",
-		"RFC 354 to RFC 542: ABOR has stopped the running activity. Since RFC 640 a server confirms ABOR with 226 or 225.",
-		"The abort worked, so no more data will come: delete the partial file or keep it to resume later. A server should send 426 for the broken transfer and then 226.",
-		Historic, "RFC 542", "",
+		201, "HistoricAbortCompleted", "An ABORT has terminated activity, as requested.",
+		"Abort done: RFC 354 to RFC 542, in reply to ABOR. RFC 640 has 226 or 225 for it.",
+		"No more data will come: delete the partial file, or keep it to resume later. Servers: send 426 for the broken transfer, then 226 for ABOR.",
+		Historic, "RFC 542, FTP REPLIES", "",
 	},
 	{
 		202, "CommandSuperfluous", "Command not implemented, superfluous at this site.",
-		"The command does nothing here because nothing needs to be done, for example ALLO where no space has to be reserved. It counts as success, unlike 502.",
-		"Continue with your next step, and do not look for a substitute command. One trap: ftp-srv sends 202 to PBSZ and PROT without TLS, and then the data connection is not encrypted.",
+		"Command not needed here: the server accepts it but has nothing to do, for example for ALLO. After PASS or ACCT it means that none was needed: you are logged in. Some servers send 202 for a command that they do not have.",
+		"Go on with your next step: it counts as success. But if the command should have brought something back (MDTM, SIZE, STAT, FEAT), treat 202 like 502. After PBSZ or PROT without TLS (ftp-srv) data connections are not encrypted.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
+		206, "HistoricCommandIgnored", "Command ignored, superfluous here.",
+		"Command ignored because it is not needed here. RFC 686 and RFC 691 proposed the number; RFC 640 and RFC 959 have 202.",
+		"Count it as success and go on, as after 202.",
+		Proposed, "RFC 686, list at end", "",
+	},
+	{
 		210, "IndyClockOffset", "Offset of the server's clock from UTC.",
-		"Indy's reply to SITE ZONE: how far the server's local time is from UTC. Serv-U and CrushFTP are said to send it too; no RFC has the number.",
-		"Use the offset to turn the local times of LIST into UTC. Where the server has MLSD or MDTM you do not need it, since their times are in UTC already.",
+		"Offset of the server's clock from UTC: Indy's reply to SITE ZONE. By report Serv-U and CrushFTP send it too. No document defines the number.",
+		"Use the offset to turn the local times of LIST into UTC. Where the server has MLSD or MDTM you do not need it: their times are in UTC already.",
 		Vendor, "Indy", "",
 	},
 	{
 		211, "SystemStatus", "System status, or system help reply.",
-		"The state of the server, a help text or a list of extensions: STAT without a path name, HELP and FEAT all use it. Only the command tells which it is.",
-		"After FEAT take one extension from each line between 211- and 211 End; a single line 211 means there are none. After STAT or HELP show the text, for it has no fixed form.",
+		"System status or help: the reply to STAT without a path name, to HELP and to FEAT. Only the command tells which of them it is.",
+		"After FEAT take one extension from each line between 211- and 211 End, without the blank in front. A single line 211 means that there are none. After STAT or HELP show the text, for it has no fixed form.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		212, "DirectoryStatus", "Directory status.",
-		"The listing of a directory in answer to STAT with a path name. It arrives on the control connection, as lines of the reply, with no data connection.",
-		"Parse the inner lines like the output of LIST. Expect 211 or 213 as well: only some servers, ProFTPD and MINA among them, use 212 here. It is a way to list when data connections are blocked.",
+		"Directory status: the listing of a directory, in reply to STAT with a path name. It comes as lines of the reply over the control connection, with no data connection.",
+		"Parse the inner lines like the output of LIST. Expect 211 or 213 as well, since only some servers (ProFTPD, Apache MINA) use 212. It is a way to list when data connections are blocked.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		213, "FileStatus", "File status.",
-		"Facts about a file, and the command decides which: the size in bytes after SIZE, the time of change in UTC after MDTM, a status or listing after STAT.",
-		"Parse by the command sent: only digits after SIZE, YYYYMMDDhhmmss after MDTM. Send TYPE I before SIZE, for the size depends on the type. HASH, MFMT, MFCT and MFF are answered with 213 too.",
+		"File status, and the command decides what it holds. After SIZE it is the size in bytes, after MDTM the time of change, after STAT a status or a listing. HASH, MFMT, MFCT and MFF get 213 too.",
+		"Parse it by the command that you sent. After SIZE expect only digits; send TYPE I before it, since the size depends on the type. After MDTM expect YYYYMMDDhhmmss in UTC, perhaps with fractions after a dot; if you set a time, words (vsftpd). After HASH take the hexadecimal digits: a byte range may come before them.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		214, "HelpMessage", "Help message.",
-		"A help text for a human reader: how to use the server, or what one of its own commands does. It has nothing for a program.",
-		"Display it whole, it often has many lines. To find out by program what the server can do, send FEAT and read 211 instead.",
+		"Help for a person: how to use the server, or what one of its own commands does. It holds nothing for a program.",
+		"Show it whole; it often has many lines. To find out by program what the server can do, send FEAT and read 211 instead.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		215, "SystemType", "NAME system type.",
-		"The kind of operating system, in reply to SYST. The first word is its official name, mostly UNIX; what follows, such as Type: L8, is the server's addition.",
-		"Take the first word as a hint which form LIST will have. Servers on any system say UNIX (FileZilla Server adds that it is emulated), so prefer MLSD, which leaves nothing to guess.",
+		"System type: the kind of operating system, in reply to SYST. The first word is its official name, usually UNIX; what follows, such as Type: L8, is the server's addition.",
+		"Take the first word only as a hint which form LIST will have. Servers on any system say UNIX (FileZilla Server adds that it is emulated). Prefer MLSD, whose form is fixed.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		216, "ALGStatus", "TOKEN translation status.",
-		"A gateway between IPv6 and IPv4 answers ALGS and tells what it rewrites (RFC 6384). The text begins with NONE for nothing, EPSV for EPSV into PASV, or EPSVEPRT for EPRT into PORT as well.",
-		"Go by that first word, not by what you asked for: a gateway that cannot switch says what is in force and reports no error. A server that answers ALGS itself sends 202 or a 50x code.",
+		"Translation status of a gateway between IPv6 and IPv4, in reply to ALGS (RFC 6384). The first word is NONE, EPSV (EPSV becomes PASV) or EPSVEPRT (EPRT becomes PORT as well).",
+		"Go by that first word, not by what you asked for: a gateway that cannot switch reports no error. Without such a gateway the server itself answers ALGS, with 202 or a 50x code.",
 		Extension, "RFC 6384, section 11", "",
 	},
 	{
 		220, "ServiceReady", "Service ready for new user.",
-		"The server is ready for commands. It greets the client after connecting, comes again after REIN, and confirms a host name given with HOST.",
-		"Read the greeting to its last line, then send AUTH TLS or USER; HOST must come before USER. If 220 answers PASS, the login has worked, but the server should have sent 230.",
+		"Server ready for a new user. It is the greeting after connecting, comes again after REIN, and confirms the host named with HOST. Some servers send it to EPSV ALL.",
+		"Read the greeting to its last line. If you use HOST, send it first, before AUTH TLS; then AUTH TLS, then USER. If 220 answers PASS, the login has worked, though the server should have sent 230.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		221, "ClosingControlConnection", "Service closing control connection.",
-		"The server takes its leave and closes the control connection, as a rule because of QUIT. A user who was logged in is logged out by it.",
-		"Close your end too; for more work connect anew. As a reply to anything but QUIT it may be a wrong number (FileZilla Server sends it to STAT with a path name): check first whether the connection is really gone.",
+		"Control connection closes, nearly always because of QUIT. Whoever was logged in is logged out. As a greeting it is a refusal: the server is busy (Omron CJ1W-ETN21).",
+		"Close your end too; for more work connect again. As a greeting, wait before the next try: such a device serves one client at a time. After any other command it may be a wrong code (FileZilla Server, STAT with a path name). Then check whether the connection is really closed.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
+		223, "HistoricRenameOK", "Rename ok.",
+		"Rename done. RFC 686 and RFC 691 proposed it as the new number of 253; RFC 640 and RFC 959 have 250.",
+		"The file has its new name: go on as after 250.",
+		Proposed, "RFC 686, list at end", "",
+	},
+	{
+		224, "HistoricDeleted", "deleted ok",
+		"Deleted: RFC 775, in reply to XRMD. RFC 686 and RFC 691 had proposed it for DELE, as the new number of 254. RFC 959 has 250 for both.",
+		"The directory or file is gone: remove it from your list. Servers: send 250.",
+		Proposed, "RFC 775, summary of reply codes", "",
+	},
+	{
 		225, "DataConnectionOpen", "Data connection open; no transfer in progress.",
-		"A data connection is open but no data flows. In practice it answers ABOR when there is nothing to stop; some servers send it after a successful abort as well.",
-		"Nothing is running any more, so go on. vsftpd sends it after a 426 that had already ended the transfer. In stream mode get a fresh data connection with EPSV or PASV before the next transfer.",
+		"Data connection open, no transfer in progress. In practice it answers ABOR when nothing was running. vsftpd and others send it also after a 426 that has ended the transfer.",
+		"Nothing is running any more, so go on. If ABOR had a transfer to stop, the reply of that transfer comes before this one. In stream mode ask for a new data connection with EPSV or PASV before the next transfer.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		226, "ClosingDataConnection", "Closing data connection. Requested file action successful (for example, file transfer or file abort).",
-		"The transfer or the abort is done and the data connection is closed. After RETR, STOR, APPE or a listing this is the usual sign of success.",
-		"Treat 226 and 250 alike. After ABOR read both replies, 426 and 226, or you get out of step. In stream mode a broken connection can look like the end of the file, so compare sizes when it matters.",
+		"Transfer or abort done, data connection closed. After RETR, STOR, APPE or a listing it is the usual sign of success; 250 means the same.",
+		"Treat 226 and 250 alike. ABOR gets a reply of its own, 226 or 225. If a transfer was running, its reply comes first, 426 or 226: read both, with a time-out; if none was running, read one. In stream mode a broken connection can look like the end of the file, so compare sizes.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		227, "EnteringPassiveMode", "Entering Passive Mode (h1,h2,h3,h4,p1,p2).",
-		"Passive mode: the server waits for the client to open the data connection. The six numbers are its IPv4 address (h1 to h4) and the port, which is p1 times 256 plus p2.",
-		"Connect to that port. Scan for the first digit, since the parentheses may be missing. If the address is 0,0,0,0 or cannot be reached (NAT), use the address of the control connection, or try EPSV.",
+		"Passive mode: the server waits for the client to open the data connection. The port is p1 times 256 plus p2; h1 to h4 are the server's IPv4 address.",
+		"Connect to that port at the address of the control connection. Use h1 to h4 only between two servers: they may be wrong behind NAT, and a hostile server could name another host. Scan for the first digit, since the parentheses may be missing. If you use REST, send it after this reply, directly before the transfer.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
-		228, "EnteringLongPassiveMode", "Entering Long Passive Mode (af,hal,h1,h2,h3,...,pal,p1,p2...).",
-		"Passive mode with an address of any length, the reply to LPSV (RFC 1639). The numbers are address family, address length, address, port length and port.",
-		"Use the two lengths to find where address and port end, and skip blanks after commas. LPSV is historic and hardly any server has it: in new programs send EPSV and expect 229.",
+		228, "EnteringLongPassiveMode", "Entering Long Passive Mode (af, hal, h1, h2, h3,..., pal, p1, p2...)",
+		"Long passive mode, the reply to LPSV (RFC 1639): an address of any length. The numbers are address family, address length, address, port length and port.",
+		"Use the two lengths to find where address and port end, and skip blanks after commas. Connect to that port at the address of the control connection, as after 227. New programs should send EPSV and expect 229: hardly any server has LPSV.",
 		Experimental, "RFC 1639, section 3", "",
 	},
 	{
-		229, "EnteringExtendedPassiveMode", "Entering Extended Passive Mode (|||port|).",
-		"Extended passive mode, for IPv4 and IPv6 alike, the reply to EPSV. It names only a port, as in (|||6446|); the address is the one the control connection uses.",
-		"Open the data connection to the same host and this port. Do not count on the bar as delimiter, another character is allowed. If connecting fails, the firewall probably does not let the server's passive ports through.",
+		229, "EnteringExtendedPassiveMode", "Entering Extended Passive Mode (|||port|)",
+		"Extended passive mode, for IPv4 and IPv6 alike, the reply to EPSV. It names only the port, as in (|||6446|); the address is that of the control connection.",
+		"Connect to the same host at this port; if PASV got a 229, do the same. Another delimiter than the bar is allowed; if one is missing, take the only number between delimiters. If connecting fails, mostly a firewall blocks the server's passive ports: tell the administrator, try PASV once, or active mode with EPRT.",
 		Extension, "RFC 2428, section 3", "",
 	},
 	{
 		230, "UserLoggedIn", "User logged in, proceed.",
-		"The login is complete and files may be used. It follows PASS or ACCT, or comes straight after USER where no password is needed.",
-		"Send no more PASS; start working, and show the text, which may carry notices. If it answers REIN (pyftpdlib does this instead of 220), the session was reset: log in again.",
+		"Login complete: files may be used. It follows PASS or ACCT, or USER alone where no password is needed.",
+		"Send no PASS after it: some servers answer that with 503. Start working, and show the text, which may hold notices. If it answers REIN (pyftpdlib sends it instead of 220), the session was reset: log in again.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		231, "UserLoggedOut", "User is \"logged out\". Service terminated.",
-		"RFC 354 to RFC 542, in reply to BYE: the user is logged out and the service ends. 221 took over with RFC 640, but lists on the web still carry it.",
-		"The session is over: close the connection, and open a new one for further work. No widely used server is known to send it; one that ends a session should send 221.",
-		Historic, "RFC 542", "",
+		"User logged out, service terminated: RFC 354 to RFC 542, in reply to BYE. RFC 640 gave this to 221, but lists on the web still print it. No widely used server is known to send it.",
+		"The session is over: close the connection, and open a new one for further work. Servers: send 221.",
+		Historic, "RFC 542, FTP REPLIES", "",
 	},
 	{
 		232, "UserLoggedInBySecurityData", "User logged in, authorized by security data exchange.",
-		"In reply to USER: the security exchange, for example a client certificate or Kerberos, was proof enough, and the user is logged in without a password (RFC 2228). This meaning is in force today.",
-		"Skip PASS and begin as after 230. If you did not expect this, see which client certificate or ticket your program presented.",
+		"User logged in by the security exchange, in reply to USER: a client certificate or Kerberos was proof enough (RFC 2228). No password is needed. Lists on the web print an older meaning, a logout.",
+		"Send no PASS; begin to work as after 230. If you did not expect it, see which client certificate or ticket your program presented.",
 		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		232, "LogoutNoted", "Logout command noted, will complete when transfer done.",
-		"In reply to a logout (BYE, or REIN) during a transfer, RFC 354 to RFC 542 only: the logout will happen once the transfer is done. Lists on the web still print this; after USER the number is a login instead.",
-		"Let the transfer finish and read its final reply before you close. A server of today that gets QUIT during a transfer ends the transfer first and then sends 221.",
-		Historic, "RFC 542", "",
+		"Logout noted: RFC 354 to RFC 542, in reply to BYE or REIN. It happens when the running transfer is done. Lists on the web still print this meaning; after USER the number is a login.",
+		"Let the transfer finish and read its final reply before you close. A server of today that gets QUIT during a transfer lets it finish, sends its result and then 221.",
+		Historic, "RFC 542, FTP REPLIES", "",
 	},
 	{
-		233, "HistoricUserLoggedOut", "User is \"logged out\". Parameters reinitialized.",
-		"RFC 454 and RFC 542, in reply to REIN: the user is logged out, all settings are back to their defaults, the control connection stays. RFC 640 gave this to 220.",
-		"Begin again with USER, then set TYPE and the directory anew. A server should answer REIN with 220, preceded by 120 if it needs time.",
-		Historic, "RFC 542", "",
+		233, "HistoricReinitialized", "User is \"logged out\". Parameters reinitialized.",
+		"Logged out, parameters reset: RFC 454 and RFC 542, in reply to REIN. The control connection stays open. RFC 640 has 220 for it.",
+		"Begin again with USER, then set TYPE and the directory anew. Servers: answer REIN with 220, after a 120 if you need time.",
+		Historic, "RFC 542, FTP REPLIES", "",
 	},
 	{
 		234, "SecurityDataExchangeComplete", "Security data exchange complete.",
-		"The server accepts the mechanism named in AUTH and needs no security data through ADAT. After AUTH TLS it means that TLS starts now.",
-		"Start the TLS handshake on the control connection at once and send nothing more in clear. Then send PBSZ 0 and PROT P, so that data connections are encrypted too, and USER.",
+		"Security mechanism accepted: the server takes the one named in AUTH and needs no data through ADAT. After AUTH TLS it means that TLS starts now.",
+		"Start the TLS handshake at once; send nothing more in clear and drop whatever arrived after this line. Check the certificate. Then send PBSZ 0, PROT P and USER, even if you were logged in before. If PBSZ gets 530, log in first and send it again.",
 		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		235, "SecurityDataExchangeSuccessful", "[ADAT=base64data]",
-		"The security exchange over ADAT ended well. The text may carry a last token as ADAT= and base64; the square brackets in the RFC are not sent.",
-		"If there is a token, decode it and hand it to the security mechanism, which may use it to verify the server. Then log in with USER.",
+		"Security data exchange complete, in reply to ADAT. The text may hold a last token, as ADAT= and base64. The square brackets are not sent.",
+		"If there is a token, decode it and pass it to the security mechanism, which may use it to verify the server. Then log in with USER, inside MIC or ENC if the mechanism protects commands.",
 		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
+		237, "HistoricPasswordAcceptedNeedAccount", "PASSWORD ACCEPTED, ACCOUNT NOW NEEDED",
+		"Password accepted, account needed: an example in RFC 607 and RFC 624, which wanted to tell the login replies apart. RFC 640 has 332 for it.",
+		"Send ACCT with the account, as after 332.",
+		Proposed, "RFC 607, section 10", "",
+	},
+	{
+		238, "HistoricPasswordAcceptedLoggedIn", "PASSWORD ACCEPTED, YOU ARE NOW LOGGED IN",
+		"Password accepted, logged in: an example in RFC 607. RFC 624 has 230 for it, as RFC 959 has.",
+		"The login is complete: start working as after 230.",
+		Proposed, "RFC 607, section 10", "",
+	},
+	{
 		250, "FileActionOK", "Requested file action okay, completed.",
-		"Work on a file or directory is done: CWD, DELE, RMD, RNTO, MLST. It also ends a transfer, strictly one whose data connection stays open, but some servers always use it.",
-		"After a transfer count it as success just like 226: z/OS and MEGAcmd send it so. For STOU take the file name from 125 or 150; RFC 959 wrongly expects it in a 250.",
+		"File action completed: CWD, CDUP, DELE, RMD, RNTO, MLST. It may also end a transfer, just as 226 does: z/OS, IBM i and MEGAcmd send it so. XCRC, XMD5 and XSHA1 get it with the digest in the text.",
+		"After a transfer count it as success like 226. For STOU take the file name from 125 or 150: RFC 1123 corrects RFC 959, which expects it in a 250. After RNFR 350 was meant: send RNTO.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		251, "FileDigest", "Digest of the file.",
-		"The digest of one file, after an expired draft on the MD5 command. Apache MINA, Indy and ProFTPD's mod_digest send it for MD5, XMD5 or XCRC.",
-		"Compare the hexadecimal digits in the text with the digest of your copy; a difference means to transfer again. If FEAT lists HASH, use that command, which answers with 213.",
-		Proposed, "draft-twine-ftpmd5", "",
+		"Digest of one file, in reply to MD5, from an expired draft. Apache MINA, Indy and ProFTPD's mod_digest send it. XCRC, XMD5 and XSHA1 are answered with 250.",
+		"The digest is the last word of the text; a path name may come before it. Compare it with that of your copy, without regard to case; if they differ, transfer again. If FEAT lists HASH, prefer that: it is answered with 213.",
+		Proposed, "draft-twine-ftpmd5-00", "",
+	},
+	{
+		251, "HistoricRestartMarker", "FTP Restart-marker reply.",
+		"Restart marker: RFC 354 to RFC 542; today it is 110. RFC 686 and RFC 691 gave 251 also to an ABOR that worked, RFC 775 to the path name after XMKD and XPWD.",
+		"Read it as 110: the text holds both markers, and the transfer goes on.",
+		Historic, "RFC 542, FTP REPLIES", "",
 	},
 	{
 		252, "FileDigests", "Digests of the files.",
-		"Digests of several files in one reply, for the command MMD5 of the same draft as 251. Apache MINA and Indy send it. Up to RFC 542 the number ended a file transfer.",
-		"Match each digest with its own file before you compare. Where a server does not know MMD5, ask for the files one at a time with MD5 and expect 251.",
-		Proposed, "draft-twine-ftpmd5", "",
+		"Digests of several files in one reply to MMD5, from the same draft as 251. Each file has its name and digest, and commas separate them. Apache MINA and Indy send it.",
+		"Match each digest with its own file before you compare. If the server does not know MMD5, ask for one file at a time with MD5 and expect 251.",
+		Proposed, "draft-twine-ftpmd5-00", "",
 	},
 	{
-		253, "IndyFileTimeChanged", "Date and time of the file changed.",
-		"Indy confirms that the date and time of a file were changed as asked. In RFC 354 to RFC 542 the number meant a completed rename, and z/OS has a use of its own for it.",
-		"Take it as success, and ask with MDTM or MLST if you want to see the stored time. To set times on other servers try MFMT, which answers with 213.",
+		252, "HistoricTransferCompleted", "FTP transfer completed correctly.",
+		"Transfer completed: RFC 354 to RFC 542, the second reply after 250. RFC 686 and RFC 691 gave 252 also to an ABOR with no transfer running.",
+		"The file is complete. Servers: send 226 or 250.",
+		Historic, "RFC 542, FTP REPLIES", "",
+	},
+	{
+		253, "IndyFileTimeChanged", "Date/time changed okay.",
+		"File time changed: Indy's reply to MDTM with a time and a name (MDTM 20240131120000 file). IBM's manual for z/OS lists 253 too; see there.",
+		"Take it as success; ask with MDTM or MLST if you want to see the stored time. On other servers MFMT sets it and is answered with 213.",
 		Vendor, "Indy", "",
 	},
 	{
-		254, "HistoricDeleteCompleted", "Delete completed.",
-		"RFC 354 to RFC 542, in reply to DELE: the file has been deleted. From RFC 640 on DELE is confirmed with 250; z/OS lists the number with a sense of its own.",
-		"If you sent DELE, the file is gone, take it off your list. From z/OS read the text to learn what was done. A server should send 250.",
-		Historic, "RFC 542", "",
+		253, "HistoricRenameCompleted", "Rename completed.",
+		"Rename completed: RFC 354 to RFC 542, in reply to RNTO. RFC 640 has 250 for it.",
+		"The file has its new name, nothing is left to do. Servers: send 250.",
+		Historic, "RFC 542, FTP REPLIES", "",
 	},
 	{
-		255, "IBMAlreadyInDirectory", "Already in the target directory.",
-		"IBM z/VM: the directory you want is the current one already, so nothing changed. In RFC 354 the number announced the server's socket for the data connection.",
-		"Carry on as if CWD had succeeded with 250. PWD shows the exact path name if you are in doubt.",
+		254, "HistoricDeleteCompleted", "Delete completed.",
+		"Delete completed: RFC 354 to RFC 542, in reply to DELE. RFC 640 has 250 for it. IBM's manual for z/OS lists 254 too; see there.",
+		"If you sent DELE, the file is gone. From z/OS read the text to learn what was done.",
+		Historic, "RFC 542, FTP REPLIES", "",
+	},
+	{
+		255, "IBMInTargetDirectory", "In target directory already",
+		"Already in the target directory: IBM z/VM's reply when the directory that you want is the current one. Nothing has changed.",
+		"Carry on as after 250. PWD shows the exact path name if you are in doubt.",
 		Vendor, "IBM z/VM", "",
 	},
 	{
+		255, "HistoricDataSocket", "FTP server data socket reply",
+		"Socket of the server for the data connection: RFC 354 to RFC 542. The text was SOCK and a number. RFC 438 and RFC 454 have it as the reply to LSTN.",
+		"The number tells where the server takes the data connection. Today 227 and 229 do that, in reply to PASV and EPSV.",
+		Historic, "RFC 454, section IV.B", "",
+	},
+	{
 		256, "HistoricMailCompleted", "Mail completed.",
-		"RFC 385 and RFC 454: the letter entered after MAIL has been accepted. RFC 640 used 250 for it, and RFC 959 took mail out of FTP.",
-		"The letter went through, nothing is left to do. For new programs choose SMTP; a server that still meets MAIL should refuse it with 500 or 502.",
-		Historic, "RFC 454", "",
+		"Mail completed: RFC 385 and RFC 454, in reply to MAIL. RFC 640 has 250 for it, and RFC 959 took mail out of FTP.",
+		"The letter is accepted, nothing is left to do. For new programs choose SMTP.",
+		Historic, "RFC 454, section IV.B", "",
 	},
 	{
 		257, "PathnameCreated", "\"PATHNAME\" created.",
-		"A directory's path name in double quotes: the one just made by MKD, or the current one after PWD. A double quote inside the name is written twice.",
-		"Read up to the closing quote and turn each doubled one into one; Pure-FTPd does not double them. Give this name to CWD, not your MKD argument. Some servers send 250 to MKD or 257 to CWD: both are success.",
+		"Path name of a directory, in double quotes: the one just made by MKD, or the current one after PWD. A double quote inside the name is written twice (RFC 959, Appendix II).",
+		"Read up to the closing quote and turn each doubled quote into one; Pure-FTPd and Twisted do not double them. Give this name to CWD, not your argument of MKD. If there is no quoted name (BusyBox sends none after MKD), use the name you sent. Some servers send 250 to MKD or 257 to CWD: both are success.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
-		300, "HistoricConnectionGreeting", "Connection greeting message, awaiting input.",
-		"RFC 354 to RFC 542: the greeting after connecting, the server awaits commands. RFC 640 replaced it by 220. IBM z/OS lists a 300 with a meaning of its own.",
-		"As the first reply of a session take it for a greeting and send USER. Anywhere else the text must tell what the server is waiting for. Servers greet with 220.",
-		Historic, "RFC 542", "",
+		300, "HistoricGreeting", "Connection greeting message, awaiting input.",
+		"Greeting: RFC 354 to RFC 542, the server awaits commands. RFC 640 has 220 for it. IBM's manual for z/OS lists 300 too; see there.",
+		"As the first reply of a session treat it like 220. Anywhere else only the text can tell what the server waits for.",
+		Historic, "RFC 542, FTP REPLIES", "",
 	},
 	{
 		301, "HistoricCommandIncomplete", "Current command incomplete (no <CRLF> for long time).",
-		"RFC 354 to RFC 542, sent unasked: a command line was begun long ago and its end has not arrived. RFC 640 dropped it without a successor.",
-		"Send the missing CR LF, and look for the fault in the client: it may end lines with a lone LF or hold back part of its output. A server that is tired of waiting should send 421 and close.",
-		Historic, "RFC 542", "",
+		"Command incomplete: RFC 354 to RFC 542, sent unasked. A command line was begun long ago and its end has not arrived. RFC 640 dropped it.",
+		"Send the missing CR LF, and look for the fault in the client: it may end lines with LF alone. Servers: if you wait no longer, send 421 and close.",
+		Historic, "RFC 542, FTP REPLIES", "",
+	},
+	{
+		320, "ApacheNuttXRestartNoted", "Restart position ready",
+		"Restart position noted: the reply to REST of Apache NuttX, an operating system for small devices. RFC 959 has 350.",
+		"Treat it like 350: send RETR or STOR now, with nothing in between. A client that tests for 350 alone fails here.",
+		Vendor, "Apache NuttX", "",
 	},
 	{
 		330, "HistoricEnterPassword", "Enter password.",
-		"RFC 354 to RFC 542: the user name was taken, the password is wanted. RFC 640 moved this to 331. RFC 385 also let it ask for an account, after PASS.",
-		"Send PASS if it came after USER; if it came after PASS, send ACCT. A server of today asks for the password with 331 and for the account with 332.",
-		Historic, "RFC 542", "",
+		"Password wanted: RFC 354 to RFC 542, after USER. RFC 640 has 331 for it. RFC 385 used 330 also to ask for an account, after PASS.",
+		"After USER treat it like 331, after PASS like 332.",
+		Historic, "RFC 542, FTP REPLIES", "",
 	},
 	{
 		331, "NeedPassword", "User name okay, need password.",
-		"The server has noted the user name and wants the password. It does not tell whether the user exists: RFC 2577 advises to send 331 for every name, so that names cannot be tried out.",
-		"Send PASS; for anonymous access an e-mail address is usual. If 530 follows, check the name as well as the password. Without AUTH TLS before it, the password travels in clear.",
+		"Password needed: the server has noted the user name. The reply does not tell whether the user exists: RFC 2577, section 7, advises servers to send 331 for every name.",
+		"Send PASS, but only after AUTH TLS or where a password in clear is acceptable. For anonymous access an e-mail address is usual as password. If 530 follows, check the name as well as the password.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		332, "NeedAccountForLogin", "Need account for login.",
-		"The server asks for an account besides name and password, to complete the login. It may also hold a later command back until the account is given.",
-		"Send ACCT with the account you got from the administrator, and wait for 230 or for the reply to the command held back. If you have none, ask for one: another password does not help. Accounts are rare today.",
+		"Account needed for login: the server wants an account in addition to name and password. It may also hold a later command until the account is given. Some small servers mean that you must log in first, where RFC 959 has 530.",
+		"If you have not sent USER yet, send it first. Otherwise send ACCT with the account that the administrator gave you, and wait for 230 or for the reply to the command held. If you have no account, ask for one: ACCT without it only gets 501.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		334, "SecurityMechanismOK", "[ADAT=base64data]",
-		"The mechanism named in AUTH is accepted and the server now expects security data through ADAT. The text may bring a first token, as ADAT= and base64.",
-		"Give the token to the mechanism (GSSAPI, Kerberos) and send its output with ADAT; expect 335 or 235. After AUTH TLS it is the wrong code, 234 is due; curl starts TLS all the same.",
+		"Security mechanism accepted, and the server expects security data through ADAT. The text may hold a first token, as ADAT= and base64, without the square brackets. After AUTH TLS it is the wrong code (RFC 4217, section 4.2).",
+		"Pass the token to the mechanism (GSSAPI, Kerberos) and send its output with ADAT; expect 335 or 235. If ADAT is refused, start again with AUTH. After AUTH TLS, where 234 is right, start TLS as curl does, or give up; do not log in unencrypted.",
 		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		335, "SecurityDataAcceptable", "[ADAT=base64data]",
-		"The data of the last ADAT was good, but the security exchange needs another round. The server's own token may follow ADAT= in the text.",
-		"Decode the base64 part, feed it to the mechanism and send what it produces in a further ADAT, until 235 ends the exchange. After an error such as 535, drop the state and start over with AUTH.",
+		"Security data accepted, but the exchange needs another round. The server's own token may follow ADAT= in the text.",
+		"Decode the base64 part, pass it to the mechanism and send what it produces in a further ADAT, until 235 ends the exchange. If ADAT is refused, with 535 for example, drop the state and start again with AUTH.",
 		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		336, "NeedPasswordForChallenge", "Username okay, need password. Challenge is \"....\"",
-		"In reply to USER: the password depends on a challenge that the text gives, as with one-time passwords. It is rare: no widely used server is known to send it.",
-		"Show the challenge before you ask the user for the password, then send the answer with PASS. A stored password is of no use here, so a script without a person needs another kind of login.",
+		"Password for a challenge needed, in reply to USER: the text holds the challenge, as with one-time passwords (RFC 2228). No widely used server is known to send it.",
+		"Show the challenge before you ask the user for the password, then send the answer with PASS. A fixed password does not do: the answer depends on the challenge. A script must compute it or use another kind of login.",
 		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		350, "FileActionPending", "Requested file action pending further information.",
-		"The first of two commands is accepted: RNFR has found the file to rename, or REST has noted where to restart. Nothing has happened to the file yet.",
-		"Send the second one now: RNTO after RNFR, RETR or STOR after REST. A position that does not fit may show only then, as 554. To give up a restart send REST 0.",
+		"Second command awaited: RNFR has found the file to rename, or REST has noted where to restart. Nothing has happened to the file yet.",
+		"Send the second one now, with nothing in between: RNTO after RNFR, RETR or STOR after REST. EPSV or PASV must come before REST. Whether the position is valid shows only in the reply to the transfer: 554 if not. If RNTO or the transfer is refused, begin again with RNFR or REST; REST 0 stands for the whole file.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		354, "HistoricStartMailInput", "Start mail input; end with <CR><LF>.<CR><LF>",
-		"RFC 640 and RFC 765, after MAIL: type the letter and end it with a line that holds a single dot. RFC 959 dropped it from FTP; SMTP still uses it.",
-		"Seen today it points to a mail server: check the host and port you connected to, or whether the log mixes protocols. An FTP server answers MAIL with 500 or 502.",
-		Historic, "RFC 765", "",
+		"Mail input may start: RFC 640 and RFC 765, in reply to MAIL. A line with a single dot ends the letter. RFC 959 dropped it; SMTP still has it.",
+		"Seen today it points to a mail server: check the host and port that you connected to, and whether the log mixes protocols.",
+		Historic, "RFC 765, Numeric Order List of Reply Codes", "",
 	},
 	{
-		400, "PureFTPdTemporaryFailure", "General temporary failure.",
-		"A catch-all failure: the default of ftp-srv for errors in its file system code, several refusals in DrFTPD, and in Pure-FTPd a certificate that could not be had for TLS. In RFC 354 to RFC 542: service not implemented.",
-		"Read the text: DrFTPD uses it for lasting refusals too, such as a duplicate file or TLS that is not set up. From Pure-FTPd the session is over, so connect again. Give up after a few attempts.",
+		400, "PureFTPdGeneralFailure", "General temporary failure.",
+		"General failure: in Pure-FTPd no certificate could be obtained for TLS, in DrFTPD it covers several refusals. In ftp-srv it is the default for errors of the file system.",
+		"Read the text before you retry: from DrFTPD it may be a lasting refusal, from ftp-srv any error of the file system. After Pure-FTPd the session is over; connect again, but only a few times.",
 		Vendor, "Pure-FTPd, DrFTPD, ftp-srv", "",
 	},
 	{
-		401, "HistoricNotAcceptingUsers", "This service not accepting users now, goodbye.",
-		"RFC 354 to RFC 542: the server admits no users for now and says goodbye, unasked or in reply to REIN. RFC 640 gave this case to 421.",
-		"Take the session as ended and come back later; there is nothing to correct on your side. A server that is closed to users for a while should send 421.",
-		Historic, "RFC 542", "",
+		400, "HistoricServiceNotImplemented", "This service not implemented.",
+		"Service not implemented: RFC 354 to RFC 542, sent unasked. RFC 640 dropped it.",
+		"This host offers no FTP: look for another one. Before RFC 640 a 4 did not mean that a retry may help.",
+		Historic, "RFC 542, FTP REPLIES", "",
 	},
 	{
-		402, "FtpSrvCommandNotSupported", "Command not supported.",
-		"ftp-srv says with it that the file system behind it cannot do what the command asks, where RFC 959 has 502. In RFC 520 and RFC 542: not implemented for the requested value or action.",
-		"Handle it like 502 and manage without the command. Do not go by the first digit here: a client that repeats every 4yz would repeat this one for ever.",
+		401, "HistoricNotAcceptingUsers", "This service not accepting users now, goodbye.",
+		"No users accepted now: RFC 354 to RFC 542, sent unasked or in reply to REIN. RFC 640 has 421 for it.",
+		"The session is over: come back later, there is nothing to correct on your side. Servers: send 421.",
+		Historic, "RFC 542, FTP REPLIES", "",
+	},
+	{
+		402, "FtpSrvNotSupported", "Not supported by file system",
+		"Command not supported: ftp-srv's file system cannot do what the command asks. RFC 959 has 502 for that.",
+		"Treat it like 502: do without the command, or use a substitute. A retry fails again, although 4yz normally invites to it.",
 		Vendor, "ftp-srv", "",
 	},
 	{
+		402, "HistoricValueNotImplemented", "Command not implemented for requested value or action.",
+		"Not implemented for this value or action: RFC 542. RFC 640 has 504 for it.",
+		"Use another value, TYPE I for example, or do without. Before RFC 640 a 4 did not mean that a retry may help.",
+		Historic, "RFC 542, FTP REPLIES", "",
+	},
+	{
 		404, "RemoteServerNotFound", "Remote server not found.",
-		"No document defines 404 for FTP and no known server sends it. Russian lists print it; the number seems to come from HTTP. A server that cannot be found cannot reply at all.",
-		"For a missing file expect 550. If the host is not found or does not answer, the number comes from your own system, say 11001 or 10060: check name, port and network. A server going down says 421.",
+		"No document defines 404 for FTP, and no known server sends it. Russian lists print it; the number was probably borrowed from HTTP. A server that cannot be found cannot reply at all.",
+		"For a missing file expect 550. If the host is not found or does not answer, the number comes from your own system, for example 11001 or 10060. Then check name, port and network. Servers: send 550 for a missing file, and 421 when you close the session.",
 		Folklore, "lists on the web", "",
 	},
 	{
+		411, "HistoricExpectedDelay", "expected delay",
+		"Delay expected: proposed in RFC 624 in place of 020, for a server that cannot take input yet. RFC 640 has 120 for it.",
+		"Send nothing until the greeting comes, as after 120.",
+		Proposed, "RFC 624, section 11", "",
+	},
+	{
 		421, "ServiceNotAvailable", "Service not available, closing control connection.",
-		"The server ends the session and closes the control connection: shutdown, idle time-out, too many users, repeated wrong passwords. Any command may get it. BSD ftp and Net::FTP also show 421 themselves when they lose the server.",
-		"Connect anew and log in again after a pause; the old connection is gone. Told of too many connections, open fewer in parallel. Some servers send it for a lesser fault, such as a failed PASV, and stay: check whether yours closed.",
+		"The server ends the session and mostly closes the control connection. Common causes are a shutdown, an idle time-out, too many users, wrong passwords, or TLS that is required (Pure-FTPd) or failed. Any command may get it. BSD ftp and Net::FTP also show 421 themselves when they lose the server.",
+		"Check whether the connection is really closed: pyftpdlib keeps it after a failed PASV. If the text names password or account, correct that first; never repeat a refused login. If it asks for TLS, reconnect, send AUTH TLS and check the certificate before USER; if TLS failed, do not go on without it. Otherwise reconnect a few times, with longer pauses and fewer connections; compare sizes before you repeat an upload. Servers: send 421 only when you then close; 530 refuses a login, 425 a data connection.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
+		422, "GlobusServerOffline", "Service temporarily offline. Closing control connection.",
+		"Service offline: the greeting of a Globus GridFTP server that takes no connections at present. It closes the connection; RFC 959 has 421.",
+		"Try again later, with a longer pause each time. The text may say why the service is offline.",
+		Vendor, "Globus GridFTP", "",
+	},
+	{
+		423, "HistoricNoSpaceForTransfer", "Transfer incomplete, insufficient storage space.",
+		"Transfer incomplete for lack of space. RFC 686 and RFC 691 proposed it as the new number of 453; RFC 959 has 452 and 552.",
+		"Delete the incomplete file, make room and transfer it again.",
+		Proposed, "RFC 686, list at end", "",
+	},
+	{
 		425, "CannotOpenDataConnection", "Can't open data connection.",
-		"The control connection works, but no data connection came about: a firewall or NAT stands between, address or port are wrong, PASV or PORT was not sent before, or a TLS rule of the server forbids it.",
-		"Send EPSV or PASV before each transfer; if passive mode is what failed, try active. Check firewall and NAT, above all the server's passive ports. A complaint about TLS session reuse is a setting, not a passing fault: do not just retry.",
+		"The data connection could not be opened or was not accepted; the control connection still works. Mostly a firewall, NAT or a wrong address prevents it, or no PASV or PORT came before. With TLS, the data connection may not have reused the TLS session (ProFTPD, FileZilla Server). The server may also have no free passive port.",
+		"Send EPSV or PASV anew before each transfer, and connect to the given port at the address of the control connection. If that fails, try active mode; check firewalls and the server's passive ports. If only encrypted transfers fail, do not just retry: reuse the TLS session, or ask the administrator (ProFTPD: NoSessionReuseRequired). After 150 compare sizes before you repeat an upload. Servers: send 425 if no data connection was made, 426 if it broke, 522 if its TLS was the cause.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		426, "TransferAborted", "Connection closed; transfer aborted.",
-		"A transfer that had begun was cut off: the data connection was lost or timed out, or ABOR stopped it. The control connection stays open, and part of the file may be stored.",
-		"After your own ABOR this is normal: read the 226 that follows. Otherwise compare sizes, for some servers send 426 after a complete file, and resume with REST or start over. If it recurs, suspect the network or a firewall.",
+		"A transfer that had begun was cut off: the data connection broke or timed out, or ABOR stopped it. The control connection stays open. Part of the file, or even all of it, may have arrived. With TLS the cause is often how the data connection was secured or closed.",
+		"After your own ABOR this is normal: read the reply to ABOR too, 226 or 225. Otherwise compare sizes first, above all after APPE or STOU: the file may be complete. To resume RETR or STOR, send TYPE I, EPSV or PASV, REST with the size received (for STOR, the server's), then the command again. If it recurs, check the network; with TLS try session reuse or another TLS version, not clear text. Servers: send 426 for a broken data connection, 425 if there was none, 451 for a fault of your own.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		430, "InvalidCredentials", "Invalid username or password.",
-		"Lists on the web call it invalid user name or password, but no document does. In RFC 354 to RFC 542 it said goodbye after too many log-on tries or too long a wait. The server mtheall/ftpd did send it for a refused login.",
-		"Do what you would do on 530: correct name and password first, since the same pair will fail again although the 4 promises otherwise. A server that refuses a login should send 530.",
+		"Lists on the web call 430 an invalid user name or password, but no document does. The server mtheall/ftpd did send it for a refused login. In RFC 354, RFC 454 and RFC 542 it meant something else.",
+		"Act as on 530: correct name and password. Do not retry with the same ones, although 4yz normally invites a retry. Servers: send 530 for a refused login.",
 		Folklore, "lists on the web", "",
 	},
 	{
+		430, "HistoricLogonExceeded", "Log-on time or tries exceeded, goodbye.",
+		"Log-on time or tries exceeded: RFC 354 to RFC 542, during login. The server then closes the connection; 421 does that today.",
+		"Correct name and password before you connect again: repeated failures can lock the account. Before RFC 640 a 4 did not mean that a retry may help.",
+		Historic, "RFC 542, FTP REPLIES", "",
+	},
+	{
 		431, "SecurityResourceUnavailable", "Need some unavailable resource to process security.",
-		"In reply to AUTH or PROT: the server knows what is asked, but something it needs for that is not available now (RFC 2228). This is the meaning in force; in reply to CWD the number is an old example.",
-		"Try again later or offer another mechanism. If it stays, the administrator has to look at the server's TLS or Kerberos set-up. Do not go on unencrypted without asking the user.",
+		"The server understood AUTH or PROT, but something it needs for security is not available now (RFC 2228). On IBM i it mostly means that TLS has not been set up. In reply to CWD it means that there is no such directory, after an old example in RFC 959.",
+		"Try again later, a few times at most, or offer another mechanism. If it stays, the administrator must check the server's TLS or Kerberos settings and its certificate. Do not log in or send files unencrypted without asking the user. Servers: send 431 if it may work later, 504 for a mechanism you do not know, 534 if your rules forbid it.",
 		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		431, "HistoricNoSuchDirectory", "No such directory",
-		"In reply to CWD: there is no such directory. Only an example in RFC 959, Appendix II, shows it, carried over from RFC 775, and RFC 1127 corrects it to 550. In RFC 354 to RFC 542 the number was a failed log-on.",
-		"Check spelling and case and list the parent directory; to repeat the same CWD is useless in spite of the 4. A server should send 550 here. In reply to AUTH or PROT read 431 as a matter of security.",
+		"No such directory, in reply to CWD. It is only an example in RFC 959, Appendix II, taken from RFC 775, and RFC 1127 corrects it to 550. In RFC 354 to RFC 542 the number was a failed log-on.",
+		"Check spelling and case, and list the parent directory: the same CWD will fail again, although 4yz normally invites to retry. In reply to AUTH or PROT, 431 is about security. Servers: send 550.",
 		Historic, "RFC 959, Appendix II", "",
 	},
 	{
 		432, "HistoricUserNotValid", "User not valid for this service.",
-		"RFC 354 to RFC 542, during login: this user is not admitted to the service. The standard reply to any refused login has been 530 since RFC 640.",
-		"Log in under another name, or ask the administrator to admit this one. In the old scheme 4 stood for any failure, so it is no invitation to try again. Servers now send 530.",
-		Historic, "RFC 542", "",
+		"User not admitted to the service: RFC 354 to RFC 542, during login. RFC 640 has 530 for every refused login.",
+		"Log in under another name, or ask the administrator to admit this one. Before RFC 640 a 4 did not mean that a retry may help.",
+		Historic, "RFC 542, FTP REPLIES", "",
 	},
 	{
-		433, "HistoricNoValidAccount", "Cannot transfer files without valid account. Enter account and resend command.",
-		"RFC 414, RFC 454 and RFC 542: the transfer needs an account, and the server has thrown the command away. RFC 959 has 532 for this.",
-		"Send ACCT with the account and then the whole command again; alone, neither helps. A server of today sends 532, or 332 if it holds the command until ACCT arrives.",
-		Historic, "RFC 542", "",
+		433, "HistoricNeedAccountForTransfer", "Cannot transfer files without valid account. Enter account and resend command.",
+		"Account needed for transfers: RFC 454 and RFC 542. RFC 414, which brought the number, meant storing only. RFC 959 has 532 for it.",
+		"Send ACCT with the account, then repeat the command: the server has not kept it. Servers: send 532, or 332 if you keep the command.",
+		Historic, "RFC 542, FTP REPLIES", "",
 	},
 	{
 		434, "HostUnavailable", "Requested host unavailable.",
-		"\"Requested host unavailable\" is folklore: no document gives 434 that meaning and no known server sends it. In RFC 354 to RFC 542 the operator had logged you out and wanted a phone call.",
-		"A host out of reach sends nothing at all. Look for the number of your own system, 10060 (no answer), 10061 (refused) or 10065 (no route), and check address, port and firewall. A server that withdraws says 421.",
+		"Lists on the web call 434 'requested host unavailable', but no document does, and no known server sends it. In RFC 354, RFC 454 and RFC 542 it meant something else.",
+		"A host that cannot be reached sends nothing at all. Look for the number of your own system: 10060 (no answer), 10061 (refused) or 10065 (no route). Then check address, port and firewall. Servers: send 421 when you close the session.",
 		Folklore, "lists on the web", "",
 	},
 	{
-		435, "WuFTPDataTLSFailed", "TLS negotiation on the data connection failed.",
-		"wu-ftpd and, by report, glFTPd: TLS on the data connection could not be agreed, so it was dropped. In RFC 354 to RFC 542 the number was a log-out forced by a system problem.",
-		"Open a new data connection and try once more; if it fails again, compare the TLS versions and ciphers of both sides. For a transfer between two servers try CPSV in place of PASV. The standard reply is 522.",
+		434, "HistoricLogoutByOperator", "Log-out forced by operator action. Phone site.",
+		"Logged out by the operator: RFC 354 to RFC 542, sent unasked. RFC 640 has 421 for a server that closes.",
+		"The session is over: ask the people who run the server before you connect again. Before RFC 640 a 4 did not mean that a retry may help.",
+		Historic, "RFC 542, FTP REPLIES", "",
+	},
+	{
+		435, "WuFtpdDataTLSFailed", "Failed TLS negotiation on data channel, disconnected",
+		"TLS on the data connection failed: wu-ftpd and the client did not agree on it, so that connection was closed. By report glFTPd sends 435 too. RFC 4217 has 522 for it.",
+		"Try once more with a new data connection, then compare the TLS versions and ciphers of both sides. For a transfer between two servers send CPSV in place of PASV.",
 		Vendor, "wu-ftpd", "",
 	},
 	{
-		436, "HistoricServiceShuttingDown", "Service shutting down, goodbye.",
-		"RFC 354 to RFC 542: the whole service is being shut down, and the server takes leave unasked or in reply to REIN. 421 took over with RFC 640.",
-		"Expect the connection to close at once. Reconnect when the service is back, and check files that were on the way, since they may be cut short. A server shutting down sends 421 today.",
-		Historic, "RFC 542", "",
+		435, "HistoricLogoutBySystem", "Log-out forced by system problem.",
+		"Logged out because of a system problem: RFC 354 to RFC 542, sent unasked. Today a server sends 421.",
+		"Connect again later, and check files that were being transferred: they may be incomplete.",
+		Historic, "RFC 542, FTP REPLIES", "",
+	},
+	{
+		436, "HistoricShuttingDown", "Service shutting down, goodbye.",
+		"Service shutting down: RFC 354 to RFC 542, sent unasked or in reply to REIN. RFC 640 has 421 for it.",
+		"Connect again when the service is back. Check files that were being transferred: they may be incomplete.",
+		Historic, "RFC 542, FTP REPLIES", "",
+	},
+	{
+		440, "HistoricRecipientTableFull", "Recipient table full, this name not stored.",
+		"Recipient table full: RFC 743, mail, in reply to XRCP. This name was not stored. RFC 765 has 452 for it.",
+		"Send the letter to the names already stored, with MAIL or MLFL, then go on with the other names. For mail use SMTP today.",
+		Proposed, "RFC 743, XRCP", "",
 	},
 	{
 		450, "FileTemporarilyUnavailable", "Requested file action not taken. File unavailable (e.g., file busy).",
-		"The server cannot use this file or directory just now, for example because it is busy. Some servers mean something lasting: ProFTPD that a listing found nothing, Apache MINA that DELE is not permitted.",
-		"Wait a little and try again, but only a few times. If the text says not found, not permitted or already exists, act as on 550. After RMD, see who is still working in the directory.",
+		"The server cannot use this file or directory now, mostly because it is busy. Some servers mean something lasting: ProFTPD that a listing found nothing, Apache MINA that DELE is not permitted. At the end of a transfer it can be a broken data connection, with TLS most of all.",
+		"Try again after a pause, but only a few times. If the text says not found, no permission or already exists, act as on 550; an empty listing is no error. After an aborted transfer compare sizes; with TLS try session reuse or another TLS version, not clear text. After RNTO begin again with RNFR; if a pending REST is named (pyftpdlib), send REST 0. Servers: send 450 if the same command may work soon, 550 if not, 451 for a fault of your own.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		451, "LocalProcessingError", "Requested action aborted: local error in processing.",
-		"The server gave up because of trouble of its own: a disk error, lack of memory, too many transfers at once. Your command was most likely right. Pure-FTPd also sends it when a rename is not permitted.",
-		"Try again after a pause, with fewer transfers at a time if the text asks for it. If it stays, the administrator must look into disk space, rights and log of the server. Check how much of the file was stored.",
+		"The server stopped, mostly for a fault of its own: a full disk (vsftpd), a disk error, lack of memory, too many transfers. At the end of an encrypted upload the cause may rather be how TLS closed the data connection (Pure-FTPd). Pure-FTPd sends it also if a rename is not permitted.",
+		"Compare sizes first: the file may be complete, and APPE or STOU must not simply be repeated. Then retry a few times, with pauses and fewer transfers; after RNTO begin again with RNFR. With TLS try session reuse or another TLS version, not clear text. If it stays, the administrator must check disk space, permissions and log. Servers: send 451 for a fault that may pass, 450 for a busy file, 452 or 552 for lack of space.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		452, "InsufficientStorage", "Requested action not taken. Insufficient storage space in system.",
-		"The server's storage has no room for the file. This is about the disk as a whole, 552 about the share of an account or directory, though servers mix the two up. wu-ftpd and Heimdal send it for any write error.",
-		"Delete or move files on the server, or ask the administrator for more space, then send the file again. Waiting helps only if others make room. From DrFTPD it may be something else altogether: read the text.",
+		"The server has no room for the file. By RFC 959, section 5.4, this number comes before the transfer, 552 during it; in practice 452 is mostly the disk, 552 the quota. A full disk can also be 451 (vsftpd). With wu-ftpd and Heimdal 452 is any write error.",
+		"Make room on the server or ask the administrator for more; then send the file again. If 452 came during the transfer, delete the incomplete file first. After APPE delete nothing and compare sizes: that file has the old data too. DrFTPD sends 452 for other refusals, such as an unknown user: show the text, do not retry. Servers: for a full disk send 452 before 150 and 552 after it; for a quota send 552.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
-		453, "HistoricInsufficientStorage", "FTP: File transfer incomplete, insufficient storage space.",
-		"RFC 354 to RFC 542: the transfer was under way when storage ran out, so the file is incomplete. RFC 959 divides this between 452 and 552.",
-		"Delete the incomplete copy, make room and send the file from the start. By RFC 959 a server sends 452 before the transfer and 552 once it has begun.",
-		Historic, "RFC 542", "",
+		453, "HistoricTransferIncompleteNoSpace", "FTP: File transfer incomplete, insufficient storage space.",
+		"File transfer incomplete for lack of space: RFC 354 to RFC 542. RFC 959 lists 452 before a transfer and 552 during it.",
+		"Delete the incomplete file, make room and send it from the start. Before RFC 640 a 4 did not mean that a retry may help.",
+		Historic, "RFC 542, FTP REPLIES", "",
 	},
 	{
-		454, "HistoricCannotConnectData", "FTP: Cannot connect to your data socket.",
-		"RFC 385, RFC 454 and RFC 542: the server could not connect to the data socket the client had named. That is 425 since RFC 640.",
-		"Make sure that your program listens on that socket and that nothing blocks the server on its way in; passive mode avoids the question. Servers of today answer 425.",
-		Historic, "RFC 542", "",
+		454, "HistoricCannotConnectDataSocket", "FTP: Cannot connect to your data socket.",
+		"Server cannot connect to your data socket: RFC 385, RFC 454 and RFC 542. RFC 640 has 425 for it.",
+		"Make sure that your program listens there and that no firewall blocks the server; passive mode avoids the question. Servers: send 425.",
+		Historic, "RFC 542, FTP REPLIES", "",
 	},
 	{
 		455, "HistoricFileSystemError", "FTP: File system error not covered by other reply codes.",
-		"RFC 454 and RFC 542: an error in the server's file system that no other number described. Its successor is 451.",
-		"Rely on the text, and look with LIST at what the command has already done before you repeat it. Today a server names a fault of its own 451 and a refused file 550.",
-		Historic, "RFC 542", "",
+		"Error in the server's file system that no other number described: RFC 454 and RFC 542. RFC 640 has 451 for it.",
+		"Read the text, and see with LIST what the command has done before you repeat it. Servers: send 451 for a fault of your own and 550 for a refused file.",
+		Historic, "RFC 542, FTP REPLIES", "",
 	},
 	{
 		456, "HistoricNameDuplication", "FTP: Name duplication; rename failed.",
-		"RFC 454 and RFC 542, in reply to RNTO: the new name is taken, so nothing was renamed. RFC 959 lists 553 for RNTO.",
-		"Choose another name or delete the file that bears it, and begin again with RNFR. Waiting does not help: 4 did not stand for a passing fault then. Servers send 553 now.",
-		Historic, "RFC 542", "",
+		"New name taken, nothing was renamed: RFC 454 and RFC 542, in reply to RNTO. RFC 959 lists 553 for RNTO.",
+		"Choose another name or delete the file that has this one, and begin again with RNFR. Before RFC 640 a 4 did not mean that a retry may help.",
+		Historic, "RFC 542, FTP REPLIES", "",
 	},
 	{
-		457, "HistoricTransferParameters", "FTP: Transfer parameters in error.",
-		"RFC 454 and RFC 542, for transfers and listings: the parameters set before, such as type, structure or mode, do not suit this transfer. RFC 640 did not keep it.",
-		"Set the usual values, TYPE I or A, STRU F and MODE S, and send the transfer command again. Now 504 refuses the setting itself, and 555 an APPE or restarted transfer that does not match the file.",
-		Historic, "RFC 542", "",
+		457, "HistoricTransferParametersWrong", "FTP: Transfer parameters in error.",
+		"Transfer parameters wrong: RFC 454 and RFC 542, for transfers and listings. Type, structure or mode do not suit this transfer. RFC 640 dropped it.",
+		"Set the usual values, TYPE I or A, STRU F and MODE S, and send the transfer command again. Before RFC 640 a 4 did not mean that a retry may help.",
+		Historic, "RFC 542, FTP REPLIES", "",
+	},
+	{
+		491, "WzdftpdDataConnectionActive", "Data connection already active.",
+		"Data connection already in use: wzdftpd allows one transfer per session.",
+		"Wait for the reply of the running transfer and then repeat, or open a second session.",
+		Vendor, "wzdftpd", "",
 	},
 	{
 		500, "CommandUnrecognized", "Syntax error, command unrecognized.",
-		"The server did not recognize the command: it is misspelled, unknown to this server, or the line is too long. Servers use 500 for other failures too, for instance vsftpd for a PORT that it rejects.",
-		"If it was an extension, fall back: EPSV to PASV, EPRT to PORT, MLSD to LIST. Otherwise check spelling and length of the line. The text 500 OOPS comes from a vsftpd that is giving up: its administrator must act.",
+		"The server did not recognize the command: it is misspelled, unknown to this server, or the line is too long. Some servers use 500 for other failures. ProFTPD, Pure-FTPd and vsftpd send it for an address in PORT that they reject. The text 500 OOPS means that vsftpd is giving up.",
+		"Use a substitute: PASV for EPSV, EPSV or PASV for PORT and EPRT, LIST for MLSD. If it answers AUTH, PBSZ or PROT, do not log in or send files unencrypted without asking the user. Otherwise check spelling and length of the line; 500 OOPS is a matter for the administrator. Servers: send 500 for an unknown word, 502 for a known command that you do not offer, 504 for an unsupported parameter.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		501, "ArgumentSyntaxError", "Syntax error in parameters or arguments.",
-		"The command is known, but what follows it is missing, malformed or not accepted. MLSD gets it also when the path is not a directory (RFC 3659), and from some servers MLST when nothing is there.",
-		"Look at the line exactly as it was sent: blanks, path name, numbers, date. After MLSD ask with MLST what the path is. After PORT or EPRT the address or port may be refused: use passive mode.",
+		"What follows the command is missing, malformed or not accepted. MLSD gets 501 also when the path is not a directory (RFC 3659). After OPTS, FEAT or MLST it mostly means that the server does not have this extension or option.",
+		"Check the line as it was sent: blanks, path, numbers, date. IBM i may need SITE NAMEFMT 1, z/OS single quotes around full data set names. After OPTS UTF8, FEAT or MLST go on without it; after PORT or EPRT send EPSV or PASV. If it answers AUTH, PBSZ or PROT, do not log in or send files unencrypted without asking the user. Servers: send 501 for wrong syntax, 504 for a value that you do not support, 550 for a missing file.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		502, "CommandNotImplemented", "Command not implemented.",
-		"The server knows the command by name but does not offer it, in this program or by its configuration. The request as such was correct.",
-		"Remember it for this server and use a substitute: PASV for EPSV, LIST for MLSD, a listing for SIZE or MDTM. FEAT shows which extensions there are. The same command will fail each time.",
+		"The server knows this command but does not offer it, mostly by its program or configuration. Some servers send 502 for unknown words as well (Heimdal, Indy), and wu-ftpd for a PORT that it rejects.",
+		"Do not repeat it; use a substitute: PASV for EPSV, EPSV or PASV for PORT, LIST for MLSD. For SIZE and MDTM use MLSD or the less exact LIST; FEAT shows which extensions there are. If it answers AUTH, PBSZ or PROT, do not log in or send files unencrypted without asking the user. Servers: send 502 for a known command that you do not offer, 500 for an unknown word, 504 if only the parameter is unsupported.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		503, "BadCommandSequence", "Bad sequence of commands.",
-		"Right command, wrong moment. Something must come first: USER before PASS, RNFR before RNTO, AUTH before PBSZ, PBSZ before PROT. Or it comes too late, as USER or AUTH after they have succeeded.",
-		"Send the missing command, then this one directly after it. Already logged in: just continue, or reconnect to change user. If the order was right, you are probably out of step: read every reply before you send more.",
+		"The command came at the wrong time, mostly because another must come first. USER precedes PASS, RNFR precedes RNTO, AUTH precedes PBSZ, PBSZ precedes PROT. Or it comes too late, as USER or AUTH after they have succeeded. To USER it may mean that TLS comes first (FileZilla Server).",
+		"Send the missing command, then this one directly after it. After PASS look at the reply to USER: if that was refused, do not send the password again. If USER gets 503, send AUTH TLS if the text wants it; go on only if it says that you are logged in. If the order was right, replies probably no longer match your commands: read each one before you send more. Servers: send 503 for a wrong order, 530 if only the login is missing.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		504, "ParameterNotImplemented", "Command not implemented for that parameter.",
-		"The server has the command, but not with this parameter: a TYPE, MODE or STRU it lacks, an unknown AUTH mechanism or PROT level, an option, a language, a HELP topic.",
-		"Offer another value: TYPE I or A, STRU F, MODE S, AUTH TLS. After OPTS UTF8 it does no harm, go on. After PORT it may reject a port below 1024 or a foreign address: use passive mode.",
+		"The server has the command, but not with this parameter. It may lack this TYPE, MODE, STRU, AUTH mechanism, PROT level, option, language or HELP topic. After HOST it has no such host. After PORT it may have refused a port below 1024 or a foreign address.",
+		"Use another value: TYPE I, STRU F, MODE S, AUTH TLS; after OPTS UTF8 simply go on. After HOST check the name and do not log in, because it would be the wrong site. After PORT send EPSV or PASV. If it answers AUTH, PBSZ or PROT, do not log in or send files unencrypted without asking the user. Servers: send 504 for a value that you do not support, 501 for a malformed one, 502 if you lack the whole command.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		505, "HistoricCommandConflict", "Last command conflicts illegally with previous command(s).",
-		"RFC 354 to RFC 542: the command contradicts one that was sent before. RFC 959 keeps one number, 503, for all mistakes of order.",
-		"Find the earlier setting or half-finished sequence that clashes, and begin it afresh. A 5 meant an illegal command then, so the same order fails again. Servers send 503 now.",
-		Historic, "RFC 542", "",
+		"Command contradicts an earlier one: RFC 354 to RFC 542. RFC 640 has 503 for all mistakes of order.",
+		"Find the earlier setting or half-finished sequence that clashes, and begin it again. The same order fails each time.",
+		Historic, "RFC 542, FTP REPLIES", "",
 	},
 	{
-		506, "HistoricCommandNotImplemented", "Last command not implemented by the server.",
-		"RFC 354 to RFC 542: the server has not implemented this command. RFC 640 moved that to 502; RFC 775 still prints both numbers.",
-		"Reach your aim by another command or leave it out; here the first digit can be trusted, repeating is useless. A server now sends 502, or 500 for a word it does not know.",
-		Historic, "RFC 542", "",
+		506, "HistoricNotImplemented", "Last command not implemented by the server.",
+		"Command not implemented: RFC 354 to RFC 542. RFC 640 has 502 for it; RFC 775 prints both numbers.",
+		"Use another command or do without this one: it fails each time. If it answers AUTH, do not log in unencrypted without asking the user.",
+		Historic, "RFC 542, FTP REPLIES", "",
 	},
 	{
 		507, "HistoricCatchallError", "Catchall error reply.",
-		"RFC 454 and RFC 542: a catch-all for errors that fit no other number, whatever the command. RFC 640 dropped it.",
-		"Only the text tells what happened: keep it together with the command, and do not send that again unchanged. A server should name the cause, for example 451 for a fault of its own or 550 for the file.",
-		Historic, "RFC 542", "",
+		"Other error: RFC 454 and RFC 542, for whatever fits no other number. RFC 640 dropped it.",
+		"Only the text tells what happened: keep it together with the command, and do not repeat that unchanged. Servers: name the cause, with 451 for a fault of your own or 550 for the file.",
+		Historic, "RFC 542, FTP REPLIES", "",
+	},
+	{
+		510, "ElmoDataPortNotOpened", "port open fails.",
+		"Data port not opened: the document camera Elmo HV-8000SX, after PASV, LIST or RETR. RFC 959 has 425. wzdftpd's dupecheck sends 510 with a text on usage.",
+		"Treat it like 425: close other sessions, since the camera serves only one, send PASV or PORT again and repeat. A retry may help, although 5yz says otherwise.",
+		Vendor, "Elmo HV-8000SX", "",
+	},
+	{
+		520, "FtpiiDataConnectionFailed", "Closing data connection, error occurred during transfer.",
+		"Data connection failed: ftpii (Wii) and servers derived from it, after a transfer or listing. After PASV it means that the server cannot listen. RFC 959 has 425 and 426.",
+		"Change between passive and active mode, run one transfer at a time, and repeat; a retry may help, although 5yz says otherwise. Compare sizes first, and never simply repeat APPE.",
+		Vendor, "ftpii", "",
 	},
 	{
 		520, "PureFTPdNoDataConnection", "No data connection prepared in that mode.",
-		"Pure-FTPd, in reply to ESTA or ESTP, which ask for the addresses of the data connection: none has been prepared in that mode, active for ESTA, passive for ESTP.",
-		"Send PORT or EPRT before ESTA, PASV or EPSV before ESTP. An ordinary transfer needs neither, so a client may ignore the refusal.",
+		"No data connection prepared: Pure-FTPd, in reply to ESTA or ESTP. These commands ask for the addresses of the data connection in active (ESTA) or passive mode (ESTP).",
+		"Send PORT or EPRT before ESTA, PASV or EPSV before ESTP. An ordinary transfer needs neither command.",
 		Vendor, "Pure-FTPd", "",
 	},
 	{
+		520, "HistoricFileNotFound", "File not found.",
+		"File not found: proposed in RFC 686 and RFC 691 as the new number of 450. RFC 691 gave it also to a bad path name, RFC 743 to a rejected recipient. RFC 959 has 550.",
+		"Check the path name and list the directory, as on 550.",
+		Proposed, "RFC 686, list at end", "",
+	},
+	{
 		521, "DataProtectionRequired", "Data connection cannot be opened with this PROT setting.",
-		"In reply to RETR, STOR, LIST or another transfer command, before any 125 or 150: the server does not open a data connection with this protection, mostly because it demands TLS (RFC 4217). Elsewhere 521 means other things.",
-		"Send PBSZ 0 and PROT P, then EPSV or PASV and the transfer again; without TLS so far, AUTH TLS comes first. If PROT P is what failed, try PROT C only if clear data is acceptable. pyftpdlib sends 521 for an unknown PROT level.",
+		"The server does not open a data connection with this PROT setting, mostly because it demands TLS (RFC 4217). It answers RETR, STOR, LIST or another transfer command, before any 125 or 150. To MKD, LPRT or LPSV 521 means other things.",
+		"If TLS is off, send AUTH TLS, check the certificate and log in again. Then send PBSZ 0, PROT P, EPSV or PASV, and the transfer, with REST directly before it if you resume. If PROT P is what failed, try PROT C only if the user accepts clear data. After PROT itself (pyftpdlib), send PROT P. Servers: for a transfer that is not protected enough RFC 2228 has 534, RFC 4217 has 521 and 522.",
 		Extension, "RFC 4217, section 10.2", "",
 	},
 	{
 		521, "AddressFamilyNotSupported", "Supported address families are (af1, af2, ..., afn)",
-		"In reply to LPRT or LPSV: the server has the command, but not for the address family asked for (RFC 1639). The families it has stand in parentheses, 4 being IPv4; wu-ftpd writes (4, 6).",
-		"Repeat the command with a family from the list. More widely known are EPRT and EPSV, which serve IPv4 and IPv6; with IPv4 PORT and PASV do as well.",
+		"The server has LPRT or LPSV, but not for the address family asked for (RFC 1639). The families that it has stand in parentheses, 4 being IPv4; wu-ftpd writes (4, 6). To a transfer command 521 is about PROT.",
+		"Repeat the command with a family from the list. EPRT and EPSV are more widely known and serve IPv4 and IPv6; with IPv4, PORT and PASV work too. Servers: list in parentheses the families that you have.",
 		Experimental, "RFC 1639, section 4", "",
 	},
 	{
 		521, "DirectoryAlreadyExists", "Directory already exists; taking no action.",
-		"In reply to MKD: the directory is there already and nothing was done. It stems from RFC 775 and an example in RFC 959, Appendix II; RFC 1127 wants 553, many servers send 550. BunnyCDN is one that sends 521.",
-		"If you only want the directory to be there, count it as success and go on with CWD. Otherwise pick a new name. A server should not send 521 here, since it has other meanings by now.",
+		"The directory that MKD was to make is there already, and nothing was done. The number comes from RFC 775 and an example in RFC 959, Appendix II; RFC 1127 wants 553, and many servers send 550. BunnyCDN is one that sends 521.",
+		"Try CWD: if it works, the directory is there and nothing is wrong. Otherwise choose another name. Servers: send 553 (RFC 1127) or 550 instead, because 521 has other meanings now.",
 		Historic, "RFC 959, Appendix II", "",
 	},
 	{
-		522, "NetworkProtocolNotSupported", "Network protocol not supported, use (1,2)",
-		"In reply to EPRT or EPSV: the server does not support the network protocol asked for (RFC 2428). Those it does support stand in parentheses: 1 is IPv4, 2 is IPv6. After a transfer command 522 is about TLS.",
-		"Ask again with a number from the list, for instance EPSV 1. If no list is given, as by vsftpd, send EPSV without a number. Over IPv4, PASV or PORT will do too.",
-		Extension, "RFC 2428, section 2", "",
-	},
-	{
 		522, "DataTLSNegotiationFailed", "TLS on the data connection failed or was not acceptable.",
-		"In reply to a transfer command, as a rule after 150: TLS on the data connection failed, or its session must be reused and was not (RFC 4217). Before 150, as from vsftpd and ProFTPD, it means that data must be encrypted.",
-		"Let the client reuse the TLS session of the control connection, or have the server stop demanding it (vsftpd: require_ssl_reuse). Asked for encryption, send PBSZ 0 and PROT P. Merely repeating the transfer brings 522 again.",
+		"TLS on the data connection failed or did not suit the server (RFC 4217). After 150, mostly the TLS session was not reused, as vsftpd demands; another cause is the cipher or certificate. Before 150, it means that data must be encrypted (RFC 4217, section 11.4). To EPRT or EPSV it is about the network protocol.",
+		"After 150, let the client reuse the TLS session of the control connection; a plain retry does not help. Only if it cannot, ask the administrator to drop the demand (vsftpd: require_ssl_reuse). Before 150, send PBSZ 0 and PROT P; if TLS is off, AUTH TLS and a new login come first. Keep encryption and certificate checks on. Servers: send 522 after 150 if TLS fails; for a transfer not protected enough RFC 2228 has 534, RFC 4217 has 521 and 522.",
 		Extension, "RFC 4217, section 10.2", "",
 	},
 	{
+		522, "NetworkProtocolNotSupported", "Network protocol not supported, use (1,2)",
+		"The server does not support the network protocol that EPRT or EPSV asked for (RFC 2428). The protocols that it does support stand in parentheses: 1 is IPv4, 2 is IPv6. To a transfer command 522 is about TLS.",
+		"Ask again with a number from the list, for example EPSV 1. If there is no list (vsftpd), send EPSV without a number. Over IPv4, PASV or PORT will do too. Servers: list in parentheses the protocols that you support, as RFC 2428 demands.",
+		Extension, "RFC 2428, section 2", "",
+	},
+	{
+		526, "HistoricRenameNameTaken", "Name duplication, rename failed",
+		"New name taken, nothing was renamed. RFC 691 proposed it as the new number of 456; RFC 959 lists 553 for RNTO.",
+		"Choose another name, or delete the file that has this one, and begin again with RNFR.",
+		Proposed, "RFC 691, section 7g", "",
+	},
+	{
+		527, "IoFTPDPassiveModeFailed", "Passive mode failed.",
+		"Passive mode failed: ioFTPD, in reply to PASV. The text holds the error of the server's system. RFC 959 has 425 for it.",
+		"Try PASV again after a pause, or use active mode with PORT or EPRT. If it stays, tell the administrator the text.",
+		Vendor, "ioFTPD", "",
+	},
+	{
 		530, "NotLoggedIn", "Not logged in.",
-		"You are not logged in: name or password was refused, or the command needs a login first. Servers send it also when the account is barred, when TLS is required before the login, or when too many users are on.",
-		"Check user name and password, capitals included. If the text asks for encryption, send AUTH TLS before USER. If it speaks of too many connections, close some and try later. Do not guess passwords: repeated failures end the session.",
+		"You are not logged in. Mostly name or password was refused, or the command needs a login first. Other causes are a barred account, TLS that must come first, too many users, or a home directory out of reach (IIS). To AUTH, OPTS, FEAT or HOST it is not about passwords.",
+		"After PASS check name, password and capitals; never retry refused ones, or the account may be locked. If TLS is demanded, send AUTH TLS and check the certificate before USER; change a password that was sent in clear. With too many users wait; for the home directory ask the administrator (IIS: host|user as the name). After OPTS or FEAT go on with USER; after AUTH do not log in unencrypted without asking the user. Servers: send 530 for a refused or missing login, 550 if a logged-in user lacks permission, 421 if you close.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
+		531, "HistoricInvalidUserOrPassword", "Invalid user or password.",
+		"Invalid user or password. RFC 686 and RFC 691 proposed it as the new number of 431; RFC 959 has 530. IBM's manual for z/OS lists 531 too; see there.",
+		"Correct name and password before the next try. Servers: send 530.",
+		Proposed, "RFC 686, list at end", "",
+	},
+	{
 		532, "NeedAccountForStoring", "Need account for storing files.",
-		"To store, append or rename, this server wants an account beside name and password, and it has dropped the command. The login stands. This is not the number for lacking permission, which is 550 or 553.",
-		"Send ACCT with the account you were given, then the command once more. If you have none, ask the administrator. Few systems know such accounts, and hardly any server sends 532 today.",
+		"The server wants an account in addition to name and password, in order to store, append or rename. It has dropped the command; the login remains. No server that was read sends 532. Lack of permission has other numbers, 550 and 553.",
+		"Send ACCT with the account, then the command again; after RNTO begin again with RNFR. If you have no account, ask the administrator: another password does not help. Servers: send 532 only if ACCT would help, 332 during the login, 553 for lack of permission to write.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		533, "CommandProtectionDenied", "Command protection level denied for policy reasons.",
-		"The server's rules want this command protected, and it came in clear or with the wrong protection (RFC 2228). CCC gets it too where the control connection is not protected (RFC 4217).",
-		"Send AUTH TLS and repeat the command; with Kerberos or GSSAPI wrap it in ENC or MIC. From DrFTPD it can be a refused upload that has nothing to do with security: read the text.",
+		"The server's rules want this command protected, and it came in clear or with the wrong protection (RFC 2228). CCC gets it also where TLS is off (RFC 4217). From DrFTPD it can be a refused upload that has nothing to do with security.",
+		"If TLS is off, send AUTH TLS, check the certificate and log in again; then repeat the command, but not CCC. With Kerberos or GSSAPI wrap the command in ENC or MIC. From DrFTPD show the text and do not retry. Servers: 533 is for commands, never for data, where RFC 2228 has 534 and RFC 4217 has 521 and 522.",
 		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		534, "RequestDeniedByPolicy", "Request denied for policy reasons.",
-		"The server could do this, but its rules forbid it: an AUTH mechanism, a PROT level, CCC, or a transfer that is not protected as they demand (RFC 2228). goftp/server refuses a login without TLS with it.",
-		"Choose what the rules allow, as a rule AUTH TLS before USER and PROT P before transfers, and do without CCC. If AUTH is refused because TLS is on already (FileZilla Server, Apache MINA), simply continue.",
+		"The server could do this, but its rules forbid it (RFC 2228). Mostly a login, transfer or listing came without the TLS that it demands, often from IIS. It may also refuse an AUTH mechanism, a PROT level or CCC. FileZilla Server and Apache MINA send it if TLS is on already.",
+		"If TLS is off, send AUTH TLS, check the certificate and log in again; then PBSZ 0 and PROT P before transfers. If AUTH is refused and TLS is on already, just continue; otherwise do not log in unencrypted without asking the user. Do without CCC, and change a password that was sent in clear. Servers: send 534 for a forbidden mechanism, level or transfer (RFC 4217: 521, 522), 533 for an unprotected command.",
 		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		535, "SecurityCheckFailed", "Failed security check (hash, sequence, etc).",
-		"Security data or a protected message did not pass the check: after ADAT, MIC, CONF or ENC, or during a protected transfer, for example because of a wrong checksum or a block larger than PBSZ allows (RFC 2228).",
-		"Start the security exchange over with AUTH, on a new connection if need be, with fresh tickets or keys. Keep protected blocks within the size agreed by PBSZ. If it recurs, data may be altered on the way.",
+		"Security data or a protected message did not pass the check (RFC 2228). It answers ADAT, MIC, CONF or ENC, or ends a protected transfer. Mostly tickets or keys do not match; other causes are a block larger than PBSZ allows and data altered in transit.",
+		"Start again with AUTH, on a new connection if need be, with fresh tickets or keys, and log in again. Keep protected blocks within the size agreed by PBSZ. Compare sizes before you repeat an upload. If it recurs, stop: data may be altered in transit, and without encryption nobody would notice. Servers: send 535 if a check fails, 501 if base64 cannot be decoded, 534 if your rules forbid the request.",
 		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		536, "ProtectionLevelNotSupported", "Requested PROT level not supported by mechanism.",
-		"In reply to PROT: the mechanism chosen with AUTH has no such protection level. With TLS, servers know P (private) and C (clear); several of them refuse S and E this way.",
-		"Send PROT P instead. PROT C leaves files and listings readable on the way, and goftp/server refuses even that. Asking for S or E again is pointless under TLS.",
+		"The mechanism chosen with AUTH does not have the level that PROT asked for (RFC 2228). With TLS, servers know P (private) and C (clear); vsftpd, FileZilla Server and others refuse S and E this way. Some refuse C as well (goftp/server).",
+		"If you sent S, E or C, send PROT P. If P was refused, files would travel in clear: ask the user, or choose another mechanism with AUTH. Servers: send 536 if the mechanism lacks the level, 504 if you do not know the letter, 534 if your rules forbid it.",
 		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		537, "CommandProtectionNotSupported", "Command protection level not supported by security mechanism.",
-		"MIC, CONF or ENC was refused because the security mechanism in use cannot protect commands in that way (RFC 2228). No widely used server is known to send it.",
-		"Change over to one of the other two of MIC, CONF and ENC that the mechanism can do. After AUTH TLS send commands plainly: TLS already covers the whole control connection.",
+		"MIC, CONF or ENC was refused, because the security mechanism in use cannot protect commands in that way (RFC 2228). No widely used server is known to send it.",
+		"Use one of the other two of MIC, CONF and ENC that the mechanism has. After AUTH TLS send commands as usual: TLS protects the whole control connection. Servers: send 537 if the mechanism cannot do it, 533 if your rules want another protection, 502 if you implement none of the three.",
 		Extension, "RFC 2228, section 5.1", "",
 	},
 	{
 		538, "HistoricPBSZTooSmall", "PBSZ too small. [PBSZmin=numBytes]",
-		"In reply to PBSZ: the buffer size offered is less than the smallest block of the mechanism. draft-bonachea-sftp-00 proposed it in 1999. The text may end in PBSZmin= and a number.",
-		"Send PBSZ again with that number or more; if none is given, double the size until it is accepted. Under TLS the size is always 0, so send PBSZ 0.",
+		"Buffer size too small, in reply to PBSZ: it is less than the smallest block of the mechanism. draft-bonachea-sftp-00 proposed the number in 1999.",
+		"Send PBSZ with the number after PBSZmin= in the text; if none is given, try a larger size, say 65536. Under TLS the size is always 0.",
 		Proposed, "draft-bonachea-sftp-00, section 3", "",
 	},
 	{
-		540, "DrFTPDNoReplyDefined", "Command failed, no reply defined.",
-		"DrFTPD: the command failed inside the server, or its authors defined no reply for this outcome. No document contains the number.",
-		"Look with LIST or STAT whether the command took effect all the same, before you send it again. The cause stands in the server's log, so give its administrator the command and the time.",
+		540, "DrFTPDCommandFailed", "Command failed, no reply defined.",
+		"Command failed: DrFTPD had an error inside, or its authors defined no reply for this outcome.",
+		"See with LIST or STAT whether the command took effect before you send it again. If it stays, tell the administrator the command and the time: the cause is in the server's log.",
 		Vendor, "DrFTPD", "",
 	},
 	{
 		550, "FileUnavailable", "Requested action not taken. File unavailable (e.g., file not found, no access).",
-		"The command failed on this file or directory. Either it is not there, or you have no permission, or it is of the wrong kind (not a plain file, not a directory), or it exists already. The number alone cannot tell which.",
-		"Read the text, then list the parent directory and compare spelling and capitals. If the entry is there, ask for access. After MKD it may exist already; after SIZE send TYPE I and ask again. If the text demands SSL or TLS, send AUTH TLS and PROT P.",
+		"The command failed on this file or directory, or the server does not allow the command here. Mostly the file is missing, permission is missing, the type is wrong, or the name exists already. Some servers also report an empty listing (z/OS) or missing TLS (pyftpdlib) this way. The number alone cannot tell which.",
+		"Read the text, list the parent directory, compare spelling and capitals; if the entry is there, ask for access. A listing that found no files is no error; after EPSV use PASV, after MLSD use LIST, before SIZE send TYPE I. After MKD try CWD: if it works, all is well; after RNTO begin again with RNFR. If TLS is demanded and off, send AUTH TLS, check the certificate and log in again; then PBSZ 0 and PROT P. Servers: send 550 for a missing file or permission, 553 for a name or a forbidden write, 450 if it may work soon.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		551, "PageTypeUnknown", "Requested action aborted: page type unknown.",
-		"By RFC 959 for files in page structure only: a page is of unknown type. Servers have put it to other use: wu-ftpd, Heimdal and Apache MINA for a read or write error, goftp/server for a missing file.",
-		"Go by the text. A read or write error is a matter for the administrator, like 451; if it may be a missing file, list the directory. If you did set STRU P, send STRU F and transfer again.",
+		"By RFC 959 a page of a file in page structure has an unknown type. In practice it is mostly a read or write error (wu-ftpd, Heimdal, Apache MINA) or a missing file (goftp/server). After HASH or RANG: not possible with the present TYPE and MODE.",
+		"Read the text. After HASH or RANG send TYPE I and MODE S, then the command again; after STRU P send STRU F. If the file may be missing, list the directory. A read or write error is for the administrator; compare sizes, and never simply repeat APPE or STOU. Servers: send 551 for a page type only, 451 for a read or write error, 550 for a missing file.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		552, "StorageAllocationExceeded", "Requested file action aborted. Exceeded storage allocation (for current directory or dataset).",
-		"The upload was stopped because it goes beyond the space allotted to you or to the directory, a quota. Some servers send it for a full disk too, where 452 is meant, or for a file that is too large.",
-		"Delete files you no longer need, or ask the administrator or host for more space; the same upload fails until then. Remove the incomplete file with DELE, since it counts against the quota.",
+		"The upload does not fit into the space that you or the directory may use, mostly a quota. Many servers send it also for a file that is too large or a disk that fills up during the transfer. After HASH, RANG or LOCK: you may not use this command.",
+		"Do not repeat the upload: it fails until you delete files or get more space from the administrator or hosting provider. If an incomplete file was stored, delete it, since it counts against the quota. After APPE delete nothing and compare sizes: that file has the old data too. After HASH, RANG or LOCK go on without that command. Servers: for a quota send 552; for a full disk send 452 before 150 and 552 after it.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		553, "FileNameNotAllowed", "Requested action not taken. File name not allowed.",
-		"The server does not accept this name for a file to be stored, created or renamed. Often the name is not the trouble: RFC 1127 uses 553 for lack of write permission and for MKD of a directory that exists.",
-		"Try a plain name without blanks or special characters, in a directory that exists. If that fails as well, you probably may not write there: ask for permission. If the name is taken, delete or rename the old file first.",
+		"The server does not accept this name for a file to be stored, created or renamed. Often the name is right: RFC 1127 has 553 for lack of permission to write and for MKD of a directory that exists. From vsftpd it is mostly a missing directory or permission. After HASH: it is a directory.",
+		"After MKD try CWD: if it works, the directory is there and nothing is wrong. Otherwise try a plain name without blanks, in a directory that exists; if that fails too, ask for permission to write. Only if you mean to replace a file, delete it first. After RNTO look whether the file has its new name; if not, begin again with RNFR. Servers: send 553 for a bad name or a forbidden write (RFC 1127), 550 for reading.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		554, "InvalidRestartParameter", "Requested action not taken: invalid REST parameter.",
-		"The file cannot be continued from the position given by REST, for example because that lies beyond its end (RFC 1123). The reply belongs to the transfer command after REST; Pure-FTPd sends it to REST itself as well.",
-		"Set TYPE I, ask for the length with SIZE and send REST with a position within it, then the transfer. If the file has changed since, begin again from the start: REST 0.",
+		"The transfer cannot start at the position given by REST, mostly because that lies beyond the end of the file (RFC 1123). It answers the transfer command after REST; Pure-FTPd sends it to REST itself as well.",
+		"Set TYPE I and ask for the length with SIZE. Send EPSV or PASV, then REST with a position within that length, then the transfer directly after it. For an upload the position must be the size of the server's file. If the file has changed since, start over with REST 0. Servers: send 554 to the transfer command; send 501 to REST if the position is no number.",
 		Standard, "RFC 1123, section 4.1.3.4", "",
 	},
 	{
 		555, "TypeOrStructureMismatch", "Requested action not taken: type or stru mismatch.",
-		"APPE, or a transfer after REST, does not fit the existing file: the TYPE or STRU set now differs from what the file is (RFC 1123). In practice it is hardly ever seen.",
-		"Set the TYPE and STRU the file was made with, mostly TYPE I and STRU F, send REST again if you used it, and repeat. If that fails, transfer the whole file anew.",
+		"APPE, or a transfer after REST, does not fit the existing file (RFC 1123). The present TYPE or STRU differs from what the file is. No widely used server is known to send it.",
+		"Set the TYPE and STRU that the file was made with, mostly TYPE I and STRU F. Send EPSV or PASV, REST again if you used it, and then the command. If that fails, send REST 0 and transfer the whole file; STOR replaces the old one. Servers: send 555 if TYPE or STRU does not fit, 554 if the position does not.",
 		Standard, "RFC 1123, section 4.1.3.4", "",
 	},
 	{
 		556, "DigestRefused", "Digest refused for policy reasons.",
-		"The server can compute digests, but its rules exclude this file, for example because it is too large. HASH has it from a draft of 2010 to 2013; ProFTPD's mod_digest sends it for HASH and XMD5.",
-		"Do not ask for the digest of this file again: the refusal is meant to last. Compare the size with SIZE, or fetch the file and compute the digest yourself.",
+		"The server can compute digests, but its rules exclude this file, mostly because it is too large. HASH has it from a draft of 2010 to 2013. ProFTPD's mod_digest sends it for HASH; for XMD5 and the like it may send 550 instead.",
+		"Do not ask for the digest of this file again: the refusal is meant to last. Compare the size with SIZE, or fetch the file and compute the digest yourself. Servers: send 556 for a file that your rules exclude, 552 for a user who may not use HASH, 450 if you are busy.",
 		Proposed, "draft-bryan-ftpext-hash-03, section 3.5", "",
 	},
 	{
+		557, "HistoricBadTransferParameters", "Bad transfer parameters (TYPE, BYTE, etc)",
+		"Transfer parameters wrong. RFC 691 proposed it as the new number of 457.",
+		"Set TYPE I or A, STRU F and MODE S, then send the transfer command again.",
+		Proposed, "RFC 691, section 7g", "",
+	},
+	{
+		580, "PerlUnsupportedCommand", "Unsupported command",
+		"Command not supported by the client itself: Perl's Net::Cmd or Net::FTP does not send it. The server was not asked.",
+		"Do not look for the fault at the server. Use another method of Net::FTP, or send the command with its method quot.",
+		Vendor, "Perl Net::Cmd", "",
+	},
+	{
+		599, "PerlConnectionClosed", "Connection closed.",
+		"Connection closed, as the client itself reports: an older Net::Cmd of Perl has lost the server. Newer versions say 421.",
+		"Connect again as after 421, after a pause and only a few times. A newer Net::Cmd tells more, for example a time-out.",
+		Vendor, "Perl Net::Cmd", "",
+	},
+	{
 		631, "IntegrityProtected", "Integrity protected reply.",
-		"A wrapper: the text is base64 and holds the real reply, secured against changes but not secret (RFC 2228). It comes only after a security exchange with AUTH and ADAT, as with Kerberos; TLS does not use it.",
-		"Decode the base64, let the mechanism verify it, and act on the code inside: only that tells success or failure. If verification fails, trust nothing further on this connection.",
+		"Integrity-protected reply: the text is base64 and holds the real reply, secured against changes but not encrypted (RFC 2228). It comes only after AUTH and ADAT, as with Kerberos; TLS does not use it.",
+		"Decode every line on its own, let the mechanism verify it, and join the results in order. Act on the code inside: only that tells success or failure. If the check fails, trust nothing further on this connection.",
 		Extension, "RFC 2228, section 5.2", "",
 	},
 	{
 		632, "ConfidentialityAndIntegrityProtected", "Confidentiality and integrity protected reply.",
-		"The real reply is inside, encrypted and secured against changes, as base64 (RFC 2228). It is the fullest of the three protections, what ENC is for commands.",
-		"Decrypt every line on its own, join the results in order and parse them as one reply; line ends inside need not match those outside. The inner code, say 226 or 550, is the answer.",
+		"Encrypted and integrity-protected reply: the real one is inside, as base64 (RFC 2228). It is the strongest of the three protections; ENC does the same for commands.",
+		"Decode and decrypt every line on its own, join the results in order and read them as one reply. Line ends inside need not match those outside. The code inside, say 226 or 550, is the answer. If decryption or the check fails, end the session.",
 		Extension, "RFC 2228, section 5.2", "",
 	},
 	{
 		633, "ConfidentialityProtected", "Confidentiality protected reply.",
-		"The real reply is inside, encrypted but without a check against changes: nobody can read it on the way, yet an alteration may pass unnoticed (RFC 2228). CONF does the same for commands.",
-		"Decrypt it and go by the code you find. Where the mechanism offers ENC, prefer that and expect 632. If it cannot be decrypted, the keys do not agree: reconnect and repeat AUTH and ADAT.",
+		"Encrypted reply without a check against changes: nobody can read it in transit, yet an alteration may pass unnoticed (RFC 2228). CONF does the same for commands. The mechanisms GSSAPI and KERBEROS_V4 do not have it.",
+		"Decode and decrypt every line on its own, join the results and go by the code that you find. If the mechanism offers ENC, prefer that and expect 632. If decryption fails, the keys do not agree: connect again and repeat AUTH and ADAT.",
 		Extension, "RFC 2228, section 5.2", "",
 	},
 	{
 		10004, "WSAEINTR", "Interrupted function call.",
-		"The network call was broken off before it finished, as a rule because someone pressed Cancel or the program stopped it. The server had no part in it.",
-		"If you cancelled, all is well. If not, start the transfer again. Authors: the number goes with WSACancelBlockingCall from Winsock 1.1, so look for old blocking calls in the code.",
+		"The network call was broken off before it finished, usually because the program or its user canceled it.",
+		"If you canceled it, do nothing. If not, start the transfer again. Authors: usually another thread closed the socket while this call waited; treat it as a canceled call.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10009, "WSAEBADF", "File handle is not valid.",
-		"The program used a handle that stands for no open file or socket. No documented Winsock function returns this number: the program or a library in it sets it.",
-		"Trying again brings the same result. Users: update the client. Authors: look for a handle used after it was closed or before it was opened, and compare 10038, which Windows reports for sockets.",
+		"The program used a handle that is no open file or socket. Winsock functions are not documented to return this number: the program or one of its libraries sets it.",
+		"Update the client: a plain repeat fails again. Authors: look for a handle used after it was closed or before it was opened. For sockets Windows reports 10038.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10013, "WSAEACCES", "Permission denied.",
-		"Windows did not allow this use of the socket. A firewall or VPN on this computer blocks the program, or another program holds the port for itself alone.",
-		"Allow the client in the firewall or VPN. In active mode choose another port range or go to passive mode. IIS also puts this text into a 550 reply: then the block is on the server's computer.",
+		"Windows did not allow this use of the socket. A firewall or VPN blocks the program, another program has taken the port exclusively, or Windows has set the port aside.",
+		"Allow the program in the firewall or VPN, or use passive mode. If a listening port is refused, 'netsh interface ipv4 show excludedportrange protocol=tcp' lists ranges that Windows has set aside: choose others. A 550 with 'An attempt was made to access a socket' is this error on the IIS server's own computer.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10014, "WSAEFAULT", "Bad address.",
-		"The program handed Windows a memory address that is not valid, or a buffer too small for the call. The fault is in the program's code.",
-		"Report it to the maker of the client or install a newer version. Authors: check the pointers and the length given with each address structure: the size for IPv4 is too short for IPv6.",
+		"The program passed Windows a memory address that is not valid, or a buffer too small for the call. The fault is in the program's code.",
+		"Update the client or report it to its maker. Authors: check the pointers and the length of each address structure; the size for IPv4 is too short for IPv6.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10022, "WSAEINVAL", "Invalid argument.",
-		"A network call had an argument Windows does not accept, or came at the wrong moment, for example accept on a socket that does not listen.",
-		"Update the client and switch off network add-ons such as VPN or proxy filters as a test. Authors: in active mode call bind and listen before accept, and check the option level and values.",
+		"A network call had an argument that Windows does not accept, or came at the wrong moment, such as accept before listen.",
+		"Update the client, and as a test switch off network add-ons such as VPN or proxy filters. Authors: call bind and listen before accept, and check the level and value of each option.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10024, "WSAEMFILE", "Too many open files.",
-		"No further socket can be opened: the limit for this program or this computer is reached. Every FTP session takes one for control and one more during each transfer.",
+		"No further socket can be opened: a limit of this program or computer is reached. An FTP session takes one socket for control and one or two more for each transfer.",
 		"Lower the number of parallel transfers, close idle sessions, then try again. Authors: close the socket of every finished or failed data connection.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10035, "WSAEWOULDBLOCK", "Resource temporarily unavailable.",
-		"The call on a nonblocking socket could not finish at once. Inside a program this is normal, above all from connect while the connection is being made.",
-		"Authors: wait until the socket is ready, with select for instance, then repeat the call. A user who finds it in a log should update the client: it did not wait.",
+		"The call on a nonblocking socket could not finish at once. Inside a program this is normal, above all for connect while the connection is being made.",
+		"Users: update the client, which should wait instead of reporting this. Authors: wait until the socket is ready, with select for instance, then repeat the call. After connect only read its result.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10036, "WSAEINPROGRESS", "Operation now in progress.",
-		"Another blocking network call of the same program is still running, and the new one was turned away. Only Winsock 1.1 and provider callbacks do this.",
-		"Let the running call end, then repeat the refused one. Authors: make no network call from a callback, and ask WSAStartup for version 2.2.",
+		"Another blocking network call of the same program is still running, so Windows refused the new one. Only Winsock 1.1 and provider callbacks do this.",
+		"Users: try again, and update the client if it returns. Authors: make no network call from a callback, and ask WSAStartup for version 2.2. What Unix calls EINPROGRESS after a nonblocking connect is 10035 here.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10037, "WSAEALREADY", "Operation already in progress.",
-		"A connection attempt is already running on this socket, and the program asked for it a second time. The first one has neither failed nor succeeded yet.",
-		"Wait for the outcome of the first attempt and do not call connect again on the same socket. If a log shows it where connecting took too long, go by 10060.",
+		"A connection attempt is already running on this socket, and the program asked for a second one. The first has neither failed nor succeeded yet.",
+		"Wait for the result of the first attempt; do not call connect again on the same socket. If connecting only took too long, see 10060.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10038, "WSAENOTSOCK", "Socket operation on nonsocket.",
-		"The handle in the call is not a socket, or no longer one, for instance because the connection was closed while another part of the program still used it.",
-		"Close the session and update the client. Authors: look for a handle used after closing. If every network program shows it, the Winsock settings are damaged: run \"netsh winsock reset\" as administrator.",
+		"The handle in the call is not a socket, or no longer one. For instance, the connection was closed while another part of the program still used it.",
+		"Start a new session and update the client. Authors: look for a handle used after it was closed. If every network program shows this, run 'netsh winsock reset' as administrator and restart Windows.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10039, "WSAEDESTADDRREQ", "Destination address required.",
-		"The program wanted to send or connect but gave no address to go to. A session with an empty host field can lead to this.",
-		"Fill in the host name and port of the site and save it again. Authors: check that the name look-up left an address before it is used.",
+		"The program wanted to send but gave no address to send to. For connect, Windows reports a missing address as 10049.",
+		"Check host name and port of the site, and update the client. Authors: check that the name look-up left an address before you use it.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10040, "WSAEMSGSIZE", "Message too long.",
-		"A datagram was larger than a buffer or the network allows. FTP runs over TCP, which has no such limit, so another part of the program is speaking.",
-		"Look for UDP use in the program, such as name look-ups or discovery of servers, and give it larger buffers or smaller packets. Nothing on the FTP server needs changing.",
+		"A datagram was larger than a buffer or the network allows. FTP runs over TCP, which has no datagrams, so another part of the program reports it.",
+		"Look for UDP in the program, such as name look-ups or server discovery, and use larger buffers or smaller packets. On the FTP server nothing needs changing.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10041, "WSAEPROTOTYPE", "Protocol wrong type for socket.",
-		"The program asked for a socket with a protocol that cannot go with its type, such as UDP on a stream socket.",
+		"The program asked for a socket with a protocol that does not fit its type, such as UDP on a stream socket.",
 		"Update the client. Authors: FTP needs a stream socket with TCP, or protocol 0 to let Windows choose.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10042, "WSAENOPROTOOPT", "Bad protocol option.",
-		"The program tried to read or set a socket option that this Windows does not know, or named the wrong level for it.",
-		"Turn off socket tuning in the client's settings, such as keep-alive times or buffer sizes. Authors: treat options beyond the basic ones as optional and go on without them.",
+		"The program read or set a socket option that this Windows does not know, or named the wrong level for it.",
+		"Turn off socket tuning in the client's settings, such as keep-alive times or buffer sizes. Authors: treat uncommon options as optional and go on without them.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10043, "WSAEPROTONOSUPPORT", "Protocol not supported.",
-		"The protocol named in the call is not set up on this computer, or Windows has none of that kind for this type of socket.",
-		"See that TCP/IP (IPv4, and IPv6 if the site needs it) is switched on in the network adapter's properties. Authors: check the type and protocol pair passed to socket.",
+		"The protocol in the call is not set up on this computer, or does not exist for this type of socket.",
+		"See that IPv4, and IPv6 if the site needs it, is switched on in the network adapter's properties. Authors: check the type and protocol passed to socket.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10044, "WSAESOCKTNOSUPPORT", "Socket type not supported.",
-		"Windows has no sockets of the requested type in this address family. A raw socket is the usual example; FTP does not use one.",
-		"Authors: ask for a stream socket, also in the hints for getaddrinfo. Users: update the client, since no site setting changes this.",
+		"Windows has no sockets of the requested type in this address family. A raw socket is the usual example; FTP uses none.",
+		"Users: update the client, since no site setting changes this. Authors: ask for a stream socket, also in the hints for getaddrinfo.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10045, "WSAEOPNOTSUPP", "Operation not supported.",
-		"The call asks a socket for something its kind cannot do, such as accepting connections on a datagram socket.",
-		"Authors: accept and listen belong to TCP sockets only. If plain connections fail with it in every program, Microsoft names damaged Winsock settings as a cause: run \"netsh winsock reset\".",
+		"The call asks of a socket what its kind cannot do, such as accept on a datagram socket.",
+		"Update the client. Authors: use accept and listen with TCP sockets only. If every network program shows this, run 'netsh winsock reset' as administrator and restart Windows.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10046, "WSAEPFNOSUPPORT", "Protocol family not supported.",
-		"A whole family of protocols, such as IPv6, is not installed on this computer. Windows uses the number nearly like 10047.",
+		"A whole family of protocols, such as IPv6, is not installed on this computer. Windows uses 10046 and 10047 almost interchangeably.",
 		"Set the client to IPv4 for this site, or install the missing protocol in the Windows network settings. Then connect again.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10047, "WSAEAFNOSUPPORT", "Address family not supported by protocol family.",
-		"The address is of another kind than the socket, for example an IPv6 address used where the program or computer can only do IPv4.",
-		"Choose IPv4 or IPv6 by hand in the site's settings, or enter a host name instead of an address. Authors: create the socket with the family that getaddrinfo gave, and use EPRT and EPSV for IPv6.",
+		"The address is of another family than the socket. For example, an IPv6 address was used where the program or computer has only IPv4.",
+		"Choose IPv4 or IPv6 in the site's settings, or enter a host name instead of an address. Authors: create the socket with the family that getaddrinfo gave. For IPv6 use EPRT and EPSV.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10048, "WSAEADDRINUSE", "Address already in use.",
-		"The local address and port the program wants are still taken, often by an earlier active-mode data connection that has not fully closed.",
-		"Wait a little and repeat, widen the range of active-mode ports, or change to passive mode, where Windows picks a free port. Authors: go on to the next port of the range.",
+		"The local address and port are still taken, often by an earlier active-mode data connection that has not fully closed. On connect, the free ports may be used up.",
+		"Wait and try again, widen the range of active-mode ports, or use passive mode. After thousands of small files, pause for some minutes or use fewer parallel transfers. Authors: go on to the next port of the range.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10049, "WSAEADDRNOTAVAIL", "Cannot assign requested address.",
-		"An address or port cannot be used: either the own address set for active mode does not belong to this computer, or the server's passive reply named a useless address or port 0.",
-		"Active mode: correct or clear the own address in the settings. Passive mode: use EPSV, or have the client take the address of the control connection in place of the one in the 227 reply.",
+		"An address or port cannot be used. Either your own address for active mode is not this computer's, or the server's 227 names a useless address or port.",
+		"Active mode: correct or clear your own address in the settings. Passive mode: use EPSV, or let the client take the control connection's address instead of the one in 227.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10050, "WSAENETDOWN", "Network is down.",
-		"The network of this computer has failed: cable, Wi-Fi, VPN, adapter or its driver. Nothing reached the server.",
-		"See whether other programs get through. Bring cable, Wi-Fi or VPN back, then connect again and resume the transfer with REST.",
+		"The network of this computer has failed: cable, Wi-Fi, VPN, adapter or its driver. It can happen in the middle of a transfer.",
+		"See whether other programs get through, and restore cable, Wi-Fi or VPN. Reconnect and resume in binary mode: a download with REST from the size on disk, an upload with REST from what SIZE gives.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10051, "WSAENETUNREACH", "Network is unreachable.",
-		"This computer knows no way to the network in which the server stands. That happens without internet access, with a VPN switched off, or with IPv6 addresses on an IPv4 network.",
-		"Check internet access, VPN and default gateway. If the address tried was IPv6, set the site to IPv4. Then try again.",
+		"This computer has no route to the server's network. Usually internet access is missing, a VPN is off, or the address is IPv6 on an IPv4 network.",
+		"Check internet access, VPN and default gateway. If the address was IPv6, set the site to IPv4. Then try again.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10052, "WSAENETRESET", "Network dropped connection on reset.",
-		"The keep-alive check found the connection dead while something was still under way on it. The network between the two sides lost it.",
-		"Connect again, log in and continue with REST. If it comes back in long sessions, look at the idle limits of routers and NAT on the way.",
+		"The keep-alive check found the connection dead while a call was still waiting on it. Usually the network between the two sides lost it.",
+		"Reconnect and resume in binary mode: a download with REST from the size on disk, an upload with REST from what SIZE gives. If it returns in long sessions, look at the idle limits of routers and NAT in between.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10053, "WSAECONNABORTED", "Software caused connection abort.",
-		"Windows on this side gave the connection up, for example because sent data was never confirmed in time or a protocol error came up. The server did not close it.",
-		"Reconnect and resume with REST. If it repeats, test without local security software that inspects connections, check the line, and use fewer parallel transfers.",
+		"Windows on this side gave the connection up. Causes: a time-out, a protocol error, or use of a connection that the other side had already closed.",
+		"Look for a 421 or a long pause just before it, and keep idle sessions alive with NOOP. Reconnect and resume in binary mode: a download with REST from the size on disk, an upload with REST from what SIZE gives. If it repeats, test without security software that inspects connections, and use fewer parallel transfers.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10054, "WSAECONNRESET", "Connection reset by peer.",
-		"The other side, or a firewall on the way, cut the connection without a closing reply: the server program stopped, restarted, or threw the session out.",
-		"Reconnect, log in and resume with REST from the size you already have. If it always comes after the same pause or command, look into the server's log and the firewalls between.",
+		"The other side, or a firewall in between, cut the connection without a closing reply. Usually the program there stopped, restarted, or ended the session by force.",
+		"Reconnect and resume in binary mode: a download with REST from the size on disk, an upload with REST from what SIZE gives. If only encrypted data connections break, switch on TLS session resumption in the client. If it always comes after the same pause or command, check the other side's log and the firewalls.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10055, "WSAENOBUFS", "No buffer space available.",
 		"Windows is short of network buffers or free ports, or a queue is full. Many small transfers in quick succession can use them up.",
-		"Run fewer transfers at once, wait a few minutes and go on. If it stays, close programs with many connections or restart the computer.",
+		"Run fewer transfers at once, wait a few minutes and go on. If the error stays, close programs with many connections or restart the computer.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10056, "WSAEISCONN", "Socket is already connected.",
-		"The program called connect on a socket whose connection already stands. The connection itself is in good order.",
-		"Go on using it. Authors: when connect is called again to test a nonblocking socket, read this number as success; for a second session open a second socket.",
+		"The program called connect on a socket that is already connected. The connection itself is in good order.",
+		"Go on using it. Authors: when connect is called again to test a nonblocking socket, this number means success. For a second session open a second socket.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10057, "WSAENOTCONN", "Socket is not connected.",
-		"Data were to be sent or read, but the socket has no connection: it was lost earlier or never made.",
-		"Connect and log in again, then repeat the last command. Authors: report the first error that broke the connection, and check the result of connect before using the socket.",
+		"The program tried to send or read, but the socket has no connection: it was lost earlier or never made.",
+		"Connect and log in again, then repeat the last operation from its first command. Before APPE or STOU, look at what the server already has. Authors: report the first error that broke the connection, and check the result of connect.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10058, "WSAESHUTDOWN", "Cannot send after socket shutdown.",
-		"The program had already shut this direction of the connection, and then tried to send or receive on it.",
-		"Open a new session and repeat the command. Authors: on an upload shut down sending on the data connection only after the last byte, and never on the control connection before QUIT is answered.",
+		"The program had already shut down this direction of the connection, and then tried to send or receive on it.",
+		"Open a new session and update the client. Authors: on an upload, shut down the data connection only after the last byte. Leave the control connection open until QUIT is answered.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10059, "WSAETOOMANYREFS", "Too many references.",
-		"A count of references to some object inside Windows ran over. The name comes from Unix, Winsock functions are not documented to return it, and FTP sessions do not show it.",
-		"Find out which program or library wrote the number, for it chose it itself. There is no known rule on whether trying again helps.",
+		"There are too many references to some object inside Windows. The name comes from Unix, and Winsock functions are not documented to return it.",
+		"Restart the program that logged it, and report it to its maker: Windows itself is not known to return this number.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10060, "WSAETIMEDOUT", "Connection timed out.",
-		"The other side did not answer within the time allowed, on connecting or later. Its computer may be down or busy, the port wrong, or a firewall swallows the packets.",
-		"Check host name, port and firewalls. If only listings or transfers hang, change between passive and active mode. Raise the time-out in the client and try again later.",
+		"The other side did not answer in time, on connecting or later. Its computer may be down or busy, the port wrong, or a firewall may be dropping the packets.",
+		"Check host name, port and firewalls, raise the time-out and try again later. If only listings or transfers hang, change between passive and active mode. With a private address (10.x, 172.16.x to 172.31.x, 192.168.x) in 227, use EPSV or the control connection's address.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10061, "WSAECONNREFUSED", "Connection refused.",
-		"A computer answered at that address, but it turned the connection away: no program listens on the port, or a firewall rejects it.",
-		"See that the FTP service runs and the port is right (21, or 990 for implicit TLS). On a data connection change the mode. Opinions on retrying differ: Microsoft and rclone retry, curl only on request.",
+		"A computer answered at that address but turned the connection away. Usually no program listens on the port; a firewall can also reject it.",
+		"See that the FTP service runs and the port is right (21, or 990 for implicit TLS). On a data connection, change between passive and active mode. Try again only if the server may be restarting; a wrong port stays wrong.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10062, "WSAELOOP", "Cannot translate name.",
-		"A name could not be followed to what it stands for: Microsoft says only that it cannot be translated, in Unix the error means too many symbolic links. Winsock itself is not known to return it.",
-		"Look at the path in use: remove links that point at each other, or give the real path of the file. The unchanged name fails again.",
+		"A name could not be followed to what it stands for. Microsoft says only that it cannot be translated; in Unix it means too many symbolic links. Winsock itself is not known to return it.",
+		"Look at the path: remove links that point at each other, or give the real path of the file. The unchanged name fails again.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10063, "WSAENAMETOOLONG", "Name too long.",
-		"A host name, a path name or one part of it is longer than allowed. A program sets this number, Winsock itself is not known to return it.",
-		"Shorten the name, save to a local folder nearer to the drive's root, or enter deep directories step by step with CWD and name only the file.",
+		"A host name, a path or one part of it is longer than allowed. A program sets this number; Winsock itself is not known to return it.",
+		"Shorten the name or save to a folder nearer to the drive's root. In deep directories go down step by step with CWD and name only the file.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10064, "WSAEHOSTDOWN", "Host is down.",
-		"The computer of the server is taken to be switched off or off the network. Microsoft describes it for Bluetooth; over TCP the same state nearly always shows as 10060.",
-		"Ask whether the server is running, by another service or by its administrator, and connect again when it is back. Check the address if you typed one.",
+		"The other computer is down, or the network of this computer has not started yet. Microsoft adds that 10060 is the likelier sign of the same.",
+		"Ask whether the server is running, and see that this computer is online. Then connect again.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10065, "WSAEHOSTUNREACH", "No route to host.",
-		"No route leads to this one computer. Some FTP lists add that the name could not be resolved, but name failures have numbers of their own, 11001 to 11004.",
-		"Check VPN, gateway and the address. With a private address (10.x, 192.168.x) in the 227 reply, use EPSV or the address of the control connection. Then try again.",
+		"No route leads to this one computer. Some FTP lists add that the name could not be resolved, but name failures are 11001 to 11004.",
+		"Check VPN, gateway and the address. With a private address (10.x, 172.16.x to 172.31.x, 192.168.x) in 227, use EPSV or the control connection's address. Then try again.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10066, "WSAENOTEMPTY", "Directory not empty.",
-		"A directory was to be removed while files or subdirectories are still in it. FTP servers say this with 550; the number itself comes from the client program, not from Winsock.",
-		"List the directory with hidden files shown, delete or move everything in it, then send RMD again. Many clients can delete a whole directory tree in one step.",
+		"The directory cannot be removed because files or subdirectories are still in it. FTP servers usually say this with 550; this number comes from the program, not from Winsock.",
+		"List the directory with hidden files, delete or move what is in it, then send RMD again. Many clients can delete a whole directory tree in one step.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10067, "WSAEPROCLIM", "Too many processes.",
-		"Windows lets no further program start using the network because a limit on their number is reached. Only WSAStartup, at a program's start, reports it.",
-		"Close other programs that use the network, then start the FTP client again. If it recurs, look for a program that starts copies of itself.",
+		"Windows lets no further program use the network because a limit on their number is reached. Only WSAStartup, at a program's start, reports it.",
+		"Close other programs that use the network, then start the FTP program again. If it returns, look for a program that starts copies of itself.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10068, "WSAEUSERS", "User quota exceeded.",
-		"In FTP lists it means: the server has as many users as it admits. Microsoft's own meaning is an exceeded user quota, and no Winsock function is known to return it.",
+		"In FTP lists it means that the server has as many users as it admits. Microsoft's own meaning is an exceeded user quota. No Winsock function is known to return it.",
 		"Wait, then log in again with fewer parallel connections. Servers normally say this with 421. If a server sends 10068 as a reply line, it is a refusal, though it begins with 1.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10069, "WSAEDQUOT", "Disk quota exceeded.",
-		"The disk space granted to the user is used up. Programs took the name from Unix; a server reports the same with 552.",
-		"Delete files you no longer need, on the server for an upload or on this computer for a download, or ask the administrator or host for more space.",
+		"The disk space granted to the user is used up. The name comes from Unix; a server reports the same with 552.",
+		"Delete files you no longer need: on the server for an upload, on this computer for a download. Or ask the administrator for more space.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10070, "WSAESTALE", "Stale file handle reference.",
-		"The program held a file open, and the machine that stores it no longer knows that handle. It belongs to network file systems of the Unix kind rather than to FTP.",
-		"See whether the file still exists on its network drive and open it anew. No source tells whether a plain repeat works.",
+		"The program held a file open, and the computer that stores it no longer knows the handle. This belongs to network file systems of Unix rather than to FTP.",
+		"See whether the file still exists on its network drive, and open it again.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10071, "WSAEREMOTE", "Item is remote.",
-		"The item named is not on this computer but on another one, and the operation works on local items only. It is a name inherited from Unix.",
+		"The item is not on this computer but on another one, and the operation works only on local items. The name comes from Unix.",
 		"Copy the item to a local drive or give a local path, then start the transfer from there.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10091, "WSASYSNOTREADY", "Network subsystem is unavailable.",
-		"Windows networking is not ready: the service below it has not started yet or is damaged. WSAStartup reports it when the program begins.",
-		"Wait until Windows has finished starting, then open the client again. If it stays, look for a second Winsock DLL in the program's folder and repair the network installation.",
+		"Windows networking is not ready: what it rests on has not started yet or is damaged. WSAStartup reports it when the program begins.",
+		"Look for a second Winsock DLL in the program's folder and move it away. If there is none, wait until Windows has finished starting. If the error stays, repair the network installation.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10092, "WSAVERNOTSUPPORTED", "Winsock.dll version out of range.",
-		"The program asks for a version of Winsock that this Windows, or an old DLL lying in its way, cannot give.",
-		"Remove old Winsock DLL files from the client's folder, or use a client made for this version of Windows. Authors: ask WSAStartup for a version the system has.",
+		"The program asks for a version of Winsock that this Windows does not have, or an old Winsock DLL was found first.",
+		"Remove old Winsock DLL files from the program's folder, or use a client made for this Windows. Authors: ask WSAStartup for a version that the system has.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10093, "WSANOTINITIALISED", "Successful WSAStartup not yet performed.",
-		"The program used the network before WSAStartup had succeeded, or after it had called WSACleanup too often. The mistake is in its code.",
-		"Users can only update the client. Authors: call WSAStartup before the first network call, check its result, and match each one with exactly one WSACleanup.",
+		"The program used the network before WSAStartup had succeeded, or after it had called WSACleanup too often. The fault is in its code.",
+		"Users: update the client. Authors: call WSAStartup before the first network call, check its result, and call WSACleanup exactly once for each success.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10101, "WSAEDISCON", "Graceful shutdown in progress.",
-		"The other side has begun to close the connection in an orderly way. On TCP, and so in FTP, Windows shows this as a read of zero bytes, so the number itself comes from the program.",
-		"Look for a 421 or 221 before it: it gives the reason. Connect and log in again, and compare the size of the last file before trusting it.",
+		"The other side has begun to close the connection in an orderly way. On TCP, and so in FTP, this is a read of zero bytes: the program itself chose the number.",
+		"Look for a 421 or 221 before it, which gives the reason. Connect and log in again, and compare the size of the last file before you trust it.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10102, "WSAENOMORE", "No more results.",
-		"A look-up that returns names one after another has come to its end. It is the older number of the pair: WSA_E_NO_MORE (10110) says the same, and Microsoft means to drop this one.",
-		"Use the results already received, nothing failed. Authors: end the WSALookupServiceNext loop on 10102 as well as on 10110.",
+		"A look-up that gives names one after another has come to its end. WSA_E_NO_MORE (10110) says the same; Microsoft plans to drop this older number.",
+		"Use the results already received: nothing failed. Authors: end the WSALookupServiceNext loop on 10102 as well as on 10110.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10103, "WSAECANCELLED", "Call has been canceled.",
-		"A name look-up was called off by the program while it ran. This is the older number for it, which Microsoft means to remove in favour of WSA_E_CANCELLED (10111).",
-		"If you stopped the connection yourself, leave it at that. Authors: handle 10103 the same way as 10111, and see which thread called WSALookupServiceEnd.",
+		"The program canceled a name look-up while it ran. Microsoft plans to drop this older number in favor of WSA_E_CANCELLED (10111).",
+		"If you stopped the connection yourself, do nothing. Authors: handle 10103 like 10111, and find the thread that called WSALookupServiceEnd.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10104, "WSAEINVALIDPROCTABLE", "Procedure call table is invalid.",
-		"A network add-on in Windows, called a service provider, handed over a list of functions with gaps in it. Windows cannot work through it.",
-		"Uninstall or reinstall the software that put itself into the network, such as a VPN, filter or security suite. Connecting again before that is useless.",
+		"A network add-on in Windows (service provider, LSP) gave a list of functions with gaps in it. Windows cannot work through it.",
+		"Uninstall or reinstall the VPN, filter or security program that installed it; 'netsh winsock show catalog' lists the add-ons. Connecting again before that is useless.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10105, "WSAEINVALIDPROVIDER", "Service provider is invalid.",
-		"Windows was asked to use a network service provider that is not in its catalogue, or that reports a version other than 2.0.",
-		"Update or remove the VPN or filter program that installed the provider. If none can be found, let \"netsh winsock reset\" rebuild the catalogue and restart Windows.",
+		"Windows looked for a network add-on (service provider, LSP) that is not in its catalog, or that reports a version other than 2.0.",
+		"Update or remove the VPN or filter that installed it; 'netsh winsock show catalog' lists the add-ons. If there is none, run 'netsh winsock reset' as administrator and restart Windows.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10106, "WSAEPROVIDERFAILEDINIT", "Service provider failed to initialize.",
-		"A network service provider could not be loaded or would not start, so no program that goes through it can open a socket.",
-		"Run \"netsh winsock reset\" as administrator and restart Windows. If it returns, uninstall the last VPN, proxy or security program you added.",
+		"A network add-on (service provider, LSP) could not be loaded or started. No program that goes through it can open a socket.",
+		"If only a program started by a service or script shows it, pass it the environment variable SystemRoot. Otherwise run 'netsh winsock reset' as administrator and restart Windows. If it returns, uninstall the last VPN, proxy or security program.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10107, "WSASYSCALLFAILURE", "System call failure.",
-		"A call inside Windows that ought never to fail did fail. The number is a collective one and does not name the cause.",
-		"Look in the Windows event log and the client's debug log at that minute. If the other programs have no network either, Microsoft points to damaged Winsock settings, which \"netsh winsock reset\" restores.",
+		"A call inside Windows that should never fail did fail, or a network add-on (VPN, filter) failed without saying why. The number covers many causes.",
+		"Look in the Windows event log and the program's debug log at that minute. If other programs have no network either, run 'netsh winsock reset' as administrator and restart Windows.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10108, "WSASERVICE_NOT_FOUND", "Service not found.",
-		"The network service asked for is unknown in the name space that was searched. It concerns look-ups of services, not of computers.",
-		"Enter the port as a number and the server by its host name. Authors: check the service name and the name space given to WSALookupServiceBegin.",
+		"The network service asked for is unknown in the name space that was searched. It is about services, not computers.",
+		"Enter the port as a number and the server by its host name. Authors: check the service name and name space passed to WSALookupServiceBegin.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10109, "WSATYPE_NOT_FOUND", "Class type not found.",
-		"Windows does not know the service by that name. In an FTP program this happens when the port is written as a word instead of a number.",
+		"Windows does not know the class or service by that name. It can happen when the port is a word that the services file does not have.",
 		"Write the port as a number: 21 for FTP, 990 for implicit TLS. Authors: it is EAI_SERVICE of getaddrinfo; Go reports it as an unknown port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10110, "WSA_E_NO_MORE", "No more results.",
-		"The list of results from a name look-up is finished. This is the number of the pair that stays; WSAENOMORE (10102) is its older twin.",
-		"Treat it as the end of the list, not as an error to show to users. Authors: returning code should use 10110, testing code should accept 10102 too.",
+		"A name look-up has no more results. WSAENOMORE (10102) is the older number for the same.",
+		"Treat it as the end of the list, not as an error for users. Authors: return 10110, and accept 10102 as well.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10111, "WSA_E_CANCELLED", "Call was canceled.",
-		"Another part of the program ended a name look-up before its answer came. This number is meant to stay; its twin WSAECANCELLED (10103) is to be removed.",
-		"Ask for the name anew only if the connection is still wanted. Authors: test for 10103 as well, and discard what the look-up buffer holds.",
+		"Another part of the program ended a name look-up before its answer came. This number stays; its older twin is WSAECANCELLED (10103).",
+		"Look the name up again only if the connection is still wanted. Authors: test for 10103 as well, and discard the look-up's buffer.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		10112, "WSAEREFUSED", "Database query was refused.",
-		"The name server was reached but refused to answer this question, by its own rules. Sources disagree: a header comment of Winsock counts refusals among final errors, while rclone tries again.",
-		"Set another DNS server in Windows, or ask the owner of the present one to serve you. Until then the server's IP address in place of its name gets round the refusal.",
+		"The name server was reached but refused to answer, by its own rules.",
+		"Set another DNS server in Windows, or ask the owner of this one to serve you. As a test enter the server's IP address instead of its name.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11001, "WSAHOST_NOT_FOUND", "Host not found.",
-		"No computer with that name was found. Whether that is final is disputed: Winsock and Go say so, rclone, EF Core and curl with retries try again, as a failing DNS can give it too.",
-		"Check the spelling, and leave out \"ftp://\" and the path. Test whether other names work: if none does, repair the DNS settings or the internet access first.",
+		"No computer with that name was found. Either the name is wrong, or no name server could be asked: a computer that is offline gets this number too.",
+		"Test whether other names work: if none does, repair the internet access or the DNS settings first. Then check the spelling, and leave out 'ftp://' and the path.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11002, "WSATRY_AGAIN", "Nonauthoritative host not found.",
-		"The name could not be looked up just now because a name server on the way gave no answer. Whether the host exists is not known.",
-		"Wait some seconds and connect again. If it goes on, change to another DNS server or check the router that answers name queries.",
+		"The name could not be looked up now, because a name server did not answer. Whether the computer exists is not known.",
+		"Wait a few seconds and connect again. If the error stays, set another DNS server or check the router that answers name queries.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11003, "WSANO_RECOVERY", "This is a nonrecoverable error.",
-		"The name look-up failed for good: the name server reported a severe error or refused, or Windows could not find its own hosts, services or protocols file.",
-		"Try another DNS server and see that the hosts and services files of Windows are in place. As a test enter the server's IP address. Repeating the same query is of no use.",
+		"The name look-up failed for good. The name server reported a severe error, or Windows could not find its hosts, services or protocols file. Programs started from a network share can get it too.",
+		"Try another DNS server, and see that the hosts and services files of Windows are in place. As a test enter the server's IP address. If the program is on a network share, start it from a local disk.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11004, "WSANO_DATA", "Valid name, no data record of requested type.",
-		"The name exists in DNS but has no address of the kind asked for, for instance only IPv6 where IPv4 was wanted, or only a mail entry.",
-		"Ask the server's owner for the name of the FTP host: it may be a different one from the web or mail domain. If your client is fixed to IPv4 or IPv6, let it use both.",
+		"The name exists in DNS but has no address of the kind asked for: only IPv6, for instance, or only a mail entry. A computer without network can get it too.",
+		"See whether other names work, and whether the host field holds a real name. Ask the owner for the FTP host's name, which may differ from the web or mail domain. If the client is fixed to IPv4 or IPv6, allow both.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11005, "WSA_QOS_RECEIVERS", "QoS receivers.",
-		"This is not an FTP error. Windows network quality of service (QoS) tells that at least one request to reserve bandwidth has arrived.",
-		"Nothing to repair. A program that listens for QoS events has logged a status: switch its QoS event log off if it disturbs.",
+		"Bandwidth reservation (QoS), not FTP: a reservation has arrived.",
+		"Read the whole line: 11005 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11006, "WSA_QOS_SENDERS", "QoS senders.",
-		"A message from QoS bandwidth reservation, unrelated to FTP: at least one sender has announced its path through the network.",
-		"Read it as information for the receiving side of a media or telephony program. The FTP session goes on untouched.",
+		"Bandwidth reservation (QoS), not FTP: a sender has announced its path.",
+		"Read the whole line: 11006 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11007, "WSA_QOS_NO_SENDERS", "No QoS senders.",
-		"QoS reports that nobody sends on the reserved flow at present. FTP transfers do not use such flows.",
-		"If it surprises you, look at the program that should be sending on that flow, and whether it has started.",
+		"Bandwidth reservation (QoS), not FTP: there are no senders.",
+		"Read the whole line: 11007 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11008, "WSA_QOS_NO_RECEIVERS", "QoS no receivers.",
-		"QoS reports that no receiver has made a reservation for a flow. For FTP this says nothing.",
-		"The sending program can go on without a reservation. See on the receiving computer whether its program asks for QoS at all.",
+		"Bandwidth reservation (QoS), not FTP: there are no receivers.",
+		"Read the whole line: 11008 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11009, "WSA_QOS_REQUEST_CONFIRMED", "QoS request confirmed.",
-		"A QoS reservation asked for earlier was confirmed by the network. It is good news, and not about FTP.",
-		"No action is needed. If an FTP client shows it as an error, its author should not treat status numbers of QoS as failures.",
+		"Bandwidth reservation (QoS), not FTP: the reservation is confirmed.",
+		"Read the whole line: 11009 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11010, "WSA_QOS_ADMISSION_FAILURE", "QoS admission error.",
-		"The network had too few resources free to grant a QoS reservation. Ordinary FTP connections ask for none.",
-		"Let the program that made the reservation ask for less bandwidth, or ask again when the network is less busy.",
+		"Bandwidth reservation (QoS), not FTP: too few resources are free.",
+		"Read the whole line: 11010 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11011, "WSA_QOS_POLICY_FAILURE", "QoS policy failure.",
-		"A QoS reservation, not an FTP login, was refused by the rules of the network. Microsoft gives two reasons in two places: no room within the policy, or bad credentials.",
-		"Ask the network administrator for the right to reserve bandwidth, and check under which account the requesting program runs.",
+		"Bandwidth reservation (QoS), not FTP: refused by policy or for bad credentials.",
+		"Read the whole line: 11011 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11012, "WSA_QOS_BAD_STYLE", "QoS bad style.",
-		"A QoS request names a reservation style that is unknown or contradicts another one. FTP has no part in it.",
-		"Look at the style set in the requesting program and at the other participants of the same flow: all must use one style.",
+		"Bandwidth reservation (QoS), not FTP: unknown or conflicting style.",
+		"Read the whole line: 11012 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11013, "WSA_QOS_BAD_OBJECT", "QoS bad object.",
-		"Some part of the filter or of the provider-specific buffer in a QoS request is wrong. The number does not say which, and FTP uses neither.",
-		"Authors of the QoS program: check the filter first, then the provider buffer. The numbers 11018 to 11022 and 11028 are the more exact ones.",
+		"Bandwidth reservation (QoS), not FTP: bad filter or provider buffer.",
+		"Read the whole line: 11013 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11014, "WSA_QOS_TRAFFIC_CTRL_ERROR", "QoS traffic control error.",
-		"Windows traffic control, which FTP never addresses, could not take over a QoS request. Microsoft names lack of memory or an inner error on one page, a bad flow description on another.",
-		"Look at free memory and at the QoS packet scheduler of the network adapter, then at the flow values of the program. The cause is not told, so a retry is only a test.",
+		"Bandwidth reservation (QoS), not FTP: lack of memory, an internal error, or a bad flow description.",
+		"Read the whole line: 11014 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11015, "WSA_QOS_GENERIC_ERROR", "QoS generic error.",
-		"A QoS failure without any detail. It belongs to bandwidth reservation and has no bearing on FTP commands.",
-		"Turn on the fullest log of the program that asked for QoS and look at the entries just before this one.",
+		"Bandwidth reservation (QoS), not FTP: general error, cause not given.",
+		"Read the whole line: 11015 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11016, "WSA_QOS_ESERVICETYPE", "QoS service type error.",
-		"A QoS flow description contains a service type that Windows does not know. FTP sends no flow descriptions.",
-		"Authors: set the ServiceType field of the flow to one of the types defined by Windows.",
+		"Bandwidth reservation (QoS), not FTP: unknown service type in the flow description.",
+		"Read the whole line: 11016 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11017, "WSA_QOS_EFLOWSPEC", "QoS flowspec error.",
-		"The flow description in the QoS structure is invalid or its values contradict each other. This touches reserved flows, not file transfer by FTP.",
-		"Authors: go through the rate, delay and size values of the sending and receiving flow one by one and remove the contradiction.",
+		"Bandwidth reservation (QoS), not FTP: invalid or inconsistent flow description.",
+		"Read the whole line: 11017 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11018, "WSA_QOS_EPROVSPECBUF", "Invalid QoS provider buffer.",
-		"The buffer with extras for the QoS provider, attached to a reservation, is not valid. An FTP client has no such buffer.",
-		"Authors: check pointer, length and layout of the ProviderSpecific buffer, or leave it empty as a test.",
+		"Bandwidth reservation (QoS), not FTP: invalid provider buffer.",
+		"Read the whole line: 11018 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11019, "WSA_QOS_EFILTERSTYLE", "Invalid QoS filter style.",
-		"The filter of a QoS reservation carries a style that is not allowed. Filters choose senders for reserved flows, which FTP does not have.",
-		"Authors: correct the filter style in the reservation object of the request.",
+		"Bandwidth reservation (QoS), not FTP: invalid filter style.",
+		"Read the whole line: 11019 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11020, "WSA_QOS_EFILTERTYPE", "Invalid QoS filter type.",
-		"A filter in a QoS reservation is of a type Windows does not accept. The matter is bandwidth reservation, FTP is not concerned.",
-		"Authors: use a filter type that matches the address family of the flow, IPv4 or IPv6.",
+		"Bandwidth reservation (QoS), not FTP: invalid filter type.",
+		"Read the whole line: 11020 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11021, "WSA_QOS_EFILTERCOUNT", "Incorrect QoS filter count.",
-		"A QoS flow descriptor names a number of filters that does not fit. No FTP program works with these descriptors.",
-		"Authors: count the filters in each flow descriptor and put that figure into its count field.",
+		"Bandwidth reservation (QoS), not FTP: wrong number of filters.",
+		"Read the whole line: 11021 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11022, "WSA_QOS_EOBJLENGTH", "Invalid QoS object length.",
-		"An object in the QoS provider buffer states a wrong length. Such objects travel with reservations, never with FTP.",
-		"Authors: set the ObjectLength field to the size of the whole object, header included, and check that the objects do not overlap.",
+		"Bandwidth reservation (QoS), not FTP: wrong object length in the provider buffer.",
+		"Read the whole line: 11022 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11023, "WSA_QOS_EFLOWCOUNT", "Incorrect QoS flow count.",
-		"The QoS structure gives a wrong number of flow descriptors. It is about reserving flows, and an FTP session reserves none.",
-		"Authors: compare the stated count with the flow descriptors really present in the list.",
+		"Bandwidth reservation (QoS), not FTP: wrong number of flow descriptors.",
+		"Read the whole line: 11023 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11024, "WSA_QOS_EUNKOWNPSOBJ", "Unrecognized QoS object.",
-		"The QoS provider buffer holds an object of a kind nobody recognizes. Microsoft's spelling of the name lacks an N; the number does not come from FTP work.",
-		"Authors: remove the unknown object or correct its ObjectType. In source code expect both spellings, EUNKOWNPSOBJ and EUNKNOWNPSOBJ.",
+		"Bandwidth reservation (QoS), not FTP: unknown object in the provider buffer.",
+		"Read the whole line: 11024 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11025, "WSA_QOS_EPOLICYOBJ", "Invalid QoS policy object.",
-		"The policy object sent with a QoS reservation is not valid. It has nothing to do with access rights on an FTP server.",
-		"Authors: build the policy object anew, with its elements in the layout the QoS provider expects. Users: ask the maker of the QoS program.",
+		"Bandwidth reservation (QoS), not FTP: invalid policy object in the provider buffer.",
+		"Read the whole line: 11025 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11026, "WSA_QOS_EFLOWDESC", "Invalid QoS flow descriptor.",
-		"One entry in the list of QoS flow descriptors is not valid. The list belongs to bandwidth reservation, not to an FTP listing.",
-		"Authors: pass the flow descriptors one at a time until the bad entry shows itself, then correct it.",
+		"Bandwidth reservation (QoS), not FTP: invalid flow descriptor.",
+		"Read the whole line: 11026 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11027, "WSA_QOS_EPSFLOWSPEC", "Invalid QoS provider-specific flowspec.",
-		"A flow description inside the QoS provider buffer is invalid or inconsistent. 11017 is the same for the main structure; FTP fills neither.",
-		"Authors: make the flow values in the provider buffer agree with those of the main QoS structure.",
+		"Bandwidth reservation (QoS), not FTP: invalid flow description in the provider buffer.",
+		"Read the whole line: 11027 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11028, "WSA_QOS_EPSFILTERSPEC", "Invalid QoS provider-specific filterspec.",
-		"A filter description inside the QoS provider buffer is not valid. FTP connections are never filtered this way.",
-		"Authors: check the address and port of the filter in the provider buffer, and that it is complete.",
+		"Bandwidth reservation (QoS), not FTP: invalid filter description in the provider buffer.",
+		"Read the whole line: 11028 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11029, "WSA_QOS_ESDMODEOBJ", "Invalid QoS shape discard mode object.",
-		"The QoS object that tells what to do with packets above the agreed rate is wrong. Speed limits of FTP programs do not use it.",
-		"Authors: put a defined mode into the shape discard mode object, or drop the object and keep the default.",
+		"Bandwidth reservation (QoS), not FTP: invalid shape discard object.",
+		"Read the whole line: 11029 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11030, "WSA_QOS_ESHAPERATEOBJ", "Invalid QoS shaping rate object.",
-		"The QoS object that sets the rate at which packets are let out is wrong. It is not the speed limit in an FTP client's settings.",
-		"Authors: correct the rate in the shaping rate object and compare it with the TokenRate value of the flow.",
+		"Bandwidth reservation (QoS), not FTP: invalid shaping rate object.",
+		"Read the whole line: 11030 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11031, "WSA_QOS_RESERVED_PETYPE", "Reserved policy QoS element type.",
-		"A QoS policy element uses a type that is reserved and may not be sent. It is the last of the QoS numbers, none of which FTP produces.",
-		"Authors: replace the reserved element type in the policy data by a permitted one.",
+		"Bandwidth reservation (QoS), not FTP: reserved policy element.",
+		"Read the whole line: 11031 is probably a size or port.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
 		11032, "WSA_SECURE_HOST_NOT_FOUND", "No such host is known securely.",
-		"The name was looked up under a rule that accepts secured answers only, and no such answer was found. The same name may well exist in ordinary DNS.",
-		"Ask the network administrator about the name resolution rules for this domain and about VPN, which may have to be on. The same look-up gives the same result until then.",
+		"The name was looked up under a rule that accepts only secured answers, and none was found. The name may well exist in ordinary DNS.",
+		"Ask the network administrator about the name resolution rules for this domain, and whether a VPN must be on. Until then the result stays the same.",
 		Vendor, "Microsoft, System Error Codes", "",
 	},
 	{
 		11033, "WSA_IPSEC_NAME_POLICY_ERROR", "Name based IPSEC policy could not be added.",
-		"Windows could not add an IPsec rule tied to a name, a rule meant to protect connections to the computer of that name.",
-		"Have the administrator look at the IPsec rules of this computer and at the rights to change them. The FTP client itself needs no change.",
+		"Windows could not add an IPsec rule tied to a name. Such a rule protects connections to the computer of that name.",
+		"Let the administrator check the IPsec rules of this computer and the rights to change them. The FTP client itself needs no change.",
 		Vendor, "Microsoft, System Error Codes", "",
 	},
 }
@@ -3474,799 +3938,951 @@ var definitions = [...]Definition{
 var russian = [...]explanation{
 	{},
 	{
-		"Ни один документ не определяет 100 в этом смысле: списки в интернете сделали его из общего описания кодов, начинающихся с единицы. До RFC 542 включительно это был ответ о состоянии системы.",
-		"Считайте его предварительным: ничего не отправляйте и читайте дальше, пока не придет окончательный ответ. Настоящие предварительные ответы: 110, 120, 125 и 150. Серверу в начале передачи следует отправлять 125 или 150.",
+		"Действие начато, ждите следующего ответа. Это фольклор: списки в интернете сделали код из описания ответов, начинающихся с единицы, а ни один документ его не определяет.",
+		"Считайте его предварительным: ничего не отправляйте и читайте дальше, пока не придет окончательный ответ. Коды по стандарту: 110, 120, 125 и 150. Серверу: в начале передачи отправляйте 125 или 150.",
 	},
 	{
-		"Контрольная точка внутри передачи: получатель сохранил данные до этого места. Текст строго задан: MARK ssss = rrrr, с пробелами вокруг знака равенства; это метка отправителя и соответствующая ей позиция получателя (RFC 1123).",
-		"Сохраните обе метки и продолжайте: передача еще идет. Чтобы возобновить прерванную отправку файла, перейдите в нем к ssss и подайте REST rrrr. Прежняя форма MARK yyyy = mmmm из RFC 959 признана ошибочной.",
+		"Состояние системы. Это ответ на STAT в документах от RFC 354 до RFC 542. В RFC 640 для этого есть 211.",
+		"Покажите текст. По тем спискам это весь ответ на STAT, а сейчас за ответом с единицей должен прийти еще один.",
 	},
 	{
-		"Globus GridFTP сообщает посреди передачи, какие участки файла уже получены, например 0-655360. Сообщение повторяется по мере поступления данных.",
-		"Запоминайте участки: после обрыва придется повторить только недостающие байты. Читайте дальше: до окончательного ответа может прийти сколько угодно ответов 111, хотя RFC 959 допускает лишь один предварительный ответ на команду.",
+		"Метка перезапуска передачи. Получатель сохранил данные до этого места. Текст строго задан: MARK ssss = rrrr, метка отправителя и позиция получателя (RFC 1123, раздел 4.1.3.4). Бывает только в блочном режиме и в режиме сжатия.",
+		"Сохраните обе метки и читайте дальше: передача еще идет. Чтобы продолжить прерванную отправку файла, перейдите в нем к ssss и подайте REST rrrr. В поточном режиме меток нет: там помогут SIZE и REST. Серверу: не отправляйте прежнюю форму MARK yyyy = mmmm из RFC 959.",
 	},
 	{
-		"Показатели хода передачи от Globus GridFTP в виде многострочного ответа: отметка времени, номер потока и число переданных байтов. Такой ответ приходит время от времени, пока идет передача.",
-		"Берите отсюда число байтов для индикатора хода или чтобы заметить остановку. Прочитайте все строки до той, что начинается с 112 и пробела, и не считайте это успехом: о нем скажет только ответ, завершающий передачу.",
+		"Полученные участки файла, например 0-655360. Их сообщает во время передачи Globus GridFTP и повторяет по мере поступления данных.",
+		"Запоминайте участки: после обрыва придется повторить только недостающие байты. Читайте дальше до окончательного ответа: перед ним может прийти сколько угодно ответов 111.",
 	},
 	{
-		"Из почтовой части RFC 765, ответ на MSOM и MSAM: терминал пользователя недоступен, поэтому сообщение уйдет в почтовый ящик. RFC 959 убрал почту из протокола, замены этому коду нет.",
-		"Если он все же пришел, дождитесь ответа о том, удалось ли доставить письмо. Не рассчитывайте на FTP для сообщений пользователям: нынешний сервер отклонит MSOM и MSAM ответом 500 или 502.",
+		"Система занята. RFC 691 предлагал для этого 111, чтобы отдать 110 под состояние системы.",
+		"Это только сведения: читайте дальше до ответа на свою команду.",
 	},
 	{
-		"Сервер принял соединение, но начнет работать через несколько минут; сколько именно, сказано в тексте. Такой ответ бывает только при подключении или после REIN, перед 220.",
-		"Не закрывайте соединение и ничего не отправляйте, пока не придет 220. Задайте время ожидания больше названного числа минут либо отключитесь и зайдите позже.",
+		"Ход передачи в GridFTP. Это многострочный ответ: отметка времени, номер узла передачи (stripe) и число переданных байтов. Он повторяется, пока идет передача.",
+		"Берите отсюда число байтов для индикатора хода или чтобы заметить остановку. Об успехе скажет только ответ, завершающий передачу.",
 	},
 	{
-		"Передача начинается по уже открытому соединению данных. Для клиента это то же, что 150. После STOU текст строго задан: FILE: и путь нового файла.",
-		"Передайте данные и прочитайте ответ, завершающий передачу: при успехе 226 или 250. Принимайте 125 всюду, где принимаете 150: его отправляют IIS, z/OS и pyftpdlib.",
+		"Ход подсчета контрольной суммы. Globus GridFTP и dCache повторяют его, пока выполняется CKSM; в строках стоят отметка времени и число обработанных байтов.",
+		"Считайте каждый 113 признаком жизни и не прерывайте ожидание. Читайте дальше: сама сумма придет в окончательном ответе.",
 	},
 	{
-		"Файл или список готов, устанавливается соединение данных. В активном режиме сервер подключается, по умолчанию со своего порта 20, к порту клиента; в пассивном клиент подключается к порту из ответа 227 или 229.",
-		"Передайте данные и дождитесь второго ответа: 226 или 250 означает успех, 425, 426 или 451 неудачу. После STOU в тексте стоит FILE: и новое имя. Если дальше тишина, проверьте, не мешает ли соединению данных межсетевой экран.",
+		"Терминал недоступен. Почтовая часть RFC 765, ответ на MSOM и MSAM: сервер попробует положить сообщение в почтовый ящик. В RFC 959 почты уже нет.",
+		"Читайте дальше: удалась ли доставка, скажет следующий ответ. Нынешний сервер отклонит MSOM и MSAM кодом 500 или 502.",
 	},
 	{
-		"Предложен в RFC 1579 вместе с командой APSV, которая делает все передачи пассивными: ответ на команду передачи называл бы порт для подключения. Текста RFC не дает и о реализациях не знает.",
-		"Не полагайтесь на него: запросите пассивный режим командой EPSV или PASV и возьмите порт из 229 или 227. Если сервер все же прислал 151, это не конец, ждите окончательного ответа.",
+		"Сервер будет готов через несколько минут. Соединение он принял; сколько минут ждать, сказано в тексте. Такой ответ бывает только при подключении или после REIN, перед 220.",
+		"Не закрывайте соединение и ничего не отправляйте, пока не придет 220. Задайте тайм-аут больше названного числа минут либо отключитесь и зайдите позже.",
 	},
 	{
-		"RFC 765, почта: узел не знает получателя, но принимает письмо и поручает доставку оператору. Код исчез вместе с почтовыми командами в RFC 959.",
-		"Читайте дальше до ответа, завершающего команду: письмо еще не доставлено. Для почты перейдите на SMTP. У нынешнего сервера нет MAIL и MRCP, о чем он сообщает ответом 500 или 502.",
+		"Выход отложен до конца передачи. Так отвечает Cisco IOS for S/390 (TCPaccess); в старых списках для этого был 232.",
+		"Дождитесь конца передачи и прочитайте ее последний ответ, а потом закрывайте соединение.",
 	},
 	{
-		"Команда выполнена. Чаще всего так отвечают на команды, которые что-то настраивают или лишь проверяют связь: TYPE, MODE, STRU, PORT, EPRT, OPTS, PBSZ, PROT, NOOP.",
-		"Подавайте следующую команду. После PBSZ поищите в тексте меньший размер (PBSZ= и число). Некоторые серверы отвечают 200 вместо 250 (CWD, DELE), а VxWorks вместо 234 на AUTH: судите по первой цифре.",
+		"Содержимое каталога в ответ на STAT. RFC 686 и RFC 691 предлагали 121 как новый номер для 151.",
+		"Покажите строки как список файлов и читайте дальше: в том предложении команду завершает 200.",
 	},
 	{
-		"RFC 354–542: команда ABOR остановила то, что выполнялось. Начиная с RFC 640 сервер подтверждает ABOR ответом 226 или 225.",
-		"Прерывание удалось, данных больше не будет: удалите неполный файл или сохраните его, чтобы продолжить позже. Серверу следует отправлять 426 о прерванной передаче, а затем 226.",
+		"Соединение данных уже открыто, передача начинается. Для клиента это то же, что 150. После STOU текст строго задан: FILE: и путь нового файла (RFC 1123, раздел 4.1.2.9).",
+		"Передайте или примите данные и прочитайте второй ответ. Код с двойкой означает успех, любой с четверкой или пятеркой означает отказ, даже если все байты дошли. Принимайте 125 всюду, где принимаете 150: его отправляют IIS, IBM i, z/OS и pyftpdlib.",
 	},
 	{
-		"Команда здесь ничего не делает, потому что делать нечего: например, ALLO там, где место заранее не отводят. Это успех, в отличие от 502.",
-		"Переходите к следующему шагу и не ищите замену этой команде. Одна ловушка: ftp-srv отвечает 202 на PBSZ и PROT без TLS, и тогда соединение данных не шифруется.",
+		"Адрес для соединения данных. Его сообщает dCache в ответ на GET и PUT из GridFTP v2; числа читаются так же, как в 227.",
+		"Подключитесь по нему сразу и читайте дальше до окончательного ответа. Часто это адрес другой машины (пула): следуйте ему, только если доверяете серверу.",
 	},
 	{
-		"Ответ сервера Indy на SITE ZONE: на сколько местное время сервера отличается от всемирного. По сообщениям, так же отвечают Serv-U и CrushFTP; в RFC этого кода нет.",
-		"Пересчитайте с этим сдвигом местное время из LIST во всемирное. Если у сервера есть MLSD или MDTM, сдвиг не нужен: они и так дают всемирное время.",
+		"Адрес для соединения данных в форме EPRT. Так dCache тоже отвечает на GET и PUT из GridFTP v2; протокол 1 означает IPv4, 2 означает IPv6.",
+		"Прочитайте все три поля: в 229 заполнен только порт. Дальше действуйте как при 127.",
 	},
 	{
-		"Состояние сервера, справка или перечень расширений: этим кодом отвечают на STAT без пути, HELP и FEAT. Что именно пришло, видно только по команде.",
-		"После FEAT берите по одному расширению из каждой строки между 211- и заключительной 211; единственная строка 211 значит, что расширений нет. После STAT или HELP покажите текст: твердой формы у него нет.",
+		"Файл или список готов, открывается соединение данных. В активном режиме сервер подключается к порту клиента. В пассивном клиент подключается к порту из ответа 227 или 229. После STOU в тексте стоит FILE: и новое имя.",
+		"Передайте или примите данные и прочитайте второй ответ. Код с двойкой, обычно 226 или 250, означает успех; любой с четверкой или пятеркой означает отказ, даже если все байты дошли. Если второго ответа нет, проверьте, не мешает ли соединению данных межсетевой экран.",
 	},
 	{
-		"Список каталога в ответ на STAT с путем. Он приходит по управляющему соединению, строками самого ответа, без соединения данных.",
-		"Разбирайте внутренние строки как вывод LIST. Будьте готовы и к 211 или 213: код 212 здесь шлют лишь некоторые серверы, среди них ProFTPD и MINA. Так можно получить список, когда соединения данных заблокированы.",
+		"Порт для этой передачи. Код предложен в RFC 1579 вместе с командой APSV, которая делает все передачи пассивными. Текста там нет, и о реализациях ничего не известно.",
+		"Не полагайтесь на него: запросите пассивный режим командой EPSV или PASV. Если он все же пришел, ждите окончательного ответа.",
 	},
 	{
-		"Сведения о файле, и какие именно, решает команда: размер в байтах после SIZE, время изменения по всемирному времени после MDTM, состояние или список после STAT.",
-		"Разбирайте по отправленной команде: после SIZE одни цифры, после MDTM ГГГГММДДччммсс. Перед SIZE подайте TYPE I: размер зависит от типа. На HASH, MFMT, MFCT и MFF тоже отвечают 213.",
+		"Получатель на другом узле. Код из почтовой части RFC 765: ящика здесь нет, но узел берется переслать письмо. В RFC 959 этого кода уже нет.",
+		"Читайте дальше до ответа, завершающего команду: письмо еще не принято. Для почты используйте SMTP.",
 	},
 	{
-		"Справка для человека: как пользоваться сервером или что делает одна из его особых команд. Программе здесь брать нечего.",
+		"Содержимое каталога. Это ответ на STAT в документах от RFC 354 до RFC 542. В RFC 640 для этого есть 212.",
+		"Покажите строки как список файлов. Серверу: отправляйте 212 или 213.",
+	},
+	{
+		"Получатель неизвестен. Почтовая часть RFC 765: узел все же принимает письмо, и доставить его попробует оператор. В RFC 959 этого кода уже нет.",
+		"Читайте дальше до окончательного ответа и проверьте, как написано имя. Для почты используйте SMTP: нынешние серверы FTP отвечают на MAIL кодом 500 или 502.",
+	},
+	{
+		"Команда выполнена. Чаще всего так отвечают на команды, которые что-то настраивают или проверяют связь: TYPE, MODE, STRU, PORT, EPRT, OPTS, PBSZ, PROT, CCC, NOOP. Для CDUP в RFC 959, раздел 5.4, указан 200, хотя большинство серверов отправляет 250.",
+		"Подавайте следующую команду. После PBSZ поищите в тексте меньший размер: PBSZ= и число. После CCC управляющее соединение уже не шифруется: больше не отправляйте паролей. Некоторые серверы отвечают 200 вместо 250 (CWD, DELE), а VxWorks вместо 234 (AUTH TLS): судите по первой цифре.",
+	},
+	{
+		"Прерывание выполнено. Это ответ на ABOR в документах от RFC 354 до RFC 542. В RFC 640 для этого есть 226 и 225.",
+		"Данных больше не будет: удалите неполный файл или сохраните его, чтобы продолжить позже. Серверу: о прерванной передаче отправляйте 426, а на ABOR отвечайте 226.",
+	},
+	{
+		"Команда здесь не нужна. Сервер ее принимает, но делать ему нечего, например при ALLO. После PASS или ACCT это значит, что они не требовались и вход выполнен. Некоторые серверы отвечают так и на команду, которой у них нет.",
+		"Переходите к следующему шагу: это успех. Но если команда должна была что-то вернуть (MDTM, SIZE, STAT, FEAT), считайте 202 равным 502. После PBSZ или PROT без TLS (ftp-srv) соединения данных не шифруются.",
+	},
+	{
+		"Команда пропущена, здесь она не нужна. Код предлагали RFC 686 и RFC 691; в RFC 640 и RFC 959 это 202.",
+		"Считайте это успехом и продолжайте, как после 202.",
+	},
+	{
+		"Сдвиг часов сервера от UTC. Так сервер Indy отвечает на SITE ZONE. По сообщениям, так же отвечают Serv-U и CrushFTP. Ни один документ этого кода не определяет.",
+		"Пересчитайте с этим сдвигом местное время из LIST в UTC. Если у сервера есть MLSD или MDTM, сдвиг не нужен: они и так показывают время в UTC.",
+	},
+	{
+		"Состояние системы или справка. Так отвечают на STAT без пути, HELP и FEAT; что именно пришло, видно только по команде.",
+		"После FEAT берите по одному расширению из каждой строки между 211- и заключительной 211, без пробела в начале. Единственная строка 211 значит, что расширений нет. После STAT или HELP покажите текст: строгого формата у него нет.",
+	},
+	{
+		"Состояние каталога. Это его содержимое в ответ на STAT с путем. Оно приходит строками самого ответа по управляющему соединению, без соединения данных.",
+		"Разбирайте внутренние строки как вывод LIST. Будьте готовы и к 211 или 213: код 212 отправляют лишь некоторые серверы (ProFTPD, Apache MINA). Так можно получить список, когда соединения данных заблокированы.",
+	},
+	{
+		"Состояние файла. Что именно пришло, зависит от команды. После SIZE это размер в байтах, после MDTM время изменения, после STAT состояние или список. На HASH, MFMT, MFCT и MFF тоже отвечают 213.",
+		"Разбирайте по отправленной команде. После SIZE ждите одних цифр; до нее подайте TYPE I, ведь размер зависит от типа. После MDTM ждите ГГГГММДДччммсс в UTC, иногда с точкой и долями секунды; если время задавали вы, придут слова (vsftpd). После HASH берите шестнадцатеричные цифры: перед ними может стоять диапазон байтов.",
+	},
+	{
+		"Справка для человека. В ней сказано, как пользоваться сервером или что делает одна из его особых команд. Для программы в ней ничего нет.",
 		"Покажите ее целиком, строк часто много. Чтобы программа узнала возможности сервера, подайте FEAT и прочитайте ответ 211.",
 	},
 	{
-		"Вид операционной системы, ответ на SYST. Первое слово — ее официальное название, чаще всего UNIX; остальное сервер добавляет от себя.",
-		"Первое слово подскажет, какого вида ждать вывод LIST. UNIX пишут серверы на любых системах (FileZilla Server прямо говорит, что ее изображает), поэтому лучше MLSD: с ним гадать не придется.",
+		"Тип операционной системы, ответ на SYST. Первое слово служит официальным названием, чаще всего UNIX; остальное, например Type: L8, сервер добавляет от себя.",
+		"Первое слово только подскажет, какого вида ждать вывод LIST. UNIX пишут серверы на любых системах (FileZilla Server прямо сообщает, что эмулирует ее). Лучше MLSD: у нее формат задан.",
 	},
 	{
-		"Шлюз между IPv6 и IPv4 отвечает на ALGS и сообщает, что он переписывает (RFC 6384). Текст начинается с NONE (ничего), EPSV (EPSV на PASV) или EPSVEPRT (еще и EPRT на PORT).",
-		"Верьте первому слову, а не своему запросу: шлюз, который не смог переключиться, называет действующий порядок и об ошибке не сообщает. Если отвечает сам сервер, на ALGS придет 202 или ошибка от 500 до 504.",
+		"Состояние преобразования на шлюзе. Шлюз между IPv6 и IPv4 так отвечает на ALGS (RFC 6384). Первое слово: NONE, EPSV (EPSV становится PASV) или EPSVEPRT (еще и EPRT становится PORT).",
+		"Верьте первому слову, а не своему запросу: шлюз, который не смог переключиться, об ошибке не сообщает. Без такого шлюза на ALGS ответит сам сервер: 202 или ошибка от 500 до 504.",
 	},
 	{
-		"Сервер готов принимать команды. Так он приветствует клиента после подключения, отвечает на REIN и подтверждает имя узла, заданное командой HOST.",
-		"Дочитайте приветствие до последней строки и подайте AUTH TLS или USER; HOST должна идти раньше USER. Если 220 пришел на PASS, вход удался, хотя серверу полагалось ответить 230.",
+		"Сервер готов для нового пользователя. Это приветствие после подключения, ответ на REIN и подтверждение узла, названного командой HOST. Некоторые серверы отвечают так на EPSV ALL.",
+		"Дочитайте приветствие до последней строки. Если нужна HOST, подайте ее первой, до AUTH TLS; затем AUTH TLS, затем USER. Если 220 пришел на PASS, вход удался, хотя серверу полагалось отправить 230.",
 	},
 	{
-		"Сервер прощается и закрывает управляющее соединение, обычно по команде QUIT. Если пользователь вошел в систему, его сеанс завершается.",
-		"Закройте соединение и со своей стороны; для новой работы подключитесь снова. В ответ не на QUIT это может быть ошибка сервера (FileZilla Server так отвечает на STAT с путем): сначала проверьте, действительно ли связь закрыта.",
+		"Управляющее соединение закрывается. Почти всегда это ответ на QUIT. Если пользователь вошел в систему, его сеанс завершается. Вместо приветствия это отказ: сервер занят (Omron CJ1W-ETN21).",
+		"Закройте соединение и со своей стороны; для новой работы подключитесь снова. Если это приветствие, повторите попытку позже: такое устройство обслуживает по одному клиенту. После любой другой команды код может быть ошибочным (FileZilla Server, STAT с путем). Тогда проверьте, действительно ли соединение закрыто.",
 	},
 	{
-		"Соединение данных открыто, но данные не идут. На деле так отвечают на ABOR, когда прерывать нечего; некоторые серверы шлют этот код и после удачного прерывания.",
-		"Ничего больше не выполняется, продолжайте работу. vsftpd шлет его вслед за 426, которым передача уже закончилась. В поточном режиме перед следующей передачей запросите новое соединение данных командой EPSV или PASV.",
+		"Переименование выполнено. RFC 686 и RFC 691 предлагали 223 как новый номер для 253; в RFC 640 и RFC 959 это 250.",
+		"У файла новое имя: продолжайте, как после 250.",
 	},
 	{
-		"Передача или ее прерывание завершены, соединение данных закрыто. После RETR, STOR, APPE или получения списка это обычный признак успеха.",
-		"Считайте 226 и 250 равнозначными. После ABOR прочитайте оба ответа, 426 и 226, иначе собьется порядок ответов. В поточном режиме обрыв может выглядеть как конец файла, поэтому в важных случаях сравните размеры.",
+		"Удаление выполнено. В RFC 775 это ответ на XRMD. RFC 686 и RFC 691 предлагали его для DELE как новый номер для 254. В RFC 959 в обоих случаях 250.",
+		"Каталога или файла больше нет: уберите его из своего списка. Серверу: отправляйте 250.",
 	},
 	{
-		"Пассивный режим: сервер ждет, что соединение данных откроет клиент. Шесть чисел дают его адрес IPv4 (первые четыре) и порт: пятое число, умноженное на 256, плюс шестое.",
-		"Подключитесь к этому порту. Ищите первую цифру: скобок может не быть. Если адрес равен 0,0,0,0 или недоступен (NAT), возьмите адрес управляющего соединения или попробуйте EPSV.",
+		"Соединение данных открыто, передачи нет. На деле так отвечают на ABOR, когда прерывать нечего. vsftpd и другие отправляют этот код и вслед за 426, которым передача закончилась.",
+		"Ничего больше не выполняется, продолжайте работу. Если ABOR прервала передачу, ответ на саму передачу приходит раньше этого. В поточном режиме перед следующей передачей запросите новое соединение данных командой EPSV или PASV.",
 	},
 	{
-		"Пассивный режим с адресом любой длины, ответ на LPSV (RFC 1639). Числа по порядку: семейство адресов, длина адреса, адрес, длина порта, порт.",
-		"По двум длинам определите, где кончаются адрес и порт; пробелы после запятых пропускайте. LPSV устарела, и ее почти нигде нет: в новых программах подавайте EPSV и ждите 229.",
+		"Передача или прерывание завершены, соединение данных закрывается. После RETR, STOR, APPE или получения списка это обычный признак успеха; 250 означает то же.",
+		"Считайте 226 и 250 равнозначными. На ABOR приходит свой ответ, 226 или 225. Если шла передача, сначала приходит ответ о ней, 426 или 226: прочитайте оба, с тайм-аутом; если передачи не было, ответ один. В поточном режиме обрыв может выглядеть как конец файла, поэтому сравните размеры.",
 	},
 	{
-		"Расширенный пассивный режим, одинаковый для IPv4 и IPv6, ответ на EPSV. Указан только порт, например (|||6446|); адрес тот же, что у управляющего соединения.",
-		"Откройте соединение данных к тому же узлу и этому порту. Разделителем бывает не только вертикальная черта. Если подключиться не удалось, межсетевой экран, скорее всего, не пропускает пассивные порты сервера.",
+		"Переход в пассивный режим. Сервер ждет, что соединение данных откроет клиент. Порт равен p1, умноженному на 256, плюс p2; числа от h1 до h4 дают адрес IPv4 сервера.",
+		"Подключитесь к этому порту по адресу управляющего соединения. Адрес из h1-h4 берите только для передачи между двумя серверами: за NAT он бывает неверным, а враждебный сервер мог бы назвать чужой узел. Ищите первую цифру: скобок может не быть. Если нужна REST, подайте ее после этого ответа, прямо перед передачей.",
+	},
+	{
+		"Переход в длинный пассивный режим. Это ответ на LPSV (RFC 1639) с адресом любой длины. Числа по порядку: семейство адресов, длина адреса, адрес, длина порта, порт.",
+		"По двум длинам определите, где кончаются адрес и порт; пробелы после запятых пропускайте. Подключитесь к этому порту по адресу управляющего соединения, как после 227. В новых программах подавайте EPSV и ждите 229: LPSV почти нигде нет.",
+	},
+	{
+		"Переход в расширенный пассивный режим. Это ответ на EPSV, одинаковый для IPv4 и IPv6. Указан только порт, например (|||6446|); адрес тот же, что у управляющего соединения.",
+		"Откройте соединение данных с тем же узлом по этому порту; так же поступите, если 229 пришел на PASV. Разделителем бывает не только вертикальная черта; если один пропущен, возьмите единственное число между разделителями. Если подключиться не удалось, чаще всего межсетевой экран не пропускает пассивные порты сервера: сообщите администратору, попробуйте один раз PASV или активный режим с EPRT.",
 	},
 	{
 		"Вход выполнен, можно работать с файлами. Приходит после PASS или ACCT либо сразу после USER, если пароль не нужен.",
-		"Больше не подавайте PASS; приступайте к работе и покажите текст, в нем бывают объявления. Если это ответ на REIN (так делает pyftpdlib вместо 220), сеанс сброшен: войдите заново.",
+		"Больше не подавайте PASS: некоторые серверы ответят на нее 503. Приступайте к работе и покажите текст, в нем бывают объявления. Если это ответ на REIN (pyftpdlib отправляет его вместо 220), сеанс сброшен: войдите заново.",
 	},
 	{
-		"RFC 354–542, ответ на BYE: пользователь вышел, обслуживание окончено. С RFC 640 его место занял 221, но списки в интернете все еще его приводят.",
-		"Сеанс окончен: закройте соединение, а для дальнейшей работы откройте новое. О распространенных серверах, которые бы его слали, неизвестно; завершая сеанс, сервер должен отправить 221.",
+		"Пользователь вышел, обслуживание окончено. Это ответ на BYE в документах от RFC 354 до RFC 542. С RFC 640 для этого есть 221, но списки в интернете все еще приводят 231. Распространенных серверов, которые его отправляют, не найдено.",
+		"Сеанс окончен: закройте соединение, а для дальнейшей работы откройте новое. Серверу: отправляйте 221.",
 	},
 	{
-		"В ответ на USER: обмена данными защиты, например сертификата клиента или Kerberos, хватило для проверки, и пользователь вошел без пароля (RFC 2228). Сегодня действует это значение.",
+		"Вход выполнен по данным защиты. Это ответ на USER: для проверки хватило сертификата клиента или Kerberos (RFC 2228). Пароль не нужен. Списки в интернете дают более старое значение, выход.",
 		"Не подавайте PASS, начинайте работу, как после 230. Если вы этого не ждали, посмотрите, какой сертификат или билет предъявила ваша программа.",
 	},
 	{
-		"В ответ на выход (BYE или REIN) во время передачи, только в RFC 354–542: выход состоится, когда передача закончится. Списки в интернете все еще дают это значение; после USER код означает вход.",
-		"Дайте передаче закончиться и прочитайте ее последний ответ, затем закрывайте соединение. Нынешний сервер, получив QUIT во время передачи, сначала завершает ее, а потом шлет 221.",
+		"Выход отложен до конца передачи. Это ответ на BYE или REIN в документах от RFC 354 до RFC 542. Списки в интернете все еще дают это значение; после USER код означает вход.",
+		"Дайте передаче закончиться и прочитайте ее последний ответ, затем закрывайте соединение. Нынешний сервер, получив QUIT во время передачи, дает ей закончиться, сообщает ее итог и потом отправляет 221.",
 	},
 	{
-		"RFC 454 и 542, ответ на REIN: пользователь вышел, все настройки сброшены, управляющее соединение остается. В RFC 640 вместо него назначен 220.",
-		"Начните снова с USER, затем заново задайте TYPE и каталог. Серверу следует отвечать на REIN кодом 220, а если нужно время, сначала 120.",
+		"Пользователь вышел, параметры сброшены. Это ответ на REIN в RFC 454 и RFC 542. Управляющее соединение остается открытым. В RFC 640 для этого есть 220.",
+		"Начните снова с USER, затем заново задайте TYPE и каталог. Серверу: отвечайте на REIN кодом 220, а если нужно время, сначала 120.",
 	},
 	{
-		"Сервер принимает механизм, названный в AUTH, и данные через ADAT ему не нужны. После AUTH TLS это значит, что TLS начинается прямо сейчас.",
-		"Сразу начните согласование TLS на управляющем соединении и больше ничего не шлите открыто. Затем подайте PBSZ 0 и PROT P, чтобы шифровались и соединения данных, и USER.",
+		"Механизм защиты принят. Сервер согласен на названный в AUTH, и данные через ADAT ему не нужны. После AUTH TLS это значит, что TLS начинается прямо сейчас.",
+		"Сразу начните согласование TLS; больше ничего не отправляйте открытым текстом и отбросьте все, что пришло после этой строки. Проверьте сертификат. Затем подайте PBSZ 0, PROT P и USER, даже если вход уже был выполнен. Если на PBSZ пришел 530, сначала войдите и подайте ее снова.",
 	},
 	{
-		"Обмен данными защиты через ADAT успешно закончен. В тексте могут быть последние данные: ADAT= и base64; квадратные скобки из RFC не передаются.",
-		"Если данные есть, раскодируйте их и передайте механизму защиты: по ним он может проверить сервер. После этого входите командой USER.",
+		"Обмен данными защиты закончен, ответ на ADAT. В тексте могут быть последние данные: ADAT= и base64. Квадратные скобки не передаются.",
+		"Если данные есть, раскодируйте их и передайте механизму защиты: по ним он может проверить сервер. Затем войдите командой USER, внутри MIC или ENC, если механизм защищает команды.",
 	},
 	{
-		"Действие с файлом или каталогом выполнено: CWD, DELE, RMD, RNTO, MLST. Им же завершается передача, строго говоря, когда соединение данных остается открытым, но иные серверы шлют его всегда.",
-		"После передачи считайте его успехом наравне с 226: так отвечают z/OS и MEGAcmd. Имя файла для STOU берите из 125 или 150; RFC 959 ошибочно обещает его в 250.",
+		"Пароль принят, нужна учетная запись (счет). Это пример из RFC 607 и RFC 624, которые хотели различать ответы при входе. В RFC 640 для этого есть 332.",
+		"Подайте ACCT с учетной записью, как после 332.",
 	},
 	{
-		"Контрольная сумма одного файла по просроченному черновику о команде MD5. Его шлют Apache MINA, Indy и mod_digest из ProFTPD на MD5, XMD5 или XCRC.",
-		"Сравните шестнадцатеричные цифры из текста с суммой своей копии; если они различаются, передайте файл снова. Если FEAT называет HASH, используйте ее: она отвечает кодом 213.",
+		"Пароль принят, вход выполнен. Это пример из RFC 607. В RFC 624, как и в RFC 959, это 230.",
+		"Вход завершен: начинайте работу, как после 230.",
 	},
 	{
-		"Контрольные суммы нескольких файлов в одном ответе, для команды MMD5 из того же черновика, что и 251. Так отвечают Apache MINA и Indy. До RFC 542 включительно этим кодом завершалась передача файла.",
+		"Действие с файлом выполнено. Так отвечают на CWD, CDUP, DELE, RMD, RNTO, MLST. Им же может завершаться передача, как и кодом 226: так отвечают z/OS, IBM i и MEGAcmd. На XCRC, XMD5 и XSHA1 в тексте приходит контрольная сумма.",
+		"После передачи считайте его успехом, как 226. Имя файла для STOU берите из 125 или 150: RFC 1123 исправляет RFC 959, где его ждут в 250. После RNFR имелся в виду 350: подайте RNTO.",
+	},
+	{
+		"Контрольная сумма одного файла. Это ответ на MD5 по просроченному черновику. Так отвечают Apache MINA, Indy и mod_digest из ProFTPD. На XCRC, XMD5 и XSHA1 отвечают 250.",
+		"Сумма стоит последним словом текста; перед ней может быть путь. Сравните ее с суммой своей копии без учета регистра; если они различаются, передайте файл снова. Если FEAT называет HASH, лучше она: на нее отвечают 213.",
+	},
+	{
+		"Метка перезапуска передачи. Код из документов от RFC 354 до RFC 542; сейчас это 110. RFC 686 и RFC 691 дали 251 и удачной ABOR, а RFC 775 дал его пути в ответе на XMKD и XPWD.",
+		"Читайте его как 110: в тексте обе метки, передача продолжается.",
+	},
+	{
+		"Контрольные суммы нескольких файлов. Это один ответ на MMD5, по тому же черновику, что и 251. У каждого файла имя и сумма, между ними запятые. Так отвечают Apache MINA и Indy.",
 		"Прежде чем сравнивать, сопоставьте каждую сумму с ее файлом. Если сервер не знает MMD5, запрашивайте файлы по одному командой MD5 и ждите 251.",
 	},
 	{
-		"Indy подтверждает, что дата и время файла изменены, как было велено. В RFC 354–542 код означал завершенное переименование, а у z/OS для него свое значение.",
-		"Считайте это успехом; записанное время можно узнать через MDTM или MLST. На других серверах время задает MFMT, на нее отвечают кодом 213.",
+		"Передача завершена. Это второй ответ после 250 в документах от RFC 354 до RFC 542. RFC 686 и RFC 691 дали 252 и ABOR, когда прерывать нечего.",
+		"Файл передан полностью. Серверу: отправляйте 226 или 250.",
 	},
 	{
-		"RFC 354–542, ответ на DELE: файл удален. Начиная с RFC 640 удаление подтверждают кодом 250; у z/OS для этого кода свое значение.",
-		"Если вы подали DELE, файла больше нет, уберите его из своего списка. От z/OS прочитайте текст, чтобы понять, что сделано. Серверу следует отправлять 250.",
+		"Время файла изменено. Так Indy отвечает на MDTM со временем и именем (MDTM 20240131120000 file). Руководство IBM по z/OS тоже приводит 253; смотрите там.",
+		"Считайте это успехом; записанное время можно узнать через MDTM или MLST. На других серверах его задает MFMT, на нее отвечают 213.",
 	},
 	{
-		"IBM z/VM: нужный каталог уже текущий, поэтому ничего не изменилось. В RFC 354 этим кодом сервер сообщал номер своего сокета для соединения данных.",
-		"Продолжайте так, будто на CWD пришел 250. Если есть сомнения, точный путь покажет PWD.",
+		"Переименование завершено. Это ответ на RNTO в документах от RFC 354 до RFC 542. В RFC 640 для этого есть 250.",
+		"У файла новое имя, делать больше ничего не нужно. Серверу: отправляйте 250.",
 	},
 	{
-		"RFC 385 и 454: письмо, введенное после MAIL, принято. В RFC 640 для этого служит 250, а RFC 959 исключил почту из FTP.",
-		"Письмо принято, делать больше ничего не нужно. Для новых программ возьмите SMTP; сервер, которому все еще подают MAIL, должен отклонять ее ответом 500 или 502.",
+		"Удаление завершено. Это ответ на DELE в документах от RFC 354 до RFC 542. В RFC 640 для этого есть 250. Руководство IBM по z/OS тоже приводит 254; смотрите там.",
+		"Если вы подали DELE, файла больше нет. Если ответил z/OS, прочитайте текст, чтобы понять, что сделано.",
 	},
 	{
-		"Путь каталога в двойных кавычках: только что созданного командой MKD или текущего после PWD. Кавычка внутри имени пишется дважды.",
-		"Читайте до закрывающей кавычки и замените сдвоенные одной; Pure-FTPd их не сдваивает. В CWD передавайте это имя, а не аргумент MKD. Иные серверы шлют 250 на MKD или 257 на CWD: то и другое успех.",
+		"Нужный каталог уже текущий. Так отвечает IBM z/VM, если вы уже в нем; ничего не изменилось.",
+		"Продолжайте, как после 250. Если есть сомнения, точный путь покажет PWD.",
 	},
 	{
-		"RFC 354–542: приветствие после подключения, сервер ждет команд. RFC 640 заменил его на 220. У IBM z/OS есть 300 с собственным значением.",
-		"Если это первый ответ в сеансе, считайте его приветствием и подайте USER. В другом месте только текст скажет, чего ждет сервер. Серверу положено приветствовать кодом 220.",
+		"Сокет сервера для соединения данных. В документах от RFC 354 до RFC 542 в тексте стояло SOCK и число. В RFC 438 и RFC 454 так отвечают на LSTN.",
+		"Число говорит, где сервер принимает соединение данных. Сейчас это делают 227 и 229 в ответ на PASV и EPSV.",
 	},
 	{
-		"RFC 354–542, приходит без запроса: строка команды начата давно, а ее конца все нет. RFC 640 убрал этот код, ничем его не заменив.",
-		"Отправьте недостающий конец строки (CR LF) и ищите ошибку в клиенте: он может завершать строки одним LF или задерживать часть вывода. Серверу, которому надоело ждать, следует отправить 421 и закрыть соединение.",
+		"Письмо принято. Это ответ на MAIL в RFC 385 и RFC 454. В RFC 640 для этого есть 250, а RFC 959 убрал почту из FTP.",
+		"Письмо ушло, делать больше ничего не нужно. Для новых программ возьмите SMTP.",
 	},
 	{
-		"RFC 354–542: имя пользователя принято, нужен пароль. RFC 640 перенес это на 331. По RFC 385 так могли запросить и учетную запись (счет) после PASS.",
-		"Подайте PASS, если код пришел после USER, и ACCT, если после PASS. Нынешний сервер запрашивает пароль кодом 331, а учетную запись кодом 332.",
+		"Путь к каталогу в двойных кавычках. Это путь к только что созданному командой MKD или текущему после PWD. Кавычка внутри имени пишется дважды (RFC 959, приложение II).",
+		"Читайте до закрывающей кавычки и замените каждую сдвоенную одной; Pure-FTPd и Twisted их не сдваивают. В CWD передавайте это имя, а не аргумент MKD. Если имени в кавычках нет (BusyBox не дает его после MKD), берите то, которое отправили. Некоторые серверы отвечают 250 на MKD или 257 на CWD: то и другое успех.",
 	},
 	{
-		"Сервер запомнил имя пользователя и ждет пароль. Есть ли такой пользователь, ответ не говорит: RFC 2577 советует слать 331 на любое имя, чтобы имена нельзя было подобрать.",
-		"Подайте PASS; для анонимного входа обычно указывают адрес электронной почты. Если затем пришел 530, проверьте и имя, и пароль. Без предварительной AUTH TLS пароль уйдет открытым текстом.",
+		"Приветствие, сервер ждет команд. Код из документов от RFC 354 до RFC 542. В RFC 640 для этого есть 220. Руководство IBM по z/OS тоже приводит 300; смотрите там.",
+		"Если это первый ответ в сеансе, действуйте как при 220. В другом месте только текст скажет, чего ждет сервер.",
 	},
 	{
-		"Для завершения входа кроме имени и пароля нужна учетная запись (счет). Сервер может и позже придержать команду, пока ее не укажут.",
-		"Подайте ACCT с учетной записью, полученной от администратора, и ждите 230 или ответа на придержанную команду. Если ее нет, запросите: другой пароль не поможет. Сейчас это редкость.",
+		"Команда не дописана. Код из документов от RFC 354 до RFC 542, приходит без запроса. Строка начата давно, а ее конца все нет. RFC 640 убрал этот код.",
+		"Отправьте недостающий конец строки (CR LF) и ищите ошибку в клиенте: он может завершать строки одним LF. Серверу: если больше не ждете, отправьте 421 и закройте соединение.",
 	},
 	{
-		"Механизм, названный в AUTH, принят, и сервер ждет данных защиты через ADAT. В тексте могут быть первые данные: ADAT= и base64.",
-		"Передайте данные механизму (GSSAPI, Kerberos) и отправьте его ответ командой ADAT; ждите 335 или 235. После AUTH TLS этот код неверен, нужен 234; curl все равно начинает TLS.",
+		"Место продолжения запомнено. Так на REST отвечает Apache NuttX, система для небольших устройств; по RFC 959 это 350.",
+		"Действуйте как при 350: сразу подайте RETR или STOR. Клиент, который ждет именно 350, здесь не справится.",
 	},
 	{
-		"Данные последней ADAT приняты, но нужен еще один круг обмена. Данные самого сервера могут стоять в тексте после ADAT=.",
-		"Раскодируйте часть base64, передайте ее механизму и отправьте результат новой командой ADAT, и так до кода 235. После ошибки, например 535, сбросьте состояние и начните снова с AUTH.",
+		"Введите пароль. Это ответ на USER в документах от RFC 354 до RFC 542. В RFC 640 для этого есть 331. По RFC 385 так могли запросить и учетную запись (счет) после PASS.",
+		"После USER действуйте как при 331, после PASS как при 332.",
 	},
 	{
-		"В ответ на USER: пароль зависит от запроса, приведенного в тексте, как у одноразовых паролей. Это редкость: среди распространенных серверов такие не известны.",
-		"Покажите этот запрос пользователю до ввода пароля и отправьте ответ командой PASS. Сохраненный пароль здесь бесполезен, поэтому сценарию без человека нужен другой способ входа.",
+		"Нужен пароль. Имя пользователя сервер запомнил. Есть ли такой пользователь, ответ не говорит: RFC 2577, раздел 7, советует серверам отправлять 331 на любое имя.",
+		"Подайте PASS, но только после AUTH TLS или там, где пароль можно передать открытым текстом. Для анонимного входа паролем обычно служит адрес электронной почты. Если затем пришел 530, проверьте и имя, и пароль.",
 	},
 	{
-		"Принята первая из двух команд: RNFR нашла файл для переименования или REST запомнила место продолжения. С самим файлом еще ничего не произошло.",
-		"Теперь подайте вторую: RNTO после RNFR, RETR или STOR после REST. Негодная позиция может обнаружиться только тогда, кодом 554. Отменить продолжение можно командой REST 0.",
+		"Для входа нужна учетная запись (счет). Сервер требует ее кроме имени и пароля. Сервер может и позже придержать команду, пока учетная запись не указана. Некоторые небольшие серверы так требуют сначала войти, где по RFC 959 был бы 530.",
+		"Если USER еще не подана, подайте сначала ее. Иначе подайте ACCT с учетной записью, полученной от администратора, и ждите 230 или ответа на придержанную команду. Если учетной записи нет, запросите ее: на ACCT без нее придет только 501.",
 	},
 	{
-		"RFC 640 и 765, после MAIL: введите письмо и завершите его строкой из одной точки. RFC 959 убрал этот код из FTP; в SMTP он действует до сих пор.",
-		"Сегодня он указывает на почтовый сервер: проверьте узел и порт подключения или не смешаны ли в журнале разные протоколы. Сервер FTP отвечает на MAIL кодом 500 или 502.",
+		"Механизм защиты принят. Сервер ждет данных защиты через ADAT. В тексте могут быть первые данные: ADAT= и base64, без квадратных скобок. После AUTH TLS этот код неверен (RFC 4217, раздел 4.2).",
+		"Передайте данные механизму (GSSAPI, Kerberos) и отправьте его ответ командой ADAT; ждите 335 или 235. Если ADAT отклонена, начните снова с AUTH. После AUTH TLS, где верен 234, начните TLS, как делает curl, или откажитесь; без шифрования не входите.",
 	},
 	{
-		"Общий отказ: в ftp-srv так по умолчанию сообщают об ошибках файловой системы, в DrFTPD о разных запретах, в Pure-FTPd о том, что для TLS не нашлось сертификата. В RFC 354–542: служба не реализована.",
-		"Прочитайте текст: DrFTPD сообщает так и о постоянных отказах, например о повторной загрузке того же файла или ненастроенном TLS. После такого ответа Pure-FTPd сеанс окончен, подключитесь заново. После нескольких неудач остановитесь.",
+		"Данные защиты приняты. Нужен еще один шаг обмена. Данные самого сервера могут стоять в тексте после ADAT=.",
+		"Раскодируйте часть, записанную в base64, передайте ее механизму и отправьте результат новой командой ADAT, и так до кода 235. Если ADAT отклонена, например кодом 535, сбросьте состояние и начните снова с AUTH.",
 	},
 	{
-		"RFC 354–542: сервер пока не принимает пользователей и прощается, сам или в ответ на REIN. С RFC 640 для этого есть 421.",
-		"Считайте сеанс оконченным и зайдите позже: на своей стороне исправлять нечего. Сервер, временно закрытый для пользователей, должен отправлять 421.",
+		"Нужен пароль по вызову (challenge). Это ответ на USER; вызов стоит в тексте, как у одноразовых паролей (RFC 2228). Распространенных серверов, которые его отправляют, не найдено.",
+		"Покажите этот вызов пользователю до ввода пароля и отправьте ответ командой PASS. Постоянный пароль не подойдет: ответ зависит от вызова. Сценарий должен вычислить его или войти другим способом.",
 	},
 	{
-		"Так ftp-srv сообщает, что его файловая система не умеет того, что требует команда; по RFC 959 это 502. В RFC 520 и 542: не реализовано для этого значения или действия.",
-		"Действуйте как при 502: обойдитесь без этой команды. Первой цифре здесь верить нельзя: клиент, который повторяет при любом ответе с четверкой впереди, будет делать это без конца.",
+		"Ожидается вторая команда. RNFR нашла файл для переименования или REST запомнила место продолжения. С самим файлом еще ничего не произошло.",
+		"Подайте вторую сразу: RNTO после RNFR, RETR или STOR после REST. EPSV или PASV должна идти раньше REST. Недопустимая позиция выявится только в ответе на передачу: придет 554. Если RNTO или передача отклонена, начните снова с RNFR или REST; REST 0 означает весь файл.",
 	},
 	{
-		"Ни один документ не определяет 404 для FTP, и ни один известный сервер его не шлет. Он стоит в русских списках и, похоже, взят из HTTP. Ненайденный сервер ответить не может вообще.",
-		"Если нет файла, ожидайте 550. Если сервер не найден или молчит, ошибку дает ваша система, например 11001 или 10060: проверьте имя, порт и сеть. Закрывающийся сервер отвечает 421.",
+		"Введите письмо. Это ответ на MAIL в RFC 640 и RFC 765. Письмо завершает строка из одной точки. RFC 959 убрал этот код из FTP; в SMTP он есть до сих пор.",
+		"Сегодня он указывает на почтовый сервер. Проверьте, к тому ли узлу и порту вы подключились и не смешаны ли в журнале разные протоколы.",
 	},
 	{
-		"Сервер прекращает сеанс и закрывает управляющее соединение: остановка, долгое бездействие, слишком много пользователей, неверные пароли подряд. Приходит на любую команду. Клиенты ftp из BSD и Net::FTP показывают 421 и сами, потеряв связь.",
-		"Подождите, подключитесь заново и снова войдите: прежнего соединения больше нет. Если соединений слишком много, откройте меньше одновременно. Иные серверы шлют 421 из-за мелочи, например неудачной PASV, и связь не рвут: проверьте.",
+		"Общий отказ. В Pure-FTPd для TLS не нашлось сертификата, в DrFTPD это разные отказы, а в ftp-srv так по умолчанию сообщают об ошибках файловой системы.",
+		"Прежде чем повторять, прочитайте текст: у DrFTPD это бывает постоянный отказ, у ftp-srv любая ошибка файловой системы. После Pure-FTPd сеанс окончен; подключитесь снова, но лишь несколько раз.",
 	},
 	{
-		"Управляющее соединение работает, а соединение данных не получилось: мешает межсетевой экран или NAT, неверны адрес или порт, не было PASV или PORT либо запрещает правило TLS на сервере.",
-		"Перед каждой передачей подавайте EPSV или PASV; если не вышло в пассивном режиме, попробуйте активный. Проверьте межсетевой экран, NAT и пассивные порты сервера. Если речь о повторном использовании сеанса TLS, дело в настройке: простой повтор бесполезен.",
+		"Служба не реализована. Код из документов от RFC 354 до RFC 542, приходит без запроса. RFC 640 убрал его.",
+		"FTP на этом узле нет: ищите другой. До RFC 640 четверка не означала, что повтор поможет.",
 	},
 	{
-		"Начатая передача прервана: соединение данных оборвалось, истекло время ожидания или ее остановила ABOR. Управляющее соединение открыто, часть файла могла сохраниться.",
-		"После вашей ABOR это нормально: прочитайте следующий за ним 226. Иначе сравните размеры, ведь иногда 426 приходит и после целого файла, и продолжите через REST или начните сначала. Если обрывы часты, ищите причину в сети или межсетевом экране.",
+		"Пользователи сейчас не принимаются. Код из документов от RFC 354 до RFC 542, приходит сам или в ответ на REIN. В RFC 640 для этого есть 421.",
+		"Сеанс окончен: зайдите позже, на своей стороне исправлять нечего. Серверу: отправляйте 421.",
 	},
 	{
-		"Списки в интернете толкуют его как неверное имя или пароль, но ни один документ этого не говорит. В RFC 354–542 так прощались после лишних попыток входа или долгого ожидания. При отказе во входе его отправлял сервер mtheall/ftpd.",
-		"Поступайте как при 530: сначала исправьте имя и пароль, с прежними снова будет отказ, хотя четверка обещает другое. Сервер, отказывая во входе, должен отправлять 530.",
+		"Команда не поддерживается. Файловая система ftp-srv этого не умеет. По RFC 959 это 502.",
+		"Действуйте как при 502: обойдитесь без команды или замените ее другой. Повтор не поможет, хотя обычно код с четверкой к нему приглашает.",
 	},
 	{
-		"В ответ на AUTH или PROT: сервер понял запрос, но нужного для этого у него сейчас нет (RFC 2228). Это действующее значение; в ответ на CWD код взят из старого примера.",
-		"Повторите позже или предложите другой механизм. Если не проходит, администратору надо проверить на сервере настройку TLS или Kerberos. Не продолжайте без шифрования, не спросив пользователя.",
+		"Для этого значения или действия не реализовано. Код из RFC 542. В RFC 640 для этого есть 504.",
+		"Возьмите другое значение, например TYPE I, или обойдитесь без него. До RFC 640 четверка не означала, что повтор поможет.",
 	},
 	{
-		"В ответ на CWD: такого каталога нет. Так только в примере из приложения II к RFC 959, взятом из RFC 775; RFC 1127 исправляет его на 550. В RFC 354–542 код означал неудачный вход.",
-		"Проверьте написание и регистр букв, получите список родительского каталога; повторять ту же CWD бесполезно, несмотря на четверку. Серверу здесь следует отправить 550. В ответ на AUTH или PROT 431 относится к защите.",
+		"Удаленный сервер не найден: вымысел списков. Ни один документ не определяет 404 для FTP, и ни один известный сервер его не отправляет. Код приводят русские списки; вероятно, он взят из HTTP. Ненайденный сервер ответить не может.",
+		"Если нет файла, ожидайте 550. Если сервер не найден или не отвечает, код ошибки дает ваша система, например 11001 или 10060. Тогда проверьте имя, порт и сеть. Серверу: если нет файла, отправляйте 550, а завершая сеанс, 421.",
 	},
 	{
-		"RFC 354–542, при входе: этому пользователю служба не разрешена. С RFC 640 на любой отказ во входе отвечают 530.",
-		"Войдите под другим именем или попросите администратора открыть доступ этому. В старой схеме четверка означала любую неудачу и повторить не приглашала. Теперь серверы отправляют 530.",
+		"Ожидается задержка. Предложено в RFC 624 вместо 020, когда сервер еще не может принимать команды. В RFC 640 для этого есть 120.",
+		"Ничего не отправляйте, пока не придет приветствие, как после 120.",
 	},
 	{
-		"RFC 414, 454 и 542: для передачи нужна учетная запись (счет), а сама команда отброшена. В RFC 959 для этого есть 532.",
-		"Подайте ACCT с учетной записью, а затем всю команду снова: по отдельности они не помогут. Нынешний сервер ответит 532 или, если придержит команду до ACCT, 332.",
+		"Служба недоступна. Сервер завершает сеанс и обычно закрывает управляющее соединение. Частые причины: остановка, долгое бездействие, слишком много пользователей, неверные пароли, требование TLS (Pure-FTPd) или сбой TLS. Код может прийти на любую команду; клиенты ftp из BSD и Net::FTP показывают 421 и сами, потеряв сервер.",
+		"Проверьте, закрыто ли соединение: pyftpdlib после неудачной PASV его сохраняет. Если текст говорит о пароле или учетной записи, сначала исправьте их; отвергнутый вход не повторяйте. Если требуется TLS, подключитесь заново, до USER подайте AUTH TLS и проверьте сертификат; если TLS не удался, без него не продолжайте. Иначе подключитесь еще несколько раз, увеличивая паузы и уменьшая число соединений; перед повторной отправкой файла сравните размеры. Серверу: 421 отправляйте, только если затем закроете соединение; для отказа во входе есть 530, в соединении данных 425.",
 	},
 	{
-		"«Узел недоступен» — вымысел списков: ни один документ не дает 434 такого смысла, ни один известный сервер его не шлет. В RFC 354–542 так сообщали, что оператор завершил сеанс и просит позвонить.",
-		"Недоступный узел не пришлет ничего. Ищите код своей системы: 10060 (нет ответа), 10061 (отказ) или 10065 (нет маршрута), проверьте адрес, порт и межсетевой экран. Уходящий сервер сообщает 421.",
+		"Служба временно отключена. Так вместо приветствия отвечает сервер Globus GridFTP, который сейчас не принимает соединений. Он закрывает соединение; по RFC 959 это 421.",
+		"Попробуйте позже, каждый раз с более долгой паузой. Почему служба отключена, может быть сказано в тексте.",
 	},
 	{
-		"wu-ftpd и, по сообщениям, glFTPd: согласовать TLS для соединения данных не удалось, и его закрыли. В RFC 354–542 это был принудительный выход из-за сбоя системы.",
-		"Откройте новое соединение данных и попробуйте еще раз; если снова неудача, сравните версии TLS и шифры обеих сторон. Для передачи между двумя серверами попробуйте CPSV вместо PASV. По стандарту здесь 522.",
+		"Передача не закончена, не хватило места. RFC 686 и RFC 691 предлагали 423 как новый номер для 453; в RFC 959 это 452 и 552.",
+		"Удалите неполный файл, освободите место и передайте его снова.",
 	},
 	{
-		"RFC 354–542: служба останавливается целиком, и сервер прощается сам или в ответ на REIN. С RFC 640 его место занял 421.",
-		"Соединение сейчас закроется. Подключитесь, когда служба снова заработает, и проверьте файлы, которые были в пути: они могли прийти не полностью. Теперь при остановке сервер отправляет 421.",
+		"Не удалось открыть соединение данных. Управляющее соединение при этом работает. Обычно мешает межсетевой экран, NAT или неверный адрес, либо перед этим не была подана PASV или PORT. При TLS сеанс мог не быть использован повторно (ProFTPD, FileZilla Server); возможно также, что на сервере нет свободного пассивного порта.",
+		"Перед каждой передачей заново подавайте EPSV или PASV и подключайтесь к указанному порту по адресу управляющего соединения. Если не получается, попробуйте активный режим; проверьте межсетевые экраны и пассивные порты сервера. Если срываются только зашифрованные передачи, простой повтор бесполезен: повторно используйте сеанс TLS или обратитесь к администратору (ProFTPD: NoSessionReuseRequired). После 150 перед повторной отправкой файла сравните размеры. Серверу: 425, если соединения данных не было, 426, если оно оборвалось, 522, если причина в TLS.",
 	},
 	{
-		"Файл или каталог сейчас недоступен, например занят. Иные серверы сообщают так и о постоянной помехе: ProFTPD о том, что для списка ничего не нашлось, Apache MINA о запрете DELE.",
-		"Немного подождите и повторите, но лишь несколько раз. Если в тексте сказано, что файла нет, доступ запрещен или имя уже есть, действуйте как при 550. После RMD выясните, кто еще работает в каталоге.",
+		"Передача прервана. Соединение данных оборвалось, истекло время ожидания или передачу остановила ABOR. Управляющее соединение открыто; часть файла или даже весь файл мог дойти. При TLS причина часто в том, как соединение данных защитили или закрыли.",
+		"После вашей ABOR это нормально: прочитайте и ответ на ABOR, 226 или 225. Иначе сначала сравните размеры, особенно после APPE и STOU: файл мог дойти целиком. Чтобы продолжить RETR или STOR, подайте TYPE I, EPSV или PASV, REST с полученным размером (для STOR с размером на сервере) и команду снова. Если обрывы часты, проверьте сеть; при TLS попробуйте повторное использование сеанса или другую версию TLS, но не открытый текст. Серверу: 426 при обрыве соединения данных, 425, если его не было, 451 при собственном сбое.",
 	},
 	{
-		"Сервер остановился из-за собственной неполадки: ошибка диска, нехватка памяти, слишком много передач сразу. Команда, скорее всего, верна. Pure-FTPd шлет его и тогда, когда нет прав на переименование.",
-		"Повторите после паузы; если текст говорит о числе передач, запускайте их меньше. Если не проходит, администратору надо проверить на сервере место на диске, права и журнал. Посмотрите, какая часть файла сохранилась.",
+		"Неверное имя или пароль: вымысел списков. Так код толкуют списки в интернете, но ни один документ этого не говорит. При отказе во входе его отправлял сервер mtheall/ftpd. В RFC 354, RFC 454 и RFC 542 он означал другое.",
+		"Поступайте как при 530: исправьте имя и пароль. Не повторяйте вход с прежними, хотя класс 4yz обычно допускает повтор. Серверу: отказывая во входе, отправляйте 530.",
 	},
 	{
-		"На сервере нет места для файла. Речь обо всем хранилище, тогда как 552 — о доле учетной записи или каталога, хотя серверы их путают. wu-ftpd и Heimdal отвечают так на любую ошибку записи.",
-		"Удалите или перенесите файлы на сервере либо попросите у администратора больше места, затем отправьте файл снова. Ожидание поможет, только если место освободят другие. У DrFTPD это бывает совсем иное: прочитайте текст.",
+		"Исчерпано время или число попыток входа. Код из документов от RFC 354 до RFC 542. Затем сервер закрывает соединение; сейчас для этого есть 421.",
+		"Исправьте имя и пароль, прежде чем подключаться снова: из-за повторных ошибок учетную запись могут заблокировать. До RFC 640 четверка не означала, что повтор поможет.",
 	},
 	{
-		"RFC 354–542: место кончилось во время передачи, файл неполон. В RFC 959 этот случай поделен между 452 и 552.",
-		"Удалите неполную копию, освободите место и отправьте файл с начала. По RFC 959 сервер отвечает 452 до начала передачи и 552 после него.",
+		"Нет средства, нужного для защиты. Сервер понял AUTH или PROT, но нужное для этого ему сейчас недоступно (RFC 2228). На IBM i обычно не настроен TLS. В ответ на CWD код значит, что такого каталога нет: так в старом примере из RFC 959.",
+		"Повторите позже, но лишь несколько раз, или предложите другой механизм. Если ошибка не исчезает, администратору надо проверить на сервере настройку TLS или Kerberos и сертификат. Без согласия пользователя не входите и не передавайте файлы без шифрования. Серверу: 431, если позже может получиться, 504, если механизм незнаком, 534, если он запрещен правилами.",
 	},
 	{
-		"RFC 385, 454 и 542: сервер не смог подключиться к сокету данных, который указал клиент. С RFC 640 это 425.",
-		"Убедитесь, что ваша программа слушает этот сокет и входящее подключение сервера не блокируется; в пассивном режиме вопрос отпадает. Сейчас серверы отвечают 425.",
+		"Такого каталога нет, ответ на CWD. Это лишь пример из приложения II к RFC 959, взятый из RFC 775; RFC 1127 исправляет его на 550. В документах от RFC 354 до RFC 542 код означал неудачный вход.",
+		"Проверьте написание и регистр букв, получите список родительского каталога: та же CWD снова не пройдет, хотя обычно код с четверкой приглашает повторить. В ответ на AUTH или PROT 431 относится к защите. Серверу: отправляйте 550.",
 	},
 	{
-		"RFC 454 и 542: ошибка файловой системы сервера, для которой не было другого кода. Преемник — 451.",
-		"Положитесь на текст и, прежде чем повторять, проверьте командой LIST, что уже сделано. Теперь о своей неисправности сервер сообщает кодом 451, об отказе с файлом 550.",
+		"Этому пользователю служба не разрешена. Код из документов от RFC 354 до RFC 542, при входе. В RFC 640 на любой отказ во входе есть 530.",
+		"Войдите под другим именем или попросите администратора открыть доступ этому. До RFC 640 четверка не означала, что повтор поможет.",
 	},
 	{
-		"RFC 454 и 542, в ответ на RNTO: новое имя занято, переименования не было. В RFC 959 для RNTO указан 553.",
-		"Возьмите другое имя или удалите файл, который его носит, и начните снова с RNFR. Ждать незачем: четверка тогда не означала временной помехи. Ныне серверы отправляют 553.",
+		"Для передачи нужна учетная запись (счет). Код из RFC 454 и RFC 542. В RFC 414, где он появился, речь только о сохранении файлов. В RFC 959 для этого есть 532.",
+		"Подайте ACCT с учетной записью, затем повторите команду: сервер ее не сохранил. Серверу: отправляйте 532 или, если команда сохранена, 332.",
 	},
 	{
-		"RFC 454 и 542, для передач и списков: заданные до этого параметры (тип, структура, режим) к этой передаче не подходят. В RFC 640 кода уже нет.",
-		"Задайте обычные значения, TYPE I или A, STRU F и MODE S, и подайте команду передачи снова. Теперь сам параметр отвергают кодом 504, а несоответствие файлу при APPE или после REST — кодом 555.",
+		"Узел недоступен: вымысел списков. Так код толкуют списки в интернете, но ни один документ этого не говорит, и ни один известный сервер его не отправляет. В RFC 354, RFC 454 и RFC 542 он означал другое.",
+		"Недоступный узел не пришлет ничего. Ищите код ошибки своей системы: 10060 (нет ответа), 10061 (отказ) или 10065 (нет маршрута). Затем проверьте адрес, порт и межсетевой экран. Серверу: завершая сеанс, отправляйте 421.",
 	},
 	{
-		"Сервер не узнал команду: в ней опечатка, она ему неизвестна или строка слишком длинна. Кодом 500 отвечают и на другое: vsftpd, например, на отвергнутую PORT.",
-		"Если это расширение, возьмите замену: PASV вместо EPSV, PORT вместо EPRT, LIST вместо MLSD. Иначе проверьте написание и длину строки. Текст «500 OOPS» шлет vsftpd, прекращая работу: дело за администратором.",
+		"Сеанс завершен оператором. Код из документов от RFC 354 до RFC 542, приходит без запроса. В RFC 640, когда сервер закрывает соединение, это 421.",
+		"Сеанс окончен: прежде чем подключаться снова, спросите владельцев сервера. До RFC 640 четверка не означала, что повтор поможет.",
 	},
 	{
-		"Команда известна, но параметр отсутствует, записан неверно или не принят. MLSD получает его и тогда, когда путь ведет не к каталогу (RFC 3659), а у некоторых серверов и MLST, если по пути ничего нет.",
-		"Посмотрите, что именно ушло на сервер: пробелы, путь, числа, дата. После MLSD узнайте через MLST, что находится по этому пути. После PORT или EPRT могли не принять адрес или порт: перейдите в пассивный режим.",
+		"TLS для соединения данных не согласован. Поэтому wu-ftpd закрыл это соединение. По сообщениям, 435 отправляет и glFTPd. В RFC 4217 для этого есть 522.",
+		"Попробуйте еще раз с новым соединением данных, затем сравните версии TLS и шифры обеих сторон. Для передачи между двумя серверами подайте CPSV вместо PASV.",
 	},
 	{
-		"Сервер знает эту команду, но не выполняет ее: так устроена программа или так она настроена. Сам запрос был верен.",
-		"Запомните это для данного сервера и возьмите замену: PASV вместо EPSV, LIST вместо MLSD, список файлов вместо SIZE и MDTM. Какие расширения есть, покажет FEAT. Та же команда не пройдет и в следующий раз.",
+		"Сеанс завершен из-за сбоя системы. Код из документов от RFC 354 до RFC 542, приходит без запроса. Сейчас серверы отправляют 421.",
+		"Подключитесь позже и проверьте файлы, которые в это время передавались: они могли прийти не полностью.",
 	},
 	{
-		"Команда верна, но не вовремя. Сначала нужна другая: USER перед PASS, RNFR перед RNTO, AUTH перед PBSZ, PBSZ перед PROT. Или уже поздно: USER либо AUTH после того, как они удались.",
-		"Подайте недостающую команду и сразу за ней эту. Если вход уже выполнен, просто продолжайте, а для смены пользователя подключитесь заново. Если порядок был верен, сбился счет ответов: читайте каждый, прежде чем слать дальше.",
+		"Служба останавливается. Код из документов от RFC 354 до RFC 542, приходит сам или в ответ на REIN. В RFC 640 для этого есть 421.",
+		"Подключитесь, когда служба снова заработает. Проверьте файлы, которые в это время передавались: они могли прийти не полностью.",
 	},
 	{
-		"Команда есть, но не с таким параметром: неизвестны TYPE, MODE или STRU, механизм AUTH, уровень PROT, настройка, язык или раздел HELP.",
-		"Предложите другое значение: TYPE I или A, STRU F, MODE S, AUTH TLS. После OPTS UTF8 это не страшно, продолжайте. После PORT могли отвергнуть порт ниже 1024 или чужой адрес: перейдите в пассивный режим.",
+		"Таблица получателей заполнена. Это ответ на XRCP из почтового RFC 743. Это имя не сохранено. В RFC 765 для этого есть 452.",
+		"Отправьте письмо уже сохраненным получателям (MAIL или MLFL), затем продолжайте с остальными. Для почты сейчас используйте SMTP.",
 	},
 	{
-		"RFC 354–542: команда противоречит одной из прежних. В RFC 959 для всех ошибок порядка остался один код, 503.",
-		"Найдите прежнюю настройку или незавершенную цепочку команд, с которой возник спор, и начните ее сначала. Пятерка тогда означала недопустимую команду, тот же порядок опять не пройдет. Теперь отправляют 503.",
+		"Файл временно недоступен. Сервер сейчас не может обратиться к файлу или каталогу, обычно потому, что он занят. Некоторые серверы сообщают так о постоянной причине: ProFTPD, если для списка ничего не нашлось, Apache MINA, если DELE запрещена. В конце передачи это может быть обрыв соединения данных, чаще всего при TLS.",
+		"Повторите после паузы, но лишь несколько раз. Если сказано, что файла нет, доступ запрещен или имя уже есть, действуйте как при 550; пустой список не ошибка. После прерванной передачи сравните размеры; при TLS попробуйте повторное использование сеанса или другую версию TLS, но не открытый текст. После RNTO начните снова с RNFR; если мешает прежняя REST (pyftpdlib), подайте REST 0. Серверу: 450, если та же команда вскоре может пройти, 550, если нет, 451 при собственном сбое.",
 	},
 	{
-		"RFC 354–542: эта команда на сервере не реализована. С RFC 640 это 502; в RFC 775 стоят еще оба кода.",
-		"Добейтесь своего другой командой или откажитесь от нее; первой цифре здесь можно верить, повторять бесполезно. Ныне сервер отвечает 502, а на незнакомое слово 500.",
+		"Локальная ошибка на сервере. Обычно это собственный сбой сервера: полный диск (vsftpd), ошибка диска, нехватка памяти, слишком много передач. В конце зашифрованной отправки причина скорее в том, как TLS закрыл соединение данных (Pure-FTPd). Pure-FTPd отвечает так и тогда, когда нет прав на переименование.",
+		"Сначала сравните размеры: файл мог дойти целиком, а APPE и STOU нельзя просто повторять. Затем повторите несколько раз, с паузами и меньшим числом передач; после RNTO начните снова с RNFR. При TLS попробуйте повторное использование сеанса или другую версию TLS, но не открытый текст. Если ошибка не исчезает, администратору надо проверить место на диске, права и журнал. Серверу: 451 при сбое, который может пройти, 450, если файл занят, 452 или 552, если нет места.",
 	},
 	{
-		"RFC 454 и 542: общий код для ошибок, к которым не подошел никакой другой, при любой команде. RFC 640 от него отказался.",
-		"Что случилось, знает только текст: сохраните его вместе с командой и не подавайте ее снова без изменений. Сервер должен назвать причину, например 451 для своего сбоя или 550 для файла.",
+		"Недостаточно места на сервере. По RFC 959, раздел 5.4, этот код приходит до передачи, а 552 во время нее. На деле 452 обычно говорит о диске, 552 о квоте. Полный диск может дать и 451 (vsftpd); у wu-ftpd и Heimdal 452 означает любую ошибку записи.",
+		"Освободите место на сервере или попросите его у администратора, затем отправьте файл снова. Если 452 пришел во время передачи, сначала удалите неполный файл. После APPE ничего не удаляйте и сравните размеры: в файле есть и прежние данные. DrFTPD отвечает 452 на другие отказы, например из-за неизвестного пользователя: покажите текст и не повторяйте. Серверу: при полном диске 452 до 150 и 552 после него, при исчерпанной квоте 552.",
 	},
 	{
-		"Pure-FTPd, в ответ на ESTA или ESTP, которые спрашивают адреса соединения данных: в этом режиме (активном для ESTA, пассивном для ESTP) его никто не готовил.",
-		"Перед ESTA подайте PORT или EPRT, перед ESTP — PASV или EPSV. Обычной передаче они не нужны, так что на этот отказ можно не обращать внимания.",
+		"Передача файла не закончена, не хватило места. Код из документов от RFC 354 до RFC 542. В RFC 959 до начала передачи это 452, а во время нее 552.",
+		"Удалите неполный файл, освободите место и отправьте его с начала. До RFC 640 четверка не означала, что повтор поможет.",
 	},
 	{
-		"В ответ на RETR, STOR, LIST или другую команду передачи, раньше 125 и 150: с таким уровнем защиты сервер соединение данных не откроет, чаще всего он требует TLS (RFC 4217). В других местах 521 значит иное.",
-		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду передачи; если TLS еще нет, начните с AUTH TLS. PROT C пробуйте, только если данные можно передать открыто. pyftpdlib отвечает 521 на незнакомый уровень PROT.",
+		"Сервер не может подключиться к вашему сокету данных. Код из RFC 385, RFC 454 и RFC 542. В RFC 640 для этого есть 425.",
+		"Убедитесь, что программа слушает этот сокет и межсетевой экран не мешает серверу; в пассивном режиме вопрос отпадает. Серверу: отправляйте 425.",
 	},
 	{
-		"В ответ на LPRT или LPSV: команда у сервера есть, но не для этого семейства адресов (RFC 1639). Доступные семейства перечислены в скобках, 4 — это IPv4; wu-ftpd пишет (4, 6).",
-		"Повторите команду с семейством из списка. Шире известны EPRT и EPSV, пригодные для IPv4 и IPv6; при IPv4 достаточно PORT и PASV.",
+		"Ошибка файловой системы сервера. В RFC 454 и RFC 542 это общий код для ошибок, у которых нет своего. В RFC 640 для этого есть 451.",
+		"Прочитайте текст и, прежде чем повторять, проверьте командой LIST, что уже сделано. Серверу: о своей неисправности сообщайте кодом 451, а об отказе из-за файла кодом 550.",
 	},
 	{
-		"В ответ на MKD: такой каталог уже есть, ничего не сделано. Код взят из RFC 775 и примера в приложении II к RFC 959; RFC 1127 требует 553, многие серверы шлют 550. Ответ 521 дает, например, BunnyCDN.",
-		"Если нужно лишь, чтобы каталог был, считайте это успехом и продолжайте с CWD. Иначе выберите другое имя. Серверу лучше не отвечать здесь кодом 521: у него давно есть другие значения.",
+		"Новое имя занято, переименования не было. Это ответ на RNTO в RFC 454 и RFC 542. В RFC 959 для RNTO указан 553.",
+		"Возьмите другое имя или удалите файл с этим именем и начните снова с RNFR. До RFC 640 четверка не означала, что повтор поможет.",
 	},
 	{
-		"В ответ на EPRT или EPSV: названный сетевой протокол не поддерживается (RFC 2428). Поддерживаемые стоят в скобках: 1 — IPv4, 2 — IPv6. После команды передачи 522 относится к TLS.",
-		"Повторите с числом из списка, например EPSV 1. Если списка нет, как у vsftpd, подайте EPSV без числа. По IPv4 годятся также PASV и PORT.",
+		"Параметры передачи заданы неверно. Код из RFC 454 и RFC 542, для передач и списков. Тип, структура или режим к этой передаче не подходят. RFC 640 убрал его.",
+		"Задайте обычные значения (TYPE I или A, STRU F, MODE S) и подайте команду передачи снова. До RFC 640 четверка не означала, что повтор поможет.",
 	},
 	{
-		"В ответ на команду передачи, обычно после 150: согласование TLS для данных не удалось или сервер требует повторного использования сеанса TLS (RFC 4217). До 150, как у vsftpd и ProFTPD, это требование шифровать данные.",
-		"Включите в клиенте повторное использование сеанса TLS управляющего соединения или снимите это требование на сервере (vsftpd: require_ssl_reuse). Если нужно шифрование, подайте PBSZ 0 и PROT P. Простой повтор опять даст 522.",
+		"Соединение данных уже занято. В wzdftpd возможна одна передача в сеансе.",
+		"Дождитесь ответа о текущей передаче и повторите команду или откройте второй сеанс.",
 	},
 	{
-		"Вход не выполнен: имя или пароль отвергнуты либо команда требует сначала войти. Так отвечают и тогда, когда учетная запись закрыта, нужен TLS до входа или пользователей слишком много.",
-		"Проверьте имя и пароль, в том числе заглавные буквы. Если текст требует шифрования, подайте AUTH TLS перед USER. Если соединений слишком много, закройте лишние и попробуйте позже. Не подбирайте пароль: после нескольких неудач сеанс прервут.",
+		"Команда не распознана. В ней опечатка, она неизвестна этому серверу или строка слишком длинна. Иногда 500 означает другое: ProFTPD, Pure-FTPd и vsftpd так отклоняют адрес в PORT. Текст «500 OOPS» отправляет vsftpd, прекращая работу.",
+		"Возьмите замену: PASV вместо EPSV, EPSV или PASV вместо PORT и EPRT, LIST вместо MLSD. Если это ответ на AUTH, PBSZ или PROT, без согласия пользователя не входите и не передавайте файлы без шифрования. Иначе проверьте написание и длину строки; при «500 OOPS» обратитесь к администратору. Серверу: 500 на незнакомое слово, 502 на знакомую команду, которой у вас нет, 504 на неподдерживаемый параметр.",
 	},
 	{
-		"Чтобы сохранить, дописать или переименовать файл, кроме имени и пароля нужна учетная запись (счет); команда отброшена. Вход остается в силе. О нехватке прав говорят другие коды, 550 и 553.",
-		"Подайте ACCT с выданной вам учетной записью, затем команду еще раз. Если ее нет, обратитесь к администратору. Такие записи есть лишь в немногих системах, и 532 сегодня почти не встречается.",
+		"Ошибка в параметрах. То, что следует за командой, отсутствует, записано неверно или не принято. Так отвечают и на MLSD, если путь ведет не к каталогу (RFC 3659). После OPTS, FEAT или MLST это обычно значит, что такого расширения или параметра у сервера нет.",
+		"Проверьте строку, как она ушла: пробелы, путь, числа, дату. Для IBM i может понадобиться SITE NAMEFMT 1, для z/OS апострофы вокруг полного имени. После OPTS UTF8, FEAT или MLST продолжайте без них; после PORT или EPRT подайте EPSV или PASV. Если это ответ на AUTH, PBSZ или PROT, без согласия пользователя не входите и не передавайте файлы без шифрования. Серверу: 501 при неверной записи, 504 при неподдерживаемом значении, 550, если нет файла.",
 	},
 	{
-		"По правилам сервера команду надо защитить, а она пришла открытой или защищенной не так (RFC 2228). Его же получает CCC, если управляющее соединение не защищено (RFC 4217).",
-		"Подайте AUTH TLS и повторите команду; с Kerberos или GSSAPI заключите ее в ENC или MIC. У DrFTPD это бывает отказ принять файл, к защите не относящийся: прочитайте текст.",
+		"Команда не реализована. Сервер знает ее, но не выполняет: обычно так устроена программа или так она настроена. Некоторые отвечают 502 и на незнакомые слова (Heimdal, Indy), а wu-ftpd на отклоненную PORT.",
+		"Не повторяйте команду, возьмите замену: PASV вместо EPSV, EPSV или PASV вместо PORT, LIST вместо MLSD. Вместо SIZE и MDTM подойдет MLSD или менее точная LIST; какие расширения есть, покажет FEAT. Если это ответ на AUTH, PBSZ или PROT, без согласия пользователя не входите и не передавайте файлы без шифрования. Серверу: 502 на знакомую команду, которой у вас нет, 500 на незнакомое слово, 504, если не поддерживается лишь параметр.",
 	},
 	{
-		"Сервер мог бы, но правила запрещают: механизм AUTH, уровень PROT, CCC или передачу без нужной защиты (RFC 2228). Кодом 534 goftp/server отвечает на вход без TLS.",
-		"Выберите разрешенное, обычно AUTH TLS перед USER и PROT P перед передачей, и обойдитесь без CCC. Если AUTH отвергнута потому, что TLS уже включен (FileZilla Server, Apache MINA), просто продолжайте.",
+		"Неверный порядок команд. Обычно сначала нужна другая: USER перед PASS, RNFR перед RNTO, AUTH перед PBSZ, PBSZ перед PROT. Или уже поздно: USER либо AUTH после их успешного выполнения. В ответ на USER это может значить, что сначала нужен TLS (FileZilla Server).",
+		"Подайте недостающую команду и сразу за ней эту. После PASS посмотрите ответ на USER: если имя отвергнуто, пароль больше не отправляйте. Если 503 пришел на USER, подайте AUTH TLS, если текст этого требует; продолжайте, только если сказано, что вход выполнен. Если порядок был верен, сбился счет ответов: читайте каждый, прежде чем подавать следующую команду. Серверу: 503 при неверном порядке, 530, если не хватает только входа.",
 	},
 	{
-		"Данные защиты или защищенное сообщение не прошли проверку: после ADAT, MIC, CONF, ENC или во время защищенной передачи, например из-за неверной контрольной суммы или блока больше, чем позволяет PBSZ (RFC 2228).",
-		"Начните обмен заново с AUTH, при надобности по новому соединению, со свежими билетами или ключами. Не превышайте размер блока, согласованный через PBSZ. Если ошибка повторяется, данные могут искажать в пути.",
+		"Параметр не поддерживается. Команда у сервера есть, но не с таким TYPE, MODE, STRU, механизмом AUTH, уровнем PROT, параметром OPTS, языком или разделом HELP. После HOST это значит, что такого узла здесь нет. После PORT могли отклонить порт ниже 1024 или чужой адрес.",
+		"Возьмите другое значение: TYPE I, STRU F, MODE S, AUTH TLS; после OPTS UTF8 просто продолжайте. После HOST проверьте имя и не входите: это был бы не тот сервер. После PORT подайте EPSV или PASV. Если это ответ на AUTH, PBSZ или PROT, без согласия пользователя не входите и не передавайте файлы без шифрования. Серверу: 504 на неподдерживаемое значение, 501 на неверно записанное, 502, если нет самой команды.",
 	},
 	{
-		"В ответ на PROT: у механизма, выбранного через AUTH, нет такого уровня защиты. При TLS серверы знают P (с шифрованием) и C (открыто); на S и E многие отвечают этим кодом.",
-		"Подайте PROT P. При PROT C файлы и списки можно прочесть в пути, а goftp/server отвергает и его. Снова запрашивать S или E при TLS нет смысла.",
+		"Команда противоречит одной из прежних. Код из документов от RFC 354 до RFC 542. В RFC 640 для всех ошибок порядка есть 503.",
+		"Найдите прежнюю настройку или незавершенную цепочку команд, с которой возник конфликт, и начните ее сначала. Тот же порядок снова не пройдет.",
 	},
 	{
-		"MIC, CONF или ENC отвергнута: действующий механизм защиты не умеет защищать команды таким способом (RFC 2228). О распространенных серверах, которые бы его отправляли, неизвестно.",
-		"Возьмите из команд MIC, CONF и ENC другую, доступную механизму. После AUTH TLS подавайте команды как обычно: TLS уже защищает все управляющее соединение.",
+		"Команда не реализована. Код из документов от RFC 354 до RFC 542. В RFC 640 для этого есть 502; в RFC 775 стоят оба кода.",
+		"Возьмите другую команду или обойдитесь без этой: она не пройдет и потом. Если это ответ на AUTH, не входите без шифрования, не спросив пользователя.",
 	},
 	{
-		"В ответ на PBSZ: предложенный буфер меньше наименьшего блока механизма. Код предложен в 1999 году в draft-bonachea-sftp-00. В конце текста может стоять PBSZmin= и число.",
-		"Подайте PBSZ снова с этим числом или больше; если числа нет, удваивайте размер, пока его не примут. При TLS размер всегда 0: подайте PBSZ 0.",
+		"Прочая ошибка. Общий код из RFC 454 и RFC 542 для всего, к чему не подошел другой. RFC 640 убрал его.",
+		"Что случилось, видно только из текста: сохраните его вместе с командой и не повторяйте ее без изменений. Серверу: называйте причину, например 451 для своего сбоя или 550 для файла.",
 	},
 	{
-		"DrFTPD: команда не выполнилась внутри сервера или для такого исхода не задан ответ. Ни в одном документе этого кода нет.",
-		"Прежде чем повторять, посмотрите через LIST или STAT, не подействовала ли команда все же. Причина записана в журнале сервера: сообщите администратору команду и время.",
+		"Порт данных открыть не удалось. Так документ-камера Elmo HV-8000SX отвечает на PASV, LIST и RETR; по RFC 959 это 425. Модуль dupecheck из wzdftpd под этим кодом объясняет, как подать команду.",
+		"Действуйте как при 425: закройте другие сеансы (камера обслуживает один), подайте PASV или PORT снова и повторите. Повтор может помочь, хотя пятерка говорит об обратном.",
 	},
 	{
-		"Команда не выполнена из-за файла или каталога: его нет, не хватает прав, он не того рода (не обычный файл, не каталог) или такое имя уже есть. По одному коду не понять, что именно.",
-		"Прочитайте текст, получите список родительского каталога, сверьте написание и заглавные буквы. Если файл есть, просите права доступа. После MKD каталог мог уже быть; после SIZE подайте TYPE I и повторите. Если требуют SSL или TLS, подайте AUTH TLS и PROT P.",
+		"Соединение данных не удалось или оборвалось. Так после передачи или списка отвечают ftpii (Wii) и серверы на его основе. После PASV это значит, что сервер не может принимать соединения. По RFC 959 это 425 и 426.",
+		"Смените режим, пассивный на активный или наоборот, ведите одну передачу за раз и повторите: это может помочь, хотя пятерка говорит об обратном. Сначала сравните размеры; APPE просто так не повторяйте.",
 	},
 	{
-		"По RFC 959 только для файлов страничной структуры: тип страницы неизвестен. Серверы нашли ему другое применение: у wu-ftpd, Heimdal и Apache MINA это ошибка чтения или записи, у goftp/server отсутствие файла.",
-		"Смотрите на текст. Ошибка чтения или записи — дело администратора, как при 451; если файла может не быть, получите список каталога. Если вы задавали STRU P, подайте STRU F и повторите передачу.",
+		"Соединение данных не подготовлено. Так Pure-FTPd отвечает на ESTA и ESTP, которыми спрашивают адреса этого соединения в активном (ESTA) или пассивном (ESTP) режиме.",
+		"Перед ESTA подайте PORT или EPRT, перед ESTP PASV или EPSV. Обычной передаче эти команды не нужны.",
 	},
 	{
-		"Отправка файла остановлена: превышено место, отведенное вам или каталогу (квота). Некоторые серверы шлют его и при полном диске, когда нужен 452, или если слишком велик сам файл.",
-		"Удалите ненужные файлы или попросите у администратора или хостинга больше места; до этого та же отправка не пройдет. Неполный файл удалите командой DELE: он тоже занимает квоту.",
+		"Файл не найден. RFC 686 и RFC 691 предлагали 520 как новый номер для 450. RFC 691 дал его и неверному пути, RFC 743 дал отвергнутому получателю. В RFC 959 это 550.",
+		"Проверьте путь и получите список каталога, как при 550.",
 	},
 	{
-		"Сервер не принимает такое имя для сохраняемого, создаваемого или переименуемого файла. Часто дело не в имени: по RFC 1127 код 553 означает и нехватку прав на запись, и MKD для каталога, который уже есть.",
-		"Попробуйте простое имя без пробелов и особых знаков, в существующем каталоге. Если и это не проходит, писать туда вам, видимо, нельзя: просите права доступа. Если имя занято, сначала удалите или переименуйте старый файл.",
+		"Соединение данных с таким уровнем PROT невозможно. Обычно сервер требует TLS (RFC 4217). Так отвечают на RETR, STOR, LIST или другую команду передачи, раньше 125 и 150. В ответ на MKD, LPRT или LPSV код 521 значит иное.",
+		"Если TLS не включен, подайте AUTH TLS, проверьте сертификат и войдите снова. Затем подайте PBSZ 0, PROT P, EPSV или PASV и команду передачи, а при продолжении прямо перед ней REST. Если не прошел сам PROT P, пробуйте PROT C, только если пользователь согласен на открытые данные. В ответ на саму PROT (pyftpdlib) подайте PROT P. Серверу: для недостаточно защищенной передачи в RFC 2228 есть 534, в RFC 4217 есть 521 и 522.",
 	},
 	{
-		"Файл нельзя продолжить с места, заданного в REST, например оно за концом файла (RFC 1123). Это ответ на команду передачи после REST; Pure-FTPd отвечает так и на саму REST.",
-		"Задайте TYPE I, узнайте длину через SIZE, подайте REST с местом в ее пределах и снова команду передачи. Если файл с тех пор изменился, начните сначала: REST 0.",
+		"Семейство адресов не поддерживается. У сервера есть LPRT или LPSV, но не для этого семейства (RFC 1639). Доступные семейства перечислены в скобках, 4 означает IPv4; wu-ftpd пишет (4, 6). В ответ на команду передачи 521 относится к PROT.",
+		"Повторите команду с семейством из списка. Шире известны EPRT и EPSV, пригодные для IPv4 и IPv6; при IPv4 подходят также PORT и PASV. Серверу: перечислите в скобках семейства, которые у вас есть.",
 	},
 	{
-		"APPE или передача после REST не подходит к имеющемуся файлу: действующие TYPE или STRU не те, что у него (RFC 1123). На деле код почти не встречается.",
-		"Задайте TYPE и STRU, с которыми файл создавался, чаще всего TYPE I и STRU F, снова подайте REST, если она была, и повторите. Если не вышло, передайте файл целиком.",
+		"Каталог уже существует. MKD ничего не сделала. Код взят из RFC 775 и примера в приложении II к RFC 959; RFC 1127 требует 553, а многие серверы отправляют 550. Ответ 521 дает, например, BunnyCDN.",
+		"Подайте CWD: если она проходит, каталог есть и все в порядке. Иначе выберите другое имя. Серверу: отправляйте вместо него 553 (RFC 1127) или 550: у кода 521 теперь другие значения.",
 	},
 	{
-		"Сервер умеет вычислять контрольные суммы, но правила исключают этот файл, например слишком большой. Код предложен для HASH в черновике 2010–2013 годов; mod_digest из ProFTPD шлет его на HASH и XMD5.",
-		"Больше не запрашивайте сумму этого файла: отказ рассчитан надолго. Сравните размер через SIZE или получите файл и вычислите сумму сами.",
+		"Согласование TLS для соединения данных не удалось. Оно сорвалось или не устроило сервер (RFC 4217). После 150 обычно дело в том, что сеанс TLS не использован повторно (этого требует vsftpd), реже в шифре или сертификате. До 150 это требование шифровать данные (RFC 4217, раздел 11.4), а в ответ на EPRT или EPSV речь о сетевом протоколе.",
+		"После 150 включите в клиенте повторное использование сеанса TLS управляющего соединения; простой повтор не поможет. Только если это невозможно, попросите администратора снять требование (vsftpd: require_ssl_reuse). До 150 подайте PBSZ 0 и PROT P; если TLS не включен, сначала AUTH TLS и новый вход. Не отключайте ни шифрование, ни проверку сертификата. Серверу: 522 после 150, если TLS не удался; для недостаточно защищенной передачи в RFC 2228 есть 534, в RFC 4217 есть 521 и 522.",
 	},
 	{
-		"Обертка: текст в base64 содержит настоящий ответ, защищенный от изменений, но не тайный (RFC 2228). Бывает только после обмена через AUTH и ADAT, например с Kerberos; при TLS не применяется.",
-		"Раскодируйте base64, дайте механизму проверить сообщение и действуйте по коду внутри: только он говорит об успехе или неудаче. Если проверка не прошла, больше не доверяйте этому соединению.",
+		"Сетевой протокол не поддерживается. Сервер не поддерживает протокол, названный в EPRT или EPSV (RFC 2428). Поддерживаемые стоят в скобках: 1 означает IPv4, 2 означает IPv6. В ответ на команду передачи 522 относится к TLS.",
+		"Повторите с числом из списка, например EPSV 1. Если списка нет (vsftpd), подайте EPSV без числа. По IPv4 годятся также PASV и PORT. Серверу: перечислите в скобках поддерживаемые протоколы, как требует RFC 2428.",
 	},
 	{
-		"Настоящий ответ внутри, он зашифрован и защищен от изменений, в base64 (RFC 2228). Это самая полная из трех защит, как ENC у команд.",
-		"Расшифруйте каждую строку отдельно, соедините результаты по порядку и разберите как один ответ: концы строк внутри и снаружи могут не совпадать. Ответом служит код внутри, например 226 или 550.",
+		"Новое имя занято, переименования не было. RFC 691 предлагал 526 как новый номер для 456; в RFC 959 для RNTO указан 553.",
+		"Возьмите другое имя или удалите файл с этим именем, затем начните снова с RNFR.",
 	},
 	{
-		"Настоящий ответ внутри, он зашифрован, но без проверки на изменения: прочесть его в пути нельзя, а подмена может остаться незамеченной (RFC 2228). Для команд то же делает CONF.",
-		"Расшифруйте его и действуйте по найденному коду. Если механизм позволяет ENC, предпочтите ее и ждите 632. Если расшифровать не удается, ключи не сошлись: подключитесь заново и повторите AUTH и ADAT.",
+		"Пассивный режим не удался. Так ioFTPD отвечает на PASV. В тексте стоит ошибка системы сервера. По RFC 959 это 425.",
+		"Повторите PASV после паузы или перейдите в активный режим командой PORT или EPRT. Если ошибка не исчезает, сообщите текст администратору.",
 	},
 	{
-		"Сетевой вызов прерван до завершения: обычно пользователь нажал отмену или программа сама его остановила. Сервер здесь ни при чем.",
-		"Если отмена была вашей, все в порядке. Иначе начните передачу снова. Автору программы: номер связан с WSACancelBlockingCall из Winsock 1.1, поищите в коде старые блокирующие вызовы.",
+		"Вход не выполнен. Обычно отвергнуты имя или пароль либо команда требует сначала войти. Другие причины: учетная запись закрыта, сначала нужен TLS, пользователей слишком много, недоступен домашний каталог (IIS). В ответ на AUTH, OPTS, FEAT или HOST дело не в пароле.",
+		"После PASS проверьте имя, пароль и регистр букв; отвергнутые не повторяйте, иначе учетную запись могут заблокировать. Если требуется TLS, подайте AUTH TLS и проверьте сертификат до USER, а пароль, отправленный открытым текстом, смените. Если пользователей слишком много, подождите; из-за домашнего каталога обратитесь к администратору (IIS: имя вида host|user). После OPTS или FEAT продолжайте с USER; после AUTH без согласия пользователя не входите без шифрования. Серверу: 530, если вход отвергнут или не выполнен, 550, если вошедшему не хватает прав, 421, если закроете соединение.",
 	},
 	{
-		"Программа обратилась по дескриптору, за которым нет открытого файла или сокета. Ни одна описанная функция Winsock этот номер не возвращает: его ставит сама программа или ее библиотека.",
-		"Повтор даст то же. Обновите клиент. Автору: ищите дескриптор, использованный после закрытия или до открытия; для сокетов Windows сообщает 10038.",
+		"Неверное имя или пароль. RFC 686 и RFC 691 предлагали 531 как новый номер для 431; в RFC 959 это 530. Руководство IBM по z/OS тоже приводит 531; смотрите там.",
+		"Исправьте имя и пароль до следующей попытки. Серверу: отправляйте 530.",
 	},
 	{
-		"Windows не разрешила так использовать сокет. Программу блокирует межсетевой экран или VPN на этом компьютере либо порт единолично занят другой программой.",
-		"Разрешите клиент в межсетевом экране или VPN. В активном режиме смените диапазон портов или перейдите на пассивный. Тот же текст в ответе 550 от IIS означает, что запрет на стороне сервера.",
+		"Для сохранения файлов нужна учетная запись (счет). Кроме имени и пароля сервер требует ее, чтобы сохранить, дописать или переименовать файл. Команда отброшена, вход остается в силе. Среди изученных серверов 532 не отправляет ни один; о нехватке прав говорят другие коды, 550 и 553.",
+		"Подайте ACCT с учетной записью, затем команду еще раз; после RNTO начните снова с RNFR. Если учетной записи нет, обратитесь к администратору: другой пароль не поможет. Серверу: 532, только если поможет ACCT, 332 во время входа, 553, если нет прав на запись.",
 	},
 	{
-		"Программа передала Windows неверный адрес памяти или слишком маленький буфер. Ошибка в коде программы.",
-		"Сообщите разработчику клиента или поставьте новую версию. Автору: проверьте указатели и длину, переданную со структурой адреса: размера для IPv4 не хватит для IPv6.",
+		"Команда должна быть защищена. Этого требуют правила сервера, а она пришла открытым текстом или с другой защитой (RFC 2228). Так же отвечают на CCC, если TLS не включен (RFC 4217). У DrFTPD это бывает отказ принять файл, к защите не относящийся.",
+		"Если TLS не включен, подайте AUTH TLS, проверьте сертификат и войдите снова; затем повторите команду, но не CCC. С Kerberos или GSSAPI заключите команду в ENC или MIC. Если ответил DrFTPD, покажите текст и не повторяйте. Серверу: 533 относится к командам, а не к данным, для которых в RFC 2228 есть 534, в RFC 4217 есть 521 и 522.",
 	},
 	{
-		"Аргумент сетевого вызова неприемлем для Windows, или вызов сделан не вовремя: например, прием соединения на сокете, который не слушает порт.",
-		"Обновите клиент и для пробы отключите сетевые надстройки (VPN, фильтры). Автору: в активном режиме сначала привяжите сокет и начните слушать порт, потом принимайте соединение; проверьте параметры.",
+		"Запрещено правилами сервера. Он мог бы выполнить запрос, но правила этого не допускают (RFC 2228). Обычно вход, передача или список запрошены без TLS, которого он требует; чаще всего так отвечает IIS. Отклонить могут и механизм AUTH, уровень PROT или CCC, а FileZilla Server и Apache MINA отправляют 534, если TLS уже включен.",
+		"Если TLS не включен, подайте AUTH TLS, проверьте сертификат и войдите снова; затем PBSZ 0 и PROT P перед передачей. Если AUTH отклонена, а TLS уже включен, просто продолжайте; иначе без согласия пользователя не входите без шифрования. Обойдитесь без CCC, а пароль, отправленный открытым текстом, смените. Серверу: 534 для запрещенных механизма, уровня или передачи (в RFC 4217: 521, 522), 533 для незащищенной команды.",
 	},
 	{
-		"Новый сокет открыть нельзя: достигнут предел программы или компьютера. Каждый сеанс FTP занимает один сокет для управления и еще один на время передачи.",
-		"Уменьшите число параллельных передач, закройте простаивающие сеансы и повторите. Автору: закрывайте сокет каждого завершенного или сорванного соединения данных.",
+		"Проверка защиты не пройдена. Ее не прошли данные защиты или защищенное сообщение (RFC 2228): после ADAT, MIC, CONF, ENC или в конце защищенной передачи. Обычно не совпадают билеты или ключи. Другие причины: блок больше, чем позволяет PBSZ, или данные, измененные в пути.",
+		"Начните снова с AUTH, при необходимости по новому соединению, со свежими билетами или ключами, и войдите снова. Не превышайте размер блока, согласованный через PBSZ. Перед повторной отправкой файла сравните размеры. Если ошибка повторяется, остановитесь: данные, возможно, искажаются в пути, и без шифрования этого не заметить. Серверу: 535, если проверка не пройдена, 501, если base64 не раскодировать, 534, если запрос запрещен правилами.",
 	},
 	{
-		"Вызов на неблокирующем сокете не мог завершиться сразу. Внутри программы это обычное дело, в частности пока устанавливается соединение.",
-		"Автору: дождитесь готовности сокета, например через select, и повторите вызов. Если номер попал в журнал, клиент не умеет ждать: обновите его.",
+		"Уровень защиты не поддерживается. У механизма, выбранного через AUTH, нет уровня, названного в PROT (RFC 2228). При TLS серверы знают P (с шифрованием) и C (открыто); на S и E этим кодом отвечают vsftpd, FileZilla Server и другие. Некоторые отклоняют и C (goftp/server).",
+		"Если вы отправили S, E или C, подайте PROT P. Если отклонен P, файлы пошли бы открытыми: спросите пользователя или выберите через AUTH другой механизм. Серверу: 536, если у механизма нет такого уровня, 504, если буква незнакома, 534, если уровень запрещен правилами.",
 	},
 	{
-		"Еще идет другой блокирующий сетевой вызов той же программы, новый отклонен. Так ведут себя только Winsock 1.1 и обратные вызовы сетевых поставщиков.",
-		"Дождитесь конца текущего вызова и повторите отклоненный. Автору: не делайте сетевых вызовов из обратного вызова, а у WSAStartup запрашивайте версию 2.2.",
+		"Такая защита команд не поддерживается. MIC, CONF или ENC отклонена: действующий механизм защиты не умеет защищать команды таким способом (RFC 2228). Распространенных серверов, которые отправляют этот код, не найдено.",
+		"Возьмите из команд MIC, CONF и ENC другую, доступную механизму. После AUTH TLS подавайте команды как обычно: TLS защищает все управляющее соединение. Серверу: 537, если механизм этого не умеет, 533, если правила требуют другой защиты, 502, если нет ни одной из трех команд.",
 	},
 	{
-		"На этом сокете уже идет попытка соединения, а программа запросила ее второй раз. Первая пока ни удалась, ни сорвалась.",
-		"Ждите исхода первой попытки, не вызывайте соединение на том же сокете повторно. Если номер стоит в журнале там, где подключение слишком затянулось, действуйте как при 10060.",
+		"Размер буфера слишком мал. Это ответ на PBSZ: размер меньше наименьшего блока механизма. Код предложен в 1999 году в draft-bonachea-sftp-00.",
+		"Подайте PBSZ с числом, которое стоит в тексте после PBSZmin=; если его нет, возьмите больший размер, например 65536. При TLS размер всегда 0.",
 	},
 	{
-		"Дескриптор в вызове не сокет или уже не сокет: например, соединение закрыто, а другая часть программы им еще пользуется.",
-		"Закройте сеанс и обновите клиент. Автору: ищите дескриптор, использованный после закрытия. Если номер дают все программы, повреждены настройки Winsock: выполните «netsh winsock reset» как администратор.",
+		"Команда не выполнена. Внутри DrFTPD произошла ошибка или для такого исхода не задан ответ.",
+		"Прежде чем повторять, проверьте через LIST или STAT, не подействовала ли команда. Если ошибка не исчезает, сообщите администратору команду и время: причина записана в журнале сервера.",
 	},
 	{
-		"Программа хотела отправить данные или соединиться, но не указала, куда. Такое возможно при пустом поле адреса в настройках сайта.",
-		"Заполните имя сервера и порт и сохраните настройки. Автору: прежде чем использовать адрес, проверьте, что поиск имени его дал.",
+		"Файл недоступен. Команда не выполнена из-за файла или каталога либо здесь не разрешена. Обычно файла нет, не хватает прав, не подходит тип (нужен файл, а не каталог, или наоборот) или имя уже есть. Некоторые сообщают так о пустом списке (z/OS) или об отсутствии TLS (pyftpdlib); по одному коду этого не понять.",
+		"Прочитайте текст, получите список родительского каталога, сверьте написание и регистр букв; если файл есть, запросите права доступа. Если для списка не нашлось файлов, это не ошибка; после EPSV подайте PASV, после MLSD подайте LIST, перед SIZE подайте TYPE I. После MKD попробуйте CWD: если проходит, все в порядке; после RNTO начните снова с RNFR. Если требуется TLS, а он не включен, подайте AUTH TLS, проверьте сертификат и войдите снова; затем PBSZ 0 и PROT P. Серверу: 550, если нет файла или прав, 553 из-за имени или запрета записи, 450, если вскоре может пройти.",
 	},
 	{
-		"Датаграмма больше, чем позволяют буфер или сеть. FTP работает поверх TCP, где такого предела нет: говорит другая часть программы.",
+		"Неизвестный тип страницы. По RFC 959 так сообщают о файлах страничной структуры. На деле это обычно ошибка чтения или записи (wu-ftpd, Heimdal, Apache MINA) либо отсутствие файла (goftp/server). После HASH или RANG: невозможно при действующих TYPE и MODE.",
+		"Прочитайте текст. После HASH или RANG подайте TYPE I и MODE S, затем команду еще раз; после STRU P подайте STRU F. Если файла может не быть, получите список каталога. Об ошибке чтения или записи сообщите администратору; сравните размеры и не повторяйте просто так APPE и STOU. Серверу: 551 только из-за типа страницы, 451 при ошибке чтения или записи, 550, если нет файла.",
+	},
+	{
+		"Превышено отведенное место. Отправляемому файлу не хватает места, отведенного вам или каталогу; обычно это квота. Многие отправляют 552 и тогда, когда файл слишком велик или диск заполнился во время передачи. После HASH, RANG или LOCK: эта команда вам не разрешена.",
+		"Не повторяйте отправку: она не пройдет, пока вы не удалите файлы или не получите больше места у администратора или хостинга. Если сохранился неполный файл, удалите его: он тоже учитывается в квоте. После APPE ничего не удаляйте и сравните размеры: в файле есть и прежние данные. После HASH, RANG или LOCK продолжайте без этой команды. Серверу: при исчерпанной квоте 552, при полном диске 452 до 150 и 552 после него.",
+	},
+	{
+		"Недопустимое имя файла. Сервер не принимает такое имя для сохраняемого, создаваемого или переименовываемого файла. Часто имя ни при чем: в RFC 1127 код 553 означает и запрет записи, и MKD для существующего каталога. У vsftpd обычно нет каталога или прав; после HASH это значит, что указан каталог.",
+		"После MKD попробуйте CWD: если проходит, каталог есть и все в порядке. Иначе попробуйте простое имя без пробелов в существующем каталоге; если не проходит и это, запросите право на запись. Только если файл надо заменить, сначала удалите старый. После RNTO посмотрите, не переименован ли файл; если нет, начните снова с RNFR. Серверу: 553 при недопустимом имени или запрете записи (RFC 1127), 550 для чтения.",
+	},
+	{
+		"Неверная позиция REST. Передачу нельзя начать с этого места, обычно потому, что оно за концом файла (RFC 1123). Это ответ на команду передачи после REST; Pure-FTPd отвечает так и на саму REST.",
+		"Подайте TYPE I и узнайте длину через SIZE. Подайте EPSV или PASV, затем REST с позицией в пределах длины и сразу за ней команду передачи. При отправке позиция должна равняться размеру файла на сервере. Если файл с тех пор изменился, начните сначала: REST 0. Серверу: 554 отправляйте на команду передачи, а на REST отправляйте 501, если позиция не число.",
+	},
+	{
+		"Не подходит тип или структура. APPE или передача после REST не подходит к имеющемуся файлу (RFC 1123): действующие TYPE или STRU не те, что у него. Распространенных серверов, которые отправляют этот код, не найдено.",
+		"Задайте TYPE и STRU, с которыми файл создавался, чаще всего TYPE I и STRU F. Подайте EPSV или PASV, снова REST, если она была, и затем команду. Если не вышло, подайте REST 0 и передайте файл целиком; STOR заменит старый. Серверу: 555, если не подходит TYPE или STRU, 554, если не подходит позиция.",
+	},
+	{
+		"В контрольной сумме отказано. Сервер умеет ее вычислять, но правила исключают этот файл, обычно потому, что он слишком велик. Код предложен для HASH в черновике 2010-2013 годов. На HASH его отправляет mod_digest из ProFTPD; на XMD5 и подобные он может ответить 550.",
+		"Больше не запрашивайте сумму этого файла: отказ рассчитан надолго. Сравните размер через SIZE или получите файл и вычислите сумму сами. Серверу: 556, если файл исключен правилами, 552, если пользователю нельзя применять HASH, 450, если сервер занят.",
+	},
+	{
+		"Параметры передачи неверны. RFC 691 предлагал 557 как новый номер для 457.",
+		"Задайте TYPE I или A, STRU F и MODE S, затем подайте команду передачи снова.",
+	},
+	{
+		"Команду не поддерживает сам клиент. Ее не отправляют модули Perl Net::Cmd и Net::FTP. Сервер о ней не знает.",
+		"Не ищите ошибку на сервере. Возьмите другой метод Net::FTP или отправьте команду методом quot.",
+	},
+	{
+		"Соединение закрыто. Так сообщает сам клиент, старый модуль Perl Net::Cmd, потерявший сервер. Новые версии выдают 421.",
+		"Подключитесь снова, как после 421: после паузы и лишь несколько раз. Новый Net::Cmd сообщает больше, например о тайм-ауте.",
+	},
+	{
+		"Ответ с защитой целостности. Текст в base64 содержит настоящий ответ, защищенный от изменений, но не зашифрованный (RFC 2228). Бывает только после AUTH и ADAT, например с Kerberos; при TLS не применяется.",
+		"Раскодируйте каждую строку отдельно, дайте механизму проверить ее и соедините результаты по порядку. Действуйте по коду внутри: только он говорит об успехе или неудаче. Если проверка не прошла, больше не доверяйте этому соединению.",
+	},
+	{
+		"Ответ с шифрованием и защитой целостности. Настоящий ответ внутри, в base64 (RFC 2228). Это самая сильная из трех защит; для команд то же делает ENC.",
+		"Раскодируйте и расшифруйте каждую строку отдельно, соедините результаты по порядку и прочитайте как один ответ: концы строк внутри и снаружи могут не совпадать. Ответом служит код внутри, например 226 или 550. Если расшифровка или проверка не удалась, завершите сеанс.",
+	},
+	{
+		"Зашифрованный ответ без защиты целостности. Прочесть его в пути нельзя, но подмена может остаться незамеченной (RFC 2228). Для команд то же делает CONF. В механизмах GSSAPI и KERBEROS_V4 такого ответа нет.",
+		"Раскодируйте и расшифруйте каждую строку отдельно, соедините результаты и действуйте по найденному коду. Если механизм позволяет ENC, предпочтите ее и ждите 632. Если расшифровать не удается, ключи не совпали: подключитесь заново и повторите AUTH и ADAT.",
+	},
+	{
+		"Сетевой вызов прерван. Обычно его отменила сама программа или пользователь нажал «Отмена».",
+		"Если отмена была вашей, ничего не делайте. Иначе начните передачу снова. Разработчику: обычно сокет закрыл другой поток, пока этот вызов ждал; считайте вызов отмененным.",
+	},
+	{
+		"Недопустимый дескриптор файла. За ним нет открытого файла или сокета. Описанные функции Winsock этот код не возвращают: его задает сама программа или ее библиотека.",
+		"Обновите клиент: простой повтор не поможет. Разработчику: ищите дескриптор, использованный после закрытия или до открытия. Для сокетов Windows сообщает 10038.",
+	},
+	{
+		"Доступ к сокету запрещен. Программу блокирует межсетевой экран (брандмауэр) или VPN, порт монопольно занят другой программой либо зарезервирован Windows.",
+		"Разрешите программу в межсетевом экране (брандмауэре) или VPN либо перейдите в пассивный режим. Если занять порт не удается, выберите диапазон вне тех, что показывает «netsh interface ipv4 show excludedportrange protocol=tcp». Ответ 550 с текстом «An attempt was made to access a socket» означает ту же ошибку на компьютере сервера IIS.",
+	},
+	{
+		"Неверный адрес памяти. Программа передала Windows недопустимый указатель или слишком маленький буфер: ошибка в ее коде.",
+		"Обновите клиент или сообщите об ошибке его авторам. Разработчику: проверьте указатели и длину каждой структуры адреса; размера для IPv4 не хватит для IPv6.",
+	},
+	{
+		"Недопустимый аргумент. Windows не принимает аргумент сетевого вызова, или вызов сделан не вовремя: например, accept до listen.",
+		"Обновите клиент и для пробы отключите сетевые надстройки: VPN, прокси-фильтры. Разработчику: вызовите bind и listen раньше accept; проверьте уровень и значения параметров.",
+	},
+	{
+		"Открыто слишком много сокетов. Достигнут предел программы или компьютера. Сеанс FTP занимает один сокет для управления и еще один или два на каждую передачу.",
+		"Уменьшите число параллельных передач, закройте простаивающие сеансы и повторите. Разработчику: закрывайте сокет каждого завершенного или сорванного соединения данных.",
+	},
+	{
+		"Операция не завершилась сразу. Для неблокирующего сокета это обычное дело, прежде всего для connect, пока соединение устанавливается.",
+		"Пользователю: обновите клиент, он должен ждать, а не сообщать об этом. Разработчику: дождитесь готовности сокета, например через select, и повторите вызов. После connect лишь прочитайте его результат.",
+	},
+	{
+		"Еще выполняется другой блокирующий вызов. Поэтому новый сетевой вызов той же программы отклонен. Так бывает только в Winsock 1.1 и в функциях обратного вызова поставщиков служб.",
+		"Пользователю: повторите, а если ошибка вернется, обновите клиент. Разработчику: не обращайтесь к сети из функции обратного вызова и запрашивайте у WSAStartup версию 2.2. После неблокирующего connect вместо EINPROGRESS из Unix приходит 10035.",
+	},
+	{
+		"Подключение уже выполняется. На этом сокете идет попытка соединения, а программа запросила еще одну. Первая пока не удалась и не сорвалась.",
+		"Дождитесь результата первой попытки и не вызывайте connect на том же сокете повторно. Если подключение просто затянулось, смотрите 10060.",
+	},
+	{
+		"Дескриптор не относится к сокету. Или уже не относится: например, соединение закрыто, а другая часть программы им еще пользуется.",
+		"Начните новый сеанс и обновите клиент. Разработчику: ищите дескриптор, использованный после закрытия. Если эта ошибка возникает во всех программах, выполните «netsh winsock reset» от имени администратора и перезагрузите Windows.",
+	},
+	{
+		"Не указан адрес назначения. Программа хотела отправить данные, но не указала куда. Для connect о пустом адресе Windows сообщает кодом 10049.",
+		"Проверьте имя и порт сервера и обновите клиент. Разработчику: прежде чем использовать адрес, убедитесь, что поиск имени его дал.",
+	},
+	{
+		"Датаграмма слишком велика. Она больше, чем позволяют буфер или сеть. FTP работает поверх TCP, без датаграмм: значит, ошибку дала другая часть программы.",
 		"Ищите в программе работу с UDP, например запросы имен или поиск серверов: увеличьте буфер или уменьшите пакеты. На сервере FTP менять нечего.",
 	},
 	{
-		"Программа запросила сокет с протоколом, который не подходит к его типу, например UDP для потокового сокета.",
-		"Обновите клиент. Автору: для FTP нужен потоковый сокет с TCP либо протокол 0, чтобы Windows выбрала сама.",
+		"Протокол не подходит к типу сокета. Например, программа запросила UDP для потокового сокета.",
+		"Обновите клиент. Разработчику: для FTP нужен потоковый сокет с TCP либо протокол 0, чтобы Windows выбрала сама.",
 	},
 	{
-		"Программа пыталась прочитать или задать параметр сокета, который эта Windows не знает, либо указала для него неверный уровень.",
-		"Отключите в настройках клиента тонкую настройку сокетов: время проверки связи, размеры буферов. Автору: считайте такие параметры необязательными и работайте дальше без них.",
+		"Неизвестный параметр сокета. Программа читала или задавала параметр, которого эта Windows не знает, либо указала для него неверный уровень.",
+		"Отключите в настройках клиента тонкую настройку сокетов: проверку связи (keep-alive), размеры буферов. Разработчику: считайте редкие параметры необязательными и работайте дальше без них.",
 	},
 	{
-		"Указанный в вызове протокол на этом компьютере не настроен, или Windows не имеет его для такого типа сокета.",
-		"Проверьте в свойствах сетевого адаптера, что включены IPv4 и, если нужен сайту, IPv6. Автору: проверьте пару «тип и протокол» при создании сокета.",
+		"Протокол не поддерживается. Он не настроен на этом компьютере, или в Windows его нет для такого типа сокета.",
+		"Проверьте в свойствах сетевого адаптера, включен ли «IP версии 4 (TCP/IPv4)» и, если нужен сайту, «IP версии 6 (TCP/IPv6)». Разработчику: проверьте тип и протокол, переданные функции socket.",
 	},
 	{
-		"В этом семействе адресов Windows не имеет сокетов запрошенного типа. Обычный пример: «сырой» сокет, который для FTP не нужен.",
-		"Автору: запрашивайте потоковый сокет, в том числе в условиях поиска для getaddrinfo. Пользователю: обновите клиент, настройки сайта не помогут.",
+		"Тип сокета не поддерживается. В этом семействе адресов у Windows нет сокетов запрошенного типа. Обычный пример: сокет SOCK_RAW, который для FTP не нужен.",
+		"Пользователю: обновите клиент, настройки сайта не помогут. Разработчику: запрашивайте потоковый сокет, в том числе в параметре hints функции getaddrinfo.",
 	},
 	{
-		"От сокета требуют того, чего его вид не умеет, например принимать соединения на датаграммном сокете.",
-		"Автору: принимать соединения умеют только сокеты TCP. Если номер дают все программы, Microsoft называет причиной поврежденные настройки Winsock: выполните «netsh winsock reset».",
+		"Операция не поддерживается. От сокета требуют того, чего его тип не поддерживает, например accept для датаграммного сокета.",
+		"Обновите клиент. Разработчику: accept и listen применимы только к сокетам TCP. Если эта ошибка возникает во всех программах, выполните «netsh winsock reset» от имени администратора и перезагрузите Windows.",
 	},
 	{
-		"Целое семейство протоколов, например IPv6, на этом компьютере не установлено. Номер почти равнозначен 10047.",
-		"Задайте в клиенте IPv4 для этого сайта либо установите недостающий протокол в сетевых настройках Windows, затем подключайтесь.",
+		"Семейство протоколов не поддерживается. Например, на этом компьютере не установлен IPv6. Windows использует коды 10046 и 10047 почти одинаково.",
+		"Задайте в клиенте IPv4 для этого сайта либо установите недостающий протокол в сетевых настройках Windows. Затем подключитесь снова.",
 	},
 	{
-		"Адрес не того рода, что сокет: например, адрес IPv6 там, где программа или компьютер умеют только IPv4.",
-		"Выберите IPv4 или IPv6 вручную либо введите имя вместо адреса. Автору: создавайте сокет того семейства, что дал getaddrinfo, а для IPv6 применяйте EPRT и EPSV.",
+		"Адрес и сокет из разных семейств. Например, адрес IPv6 использован там, где программа или компьютер умеют только IPv4.",
+		"Выберите в настройках сайта IPv4 или IPv6 либо введите имя вместо адреса. Разработчику: создавайте сокет того семейства, которое дала getaddrinfo. Для IPv6 применяйте EPRT и EPSV.",
 	},
 	{
-		"Нужные программе местный адрес и порт еще заняты, часто прежним соединением данных активного режима, которое закрылось не до конца.",
-		"Подождите и повторите, расширьте диапазон портов активного режима или перейдите на пассивный, где порт выбирает Windows. Автору: берите следующий порт диапазона.",
+		"Адрес уже используется. Локальный порт еще занят, часто прежним соединением данных активного режима, закрытым не до конца. При connect могли кончиться свободные порты.",
+		"Подождите и повторите, расширьте диапазон портов активного режима или перейдите в пассивный. После тысяч мелких файлов сделайте паузу в несколько минут или сократите число параллельных передач. Разработчику: берите следующий порт диапазона.",
 	},
 	{
-		"Адрес или порт непригоден: либо заданный для активного режима адрес не принадлежит этому компьютеру, либо сервер в пассивном режиме назвал негодный адрес или порт 0.",
-		"Активный режим: исправьте или очистите свой адрес в настройках. Пассивный: применяйте EPSV или велите клиенту брать адрес управляющего соединения вместо адреса из ответа 227.",
+		"Недопустимый адрес. Либо ваш адрес для активного режима не принадлежит этому компьютеру, либо сервер назвал в 227 негодный адрес или порт.",
+		"Активный режим: исправьте или очистите свой адрес в настройках. Пассивный: применяйте EPSV или настройте клиент так, чтобы он брал адрес управляющего соединения вместо адреса из 227.",
 	},
 	{
-		"Отказала сеть самого компьютера: кабель, Wi-Fi, VPN, адаптер или его драйвер. До сервера ничего не дошло.",
-		"Проверьте, есть ли связь у других программ. Восстановите кабель, Wi-Fi или VPN, подключитесь заново и продолжите передачу с помощью REST.",
+		"Сеть не работает. Отказала сеть самого компьютера: кабель, Wi-Fi, VPN, адаптер или его драйвер. Это бывает и посреди передачи.",
+		"Проверьте, есть ли связь у других программ, и восстановите подключение (кабель, Wi-Fi, VPN). Подключитесь заново и продолжите в двоичном режиме: прием командой REST с размера файла на диске, отправку командой REST с размера, который сообщит SIZE.",
 	},
 	{
-		"Этот компьютер не знает пути в сеть, где стоит сервер. Так бывает без интернета, при выключенном VPN или с адресом IPv6 в сети IPv4.",
-		"Проверьте интернет, VPN и основной шлюз. Если пробовали адрес IPv6, задайте для сайта IPv4. Затем повторите попытку.",
+		"Сеть недоступна. У этого компьютера нет маршрута в сеть сервера. Обычно нет интернета, выключен VPN или адрес IPv6 использован в сети IPv4.",
+		"Проверьте интернет, VPN и основной шлюз. Если адрес был IPv6, задайте для сайта IPv4. Затем повторите попытку.",
 	},
 	{
-		"Проверка связи обнаружила, что соединение мертво, хотя работа на нем еще шла. Его потеряла сеть между сторонами.",
-		"Подключитесь заново, войдите и продолжите с помощью REST. Если это повторяется в долгих сеансах, проверьте пределы простоя у маршрутизаторов и NAT на пути.",
+		"Соединение потеряно при проверке связи. Проверка (keep-alive) обнаружила, что соединение уже не действует, хотя обмен по нему еще шел. Обычно его теряет сеть между сторонами.",
+		"Подключитесь заново и продолжите в двоичном режиме: прием командой REST с размера файла на диске, отправку командой REST с размера, который сообщит SIZE. Если это повторяется в долгих сеансах, проверьте пределы простоя у маршрутизаторов и NAT на пути.",
 	},
 	{
-		"Соединение разорвала Windows на этой стороне, например потому, что отправленные данные вовремя не подтвердились или нарушен протокол. Сервер его не закрывал.",
-		"Подключитесь заново и продолжите с помощью REST. Если повторяется, попробуйте без местной защитной программы, проверяющей соединения, проверьте линию и сократите число параллельных передач.",
+		"Соединение разорвано на этой стороне. Windows разорвала его из-за истекшего времени ожидания, ошибки протокола или обращения к соединению, которое другая сторона уже закрыла.",
+		"Ищите перед ошибкой 421 или долгую паузу; при простое подавайте NOOP. Подключитесь заново и продолжите в двоичном режиме: прием командой REST с размера файла на диске, отправку командой REST с размера, который сообщит SIZE. Если повторяется, попробуйте без защитной программы, проверяющей соединения, и сократите число параллельных передач.",
 	},
 	{
-		"Другая сторона или межсетевой экран на пути оборвали соединение без завершающего ответа: программа сервера остановилась, перезапустилась или выбросила сеанс.",
-		"Подключитесь заново, войдите и продолжите командой REST с уже полученного места. Если обрыв всегда после той же паузы или команды, смотрите журнал сервера и межсетевые экраны.",
+		"Соединение сброшено другой стороной. Она или межсетевой экран на пути оборвали его без завершающего ответа. Обычно программа там остановилась, перезапустилась или принудительно завершила сеанс.",
+		"Подключитесь заново и продолжите в двоичном режиме: прием командой REST с размера файла на диске, отправку командой REST с размера, который сообщит SIZE. Если рвутся только шифрованные соединения данных, включите в клиенте возобновление сеанса TLS. Если обрыв всегда после той же паузы или команды, смотрите журнал другой стороны и межсетевые экраны.",
 	},
 	{
-		"Windows не хватает сетевых буферов или свободных портов, или переполнена очередь. До этого доводит множество мелких передач подряд.",
-		"Сократите число одновременных передач, подождите несколько минут и продолжайте. Если не проходит, закройте программы с множеством соединений или перезагрузите компьютер.",
+		"Не хватает сетевых буферов. У Windows кончились буферы или свободные порты либо переполнена очередь. До этого доводит множество мелких передач подряд.",
+		"Сократите число одновременных передач, подождите несколько минут и продолжайте. Если ошибка не исчезает, закройте программы с множеством соединений или перезагрузите компьютер.",
 	},
 	{
-		"Программа вызвала соединение на сокете, который уже соединен. Само соединение исправно.",
-		"Пользуйтесь им дальше. Автору: если повторным вызовом проверяют неблокирующий сокет, этот номер означает успех; для второго сеанса откройте второй сокет.",
+		"Сокет уже соединен. Программа вызвала connect для уже соединенного сокета. Само соединение исправно.",
+		"Пользуйтесь им дальше. Разработчику: если повторным connect проверяют неблокирующий сокет, эта ошибка означает успех. Для второго сеанса откройте второй сокет.",
 	},
 	{
-		"Данные надо было отправить или прочитать, но сокет не соединен: соединение потеряно раньше или не создано вовсе.",
-		"Подключитесь, войдите заново и повторите последнюю команду. Автору: сообщайте первую ошибку, которая оборвала связь, и проверяйте итог соединения до работы с сокетом.",
+		"Сокет не соединен. Программа пыталась отправить или прочитать данные, но соединение потеряно раньше или не создано вовсе.",
+		"Подключитесь, войдите заново и повторите последнее действие с первой его команды. Перед APPE или STOU посмотрите, что уже есть на сервере. Разработчику: сообщайте первую ошибку, оборвавшую связь, и проверяйте результат connect.",
 	},
 	{
-		"Программа уже закрыла соединение в этом направлении, а потом попыталась по нему отправить или принять данные.",
-		"Откройте новый сеанс и повторите команду. Автору: при отправке файла закрывайте соединение данных только после последнего байта, а управляющее не раньше ответа на QUIT.",
+		"Сокет уже закрыт в этом направлении. Программа сама закрыла его, а потом попыталась отправить или принять по нему данные.",
+		"Откройте новый сеанс и обновите клиент. Разработчику: при отправке файла закрывайте соединение данных только после последнего байта. Управляющее оставляйте открытым до ответа на QUIT.",
 	},
 	{
-		"Переполнен счетчик ссылок на какой-то внутренний объект Windows. Имя пришло из Unix, ни одна описанная функция Winsock его не возвращает, в сеансах FTP оно не встречается.",
-		"Выясните, какая программа или библиотека записала номер: она выбрала его сама. Помогает ли повтор, неизвестно.",
+		"Слишком много ссылок на объект ядра. Имя пришло из Unix, и ни одна описанная функция Winsock этот код не возвращает.",
+		"Перезапустите программу, которая записала ошибку, и сообщите об этом ее авторам: сама Windows, насколько известно, этот код не возвращает.",
 	},
 	{
-		"Другая сторона не ответила за отведенное время при подключении или позже. Ее компьютер выключен или занят, порт неверен либо пакеты поглощает межсетевой экран.",
-		"Проверьте имя, порт и межсетевые экраны. Если виснут только списки и передачи, смените пассивный режим на активный или наоборот. Увеличьте тайм-аут и повторите позже.",
+		"Время ожидания истекло. Другая сторона не ответила вовремя при подключении или позже. Возможно, ее компьютер выключен или занят, порт неверен либо межсетевой экран отбрасывает пакеты.",
+		"Проверьте имя, порт и межсетевые экраны, увеличьте время ожидания и повторите позже. Если зависают только списки и передачи, смените пассивный режим на активный или наоборот. При частном адресе (10.x, от 172.16.x до 172.31.x, 192.168.x) в 227 применяйте EPSV или адрес управляющего соединения.",
 	},
 	{
-		"Компьютер по этому адресу ответил, но соединение отверг: на порту не слушает ни одна программа или отказ шлет межсетевой экран.",
-		"Проверьте, работает ли служба FTP и верен ли порт (21 или 990 для неявного TLS). Для соединения данных смените режим. О повторе мнения расходятся: Microsoft и rclone за, curl лишь по указанию.",
+		"В подключении отказано. Компьютер по этому адресу ответил, но соединение отклонил. Обычно порт не слушает ни одна программа; отказать может и межсетевой экран.",
+		"Проверьте, работает ли служба FTP и верен ли порт (21 или 990 для неявного TLS). Для соединения данных смените пассивный режим на активный или наоборот. Повторяйте, только если сервер, возможно, перезапускается; неверный порт повтором не исправить.",
 	},
 	{
-		"Имя не удалось свести к тому, на что оно указывает: у Microsoft это лишь «имя не преобразовано», в Unix слишком много символических ссылок. Сам Winsock номер, насколько известно, не возвращает.",
+		"Имя не удалось преобразовать. Больше Microsoft не сообщает; в Unix это слишком много символических ссылок. Сам Winsock этот код, насколько известно, не возвращает.",
 		"Посмотрите на путь: уберите ссылки, указывающие друг на друга, или задайте настоящий путь к файлу. С прежним именем отказ повторится.",
 	},
 	{
-		"Имя сервера, путь или одна его часть длиннее допустимого. Номер ставит программа, сам Winsock его, насколько известно, не возвращает.",
-		"Укоротите имя, сохраняйте в папку ближе к корню диска или входите в глубокие каталоги по шагам командой CWD, указывая только имя файла.",
+		"Имя слишком длинное. Имя сервера, путь или одна его часть длиннее допустимого. Этот код задает программа; сам Winsock его, насколько известно, не возвращает.",
+		"Укоротите имя или сохраняйте в папку ближе к корню диска. В глубокие каталоги входите по шагам командой CWD и указывайте только имя файла.",
 	},
 	{
-		"Считается, что компьютер сервера выключен или отсоединен от сети. Microsoft описывает номер для Bluetooth; при TCP то же состояние почти всегда дает 10060.",
-		"Узнайте у администратора или через другую службу, работает ли сервер, и подключитесь, когда он вернется. Если адрес введен вручную, проверьте его.",
+		"Узел не работает. Компьютер другой стороны выключен, либо сеть этого компьютера еще не запущена. По словам Microsoft, чаще о том же говорит 10060.",
+		"Узнайте, работает ли сервер, и проверьте, подключен ли этот компьютер к сети. Затем подключитесь снова.",
 	},
 	{
-		"До этого компьютера нет маршрута. Некоторые списки в интернете добавляют «имя не найдено», но у ошибок имен свои номера: с 11001 по 11004.",
-		"Проверьте VPN, шлюз и адрес. Если в ответе 227 частный адрес (10.x, 192.168.x), применяйте EPSV или адрес управляющего соединения. Затем повторите.",
+		"Нет маршрута к узлу. Некоторые списки в интернете добавляют «имя не найдено», но у ошибок имен свои коды: от 11001 до 11004.",
+		"Проверьте VPN, шлюз и адрес. При частном адресе (10.x, от 172.16.x до 172.31.x, 192.168.x) в 227 применяйте EPSV или адрес управляющего соединения. Затем повторите.",
 	},
 	{
-		"Каталог хотели удалить, хотя в нем еще есть файлы или подкаталоги. Серверы FTP сообщают об этом кодом 550; сам номер ставит клиент, а не Winsock.",
-		"Просмотрите каталог вместе со скрытыми файлами, удалите или перенесите все из него и снова пошлите RMD. Многие клиенты умеют удалять дерево каталогов сразу.",
+		"Каталог не пуст. Его нельзя удалить, пока в нем есть файлы или подкаталоги. Серверы FTP обычно сообщают об этом кодом 550; этот код задает программа, а не Winsock.",
+		"Просмотрите каталог вместе со скрытыми файлами, удалите или перенесите все его содержимое и снова подайте RMD. Многие клиенты умеют удалять дерево каталогов сразу.",
 	},
 	{
-		"Windows не дает еще одной программе начать работу с сетью: достигнут предел их числа. Об этом сообщает только WSAStartup при запуске программы.",
-		"Закройте другие программы, работающие с сетью, и запустите клиент FTP снова. Если повторяется, ищите программу, которая плодит свои копии.",
+		"Слишком много процессов. Достигнут предел числа программ, работающих с сетью. Об этом сообщает только WSAStartup при запуске программы.",
+		"Закройте другие программы, работающие с сетью, и запустите программу FTP снова. Если ошибка повторяется, ищите программу, которая запускает свои копии.",
 	},
 	{
-		"В списках FTP это значит: на сервере уже предельное число пользователей. У Microsoft смысл другой, превышена квота пользователя, и функции Winsock, которая его возвращает, не найдено.",
+		"Слишком много пользователей. Так в списках FTP: на сервере уже предельное их число. У Microsoft смысл другой: превышена квота пользователя. Функции Winsock, возвращающей этот код, не найдено.",
 		"Подождите и войдите позже, с меньшим числом соединений. Обычно серверы отвечают 421. Если 10068 пришло строкой ответа, это отказ, хотя число начинается с 1.",
 	},
 	{
-		"Отведенное пользователю место на диске кончилось. Имя взято программами из Unix; сервер сообщает то же кодом 552.",
-		"Удалите ненужные файлы: на сервере при отправке, на этом компьютере при получении. Или попросите у администратора либо хостинга больше места.",
+		"Превышена дисковая квота. Отведенное пользователю место кончилось. Имя взято из Unix; сервер сообщает о том же кодом 552.",
+		"Удалите ненужные файлы: при отправке на сервере, при приеме на этом компьютере. Или попросите у администратора больше места.",
 	},
 	{
-		"Программа держала файл открытым, а хранящая его машина этот дескриптор больше не знает. Номер относится скорее к сетевым файловым системам Unix, чем к FTP.",
-		"Проверьте, есть ли файл на сетевом диске, и откройте его снова. Поможет ли простой повтор, источники не говорят.",
+		"Устаревший дескриптор файла. Программа держала файл открытым, а хранящий его компьютер этот дескриптор больше не знает. Ошибка относится скорее к сетевым файловым системам Unix, чем к FTP.",
+		"Проверьте, есть ли еще файл на сетевом диске, и откройте его снова.",
 	},
 	{
-		"Названный объект лежит не на этом компьютере, а на другом, операция же возможна только с местными. Имя унаследовано от Unix.",
-		"Скопируйте объект на местный диск или укажите местный путь и начните передачу оттуда.",
+		"Объект находится на другом компьютере. Операция же возможна только с локальными объектами. Имя пришло из Unix.",
+		"Скопируйте объект на локальный диск или укажите локальный путь и начните передачу оттуда.",
 	},
 	{
-		"Сеть Windows не готова: служба, на которой она держится, еще не запущена или повреждена. Об этом сообщает WSAStartup в начале работы программы.",
-		"Дождитесь конца загрузки Windows и откройте клиент снова. Если не проходит, поищите в папке программы вторую библиотеку Winsock и восстановите сетевые компоненты.",
+		"Сетевая подсистема недоступна. То, на чем держится сеть Windows, еще не запущено или повреждено. Об этом сообщает WSAStartup в начале работы программы.",
+		"Уберите из папки программы вторую библиотеку Winsock, если она там есть. Если нет, дождитесь конца загрузки Windows. Если ошибка не исчезает, восстановите сетевые компоненты.",
 	},
 	{
-		"Программа просит версию Winsock, которой у этой Windows или у оказавшейся на пути старой библиотеки нет.",
-		"Уберите из папки клиента старые библиотеки Winsock или возьмите клиент для этой версии Windows. Автору: запрашивайте у WSAStartup имеющуюся версию.",
+		"Версия Winsock не поддерживается. Программа просит версию, которой у этой Windows нет, либо первой нашлась старая библиотека Winsock.",
+		"Уберите из папки программы старые библиотеки Winsock или возьмите клиент для этой версии Windows. Разработчику: запрашивайте у WSAStartup имеющуюся версию.",
 	},
 	{
-		"Программа обратилась к сети до успешного WSAStartup или вызвала WSACleanup лишний раз. Ошибка в ее коде.",
-		"Пользователю остается обновить клиент. Автору: вызовите WSAStartup до первого обращения к сети, проверьте итог и дайте каждому ровно один WSACleanup.",
+		"Функция WSAStartup еще не выполнена. Программа обратилась к сети до ее успешного вызова или вызвала WSACleanup лишний раз. Ошибка в коде программы.",
+		"Пользователю: обновите клиент. Разработчику: вызовите WSAStartup до первого обращения к сети, проверьте результат и на каждый успешный вызов сделайте ровно один WSACleanup.",
 	},
 	{
-		"Другая сторона начала закрывать соединение по правилам. В TCP, а значит и в FTP, Windows показывает это чтением нуля байтов, так что номер поставила программа.",
-		"Ищите перед ним 421 или 221: там причина. Подключитесь и войдите заново, сверьте размер последнего файла, прежде чем считать его целым.",
+		"Соединение закрывается обычным порядком. Его начала закрывать другая сторона. В TCP, а значит и в FTP, это чтение нуля байтов: код ошибки задала сама программа.",
+		"Ищите перед ошибкой 421 или 221: там причина. Подключитесь и войдите заново; сверьте размер последнего файла, прежде чем считать его целым.",
 	},
 	{
-		"Поиск, выдающий имена одно за другим, дошел до конца. Это старый номер пары: то же говорит WSA_E_NO_MORE (10110), а этот Microsoft собирается убрать.",
-		"Берите уже полученные результаты, сбоя нет. Автору: завершайте цикл WSALookupServiceNext и по 10102, и по 10110.",
+		"Результатов больше нет. Поиск, выдающий имена одно за другим, дошел до конца. Из двух кодов этот старый: Microsoft собирается оставить WSA_E_NO_MORE (10110).",
+		"Используйте уже полученные результаты: сбоя нет. Разработчику: завершайте цикл WSALookupServiceNext и по 10102, и по 10110.",
 	},
 	{
-		"Программа отменила поиск имени, пока он шел. Это старый номер, который Microsoft собирается убрать в пользу WSA_E_CANCELLED (10111).",
-		"Если вы сами остановили подключение, делать ничего не надо. Автору: обрабатывайте 10103 так же, как 10111, и выясните, какой поток вызвал WSALookupServiceEnd.",
+		"Поиск имени отменен. Его отменила сама программа. Этот старый код Microsoft собирается убрать и оставить WSA_E_CANCELLED (10111).",
+		"Если вы сами остановили подключение, ничего не делайте. Разработчику: обрабатывайте 10103 так же, как 10111, и выясните, какой поток вызвал WSALookupServiceEnd.",
 	},
 	{
-		"Сетевая надстройка Windows, так называемый поставщик службы, выдала таблицу функций с пробелами. Работать через нее Windows не может.",
-		"Удалите или переустановите программу, встроившуюся в сеть: VPN, фильтр, защитный пакет. До этого подключаться снова бесполезно.",
+		"Таблица функций поставщика службы недопустима. Сетевая надстройка Windows (поставщик службы, LSP) выдала таблицу функций с пропусками. Работать через нее Windows не может.",
+		"Удалите или переустановите VPN, фильтр или антивирус, который ее установил; надстройки перечисляет «netsh winsock show catalog». До этого подключаться снова бесполезно.",
 	},
 	{
-		"Windows должна была использовать сетевого поставщика, которого нет в ее каталоге или который называет версию не 2.0.",
-		"Обновите или удалите VPN либо фильтр, установивший поставщика. Если такого не видно, перестройте каталог командой «netsh winsock reset» и перезагрузите Windows.",
+		"Поставщик службы недопустим. Сетевой надстройки (поставщика службы, LSP) нет в каталоге Windows, или она называет версию не 2.0.",
+		"Обновите или удалите VPN либо фильтр, который ее установил; надстройки перечисляет «netsh winsock show catalog». Если таких нет, выполните «netsh winsock reset» от имени администратора и перезагрузите Windows.",
 	},
 	{
-		"Сетевого поставщика не удалось загрузить или запустить, и программы, работающие через него, не могут открыть сокет.",
-		"Выполните «netsh winsock reset» от имени администратора и перезагрузите Windows. Если номер вернется, удалите последний установленный VPN, прокси или защитный пакет.",
+		"Поставщик службы не запустился. Сетевую надстройку (поставщика службы, LSP) не удалось загрузить или запустить. Программы, работающие через нее, не могут открыть сокет.",
+		"Если ошибка есть только у программы, запущенной службой или сценарием, передайте ей переменную среды SystemRoot. Иначе выполните «netsh winsock reset» от имени администратора и перезагрузите Windows. Если ошибка повторится, удалите последний установленный VPN, прокси или антивирус.",
 	},
 	{
-		"Сбой дал внутренний вызов Windows, который сбоев давать не должен. Номер собирательный и причины не называет.",
-		"Посмотрите журнал событий Windows и подробный журнал клиента за ту минуту. Если сети нет и у других программ, Microsoft указывает на поврежденные настройки Winsock: их восстанавливает «netsh winsock reset».",
+		"Сбой системного вызова. Отказал внутренний вызов Windows, который отказывать не должен, или сетевая надстройка (VPN, фильтр) отказала, не назвав причины. Причин у этого кода много.",
+		"Откройте «Просмотр событий» Windows и подробный журнал программы за ту минуту. Если сети нет и у других программ, выполните «netsh winsock reset» от имени администратора и перезагрузите Windows.",
 	},
 	{
-		"Запрошенная сетевая служба неизвестна в том пространстве имен, где ее искали. Речь о поиске служб, а не компьютеров.",
-		"Введите порт числом, а сервер именем. Автору: проверьте имя службы и пространство имен, переданные WSALookupServiceBegin.",
+		"Служба не найдена. Запрошенная сетевая служба неизвестна в том пространстве имен, где ее искали. Речь о службах, а не о компьютерах.",
+		"Введите порт числом, а сервер именем. Разработчику: проверьте имя службы и пространство имен, переданные WSALookupServiceBegin.",
 	},
 	{
-		"Службу с таким именем Windows не знает. В программе FTP так бывает, когда порт записан словом, а не числом.",
-		"Запишите порт числом: 21 для FTP, 990 для неявного TLS. Автору: это EAI_SERVICE функции getaddrinfo; Go называет его неизвестным портом.",
+		"Класс или служба не найдены. Windows не знает такого имени. Так бывает, когда порт записан словом, которого нет в файле services.",
+		"Запишите порт числом: 21 для FTP, 990 для неявного TLS. Разработчику: это EAI_SERVICE функции getaddrinfo; Go сообщает о неизвестном порте (unknown port).",
 	},
 	{
-		"Список результатов поиска имен закончился. Из двух номеров этот остается; WSAENOMORE (10102) его старый двойник.",
-		"Считайте его концом списка, а не ошибкой для показа пользователю. Автору: возвращайте 10110, а при проверке принимайте и 10102.",
+		"Результатов больше нет. Список результатов поиска имен закончился. WSAENOMORE (10102) означает то же, но это старый код.",
+		"Считайте это концом списка, а не ошибкой для пользователя. Разработчику: возвращайте 10110, а при проверке принимайте и 10102.",
 	},
 	{
-		"Другая часть программы завершила поиск имени раньше, чем пришел ответ. Этот номер остается, а его двойник WSAECANCELLED (10103) должны убрать.",
-		"Ищите имя снова, только если подключение еще нужно. Автору: проверяйте и 10103, а содержимое буфера поиска отбросьте.",
+		"Поиск имени отменен. Другая часть программы завершила его раньше, чем пришел ответ. Этот код остается, а старый WSAECANCELLED (10103) Microsoft собирается убрать.",
+		"Ищите имя снова, только если подключение еще нужно. Разработчику: проверяйте и 10103, а содержимое буфера поиска отбросьте.",
 	},
 	{
-		"Сервер имен доступен, но по своим правилам отказался отвечать. Источники расходятся: в заголовке Winsock отказ причислен к окончательным ошибкам, а rclone повторяет запрос.",
-		"Задайте в Windows другой сервер DNS или попросите владельца нынешнего вас обслуживать. А пока укажите вместо имени сервера его адрес IP.",
+		"Сервер имен отказал в ответе. Он доступен, но по своим правилам не отвечает на этот запрос.",
+		"Задайте в Windows другой сервер DNS или попросите владельца этого вас обслуживать. Для пробы введите вместо имени сервера его IP-адрес.",
 	},
 	{
-		"Компьютер с таким именем не найден. Окончательно ли это, спорят: Winsock и Go считают, что да, а rclone, EF Core и curl повторяют запрос, ведь то же дает сбой DNS.",
-		"Проверьте написание, уберите «ftp://» и путь. Посмотрите, находятся ли другие имена: если нет, сначала исправьте настройки DNS или доступ в интернет.",
+		"Узел не найден. Либо имя неверно, либо не удалось спросить ни один сервер имен: то же получает компьютер без сети.",
+		"Посмотрите, находятся ли другие имена: если нет, сначала исправьте доступ в интернет или настройки DNS. Затем проверьте написание, уберите «ftp://» и путь.",
 	},
 	{
-		"Имя сейчас не удалось найти: сервер имен на пути не ответил. Есть ли такой узел, неизвестно.",
-		"Подождите несколько секунд и подключитесь снова. Если не проходит, смените сервер DNS или проверьте маршрутизатор, отвечающий на запросы имен.",
+		"Сервер имен не ответил. Имя сейчас не удалось найти, и существует ли такой узел, неизвестно.",
+		"Подождите несколько секунд и подключитесь снова. Если ошибка не исчезает, смените сервер DNS или проверьте маршрутизатор, отвечающий на запросы имен.",
 	},
 	{
-		"Поиск имени окончательно сорвался: сервер имен сообщил о тяжелой ошибке или отказал либо Windows не нашла свои файлы узлов, служб или протоколов.",
-		"Попробуйте другой сервер DNS и проверьте, на месте ли файлы узлов и служб Windows. Для пробы введите адрес IP. Повторять тот же запрос бесполезно.",
+		"Поиск имени окончательно не удался. Сервер имен сообщил о серьезной ошибке, либо Windows не нашла свой файл hosts, services или protocols. Бывает и у программ, запущенных из общей сетевой папки.",
+		"Попробуйте другой сервер DNS и проверьте, на месте ли файлы hosts и services Windows. Для пробы введите IP-адрес сервера. Если программа лежит в общей сетевой папке, запустите ее с локального диска.",
 	},
 	{
-		"Имя в DNS есть, но адреса нужного рода у него нет: например, есть только IPv6, а нужен IPv4, или только почтовая запись.",
-		"Спросите у владельца сервера имя узла FTP: оно может отличаться от имени сайта или почты. Если клиент ограничен IPv4 или IPv6, разрешите оба.",
+		"У имени нет адреса нужного типа. Имя в DNS есть, но, например, только с адресом IPv6 или с почтовой записью. То же бывает на компьютере без сети.",
+		"Проверьте, находятся ли другие имена и настоящее ли имя стоит в настройках. Спросите у владельца имя узла FTP: оно может отличаться от имени сайта или почты. Если клиент ограничен IPv4 или IPv6, разрешите оба.",
 	},
 	{
-		"Это не ошибка FTP. Служба качества обслуживания сети Windows (QoS) сообщает: пришел хотя бы один запрос на резервирование полосы.",
-		"Чинить нечего: программа, следящая за событиями QoS, записала состояние. Если мешает, отключите у нее журнал этих событий.",
+		"Резервирование полосы пропускания (QoS), не FTP: пришел запрос.",
+		"Прочитайте всю строку журнала: скорее всего, 11005 здесь размер или порт.",
 	},
 	{
-		"Сообщение резервирования полосы QoS, к FTP не относится: хотя бы один отправитель объявил свой путь через сеть.",
-		"Это сведения для принимающей стороны мультимедийной программы или телефонии. Сеанс FTP идет своим чередом.",
+		"Резервирование полосы пропускания (QoS), не FTP: отправитель объявил свой путь.",
+		"Прочитайте всю строку журнала: скорее всего, 11006 здесь размер или порт.",
 	},
 	{
-		"QoS сообщает, что по зарезервированному потоку сейчас никто не передает. Передачи FTP такими потоками не пользуются.",
-		"Если это неожиданно, посмотрите, запущена ли программа, которая должна передавать по этому потоку.",
+		"Резервирование полосы пропускания (QoS), не FTP: отправителей нет.",
+		"Прочитайте всю строку журнала: скорее всего, 11007 здесь размер или порт.",
 	},
 	{
-		"QoS сообщает: ни один получатель не сделал резервирования для потока. Для FTP это ничего не значит.",
-		"Отправляющая программа может работать и без резервирования. На принимающем компьютере посмотрите, запрашивает ли его программа QoS вообще.",
+		"Резервирование полосы пропускания (QoS), не FTP: получателей нет.",
+		"Прочитайте всю строку журнала: скорее всего, 11008 здесь размер или порт.",
 	},
 	{
-		"Сеть подтвердила запрошенное ранее резервирование QoS. Это хорошая новость, и не о FTP.",
-		"Ничего делать не надо. Если клиент FTP показывает номер как ошибку, его автору не следует считать состояния QoS сбоями.",
+		"Резервирование полосы пропускания (QoS), не FTP: запрос подтвержден.",
+		"Прочитайте всю строку журнала: скорее всего, 11009 здесь размер или порт.",
 	},
 	{
-		"У сети не хватило свободных ресурсов для резервирования QoS. Обычные соединения FTP его не запрашивают.",
-		"Пусть программа, сделавшая запрос, попросит меньшую полосу или повторит его, когда сеть свободнее.",
+		"Резервирование полосы пропускания (QoS), не FTP: не хватает ресурсов.",
+		"Прочитайте всю строку журнала: скорее всего, 11010 здесь размер или порт.",
 	},
 	{
-		"По правилам сети отказано в резервировании QoS, а не во входе на сервер FTP. Microsoft в разных местах называет две причины: правила не дают столько ресурсов или неверны учетные данные.",
-		"Попросите у администратора сети право резервировать полосу и проверьте, под какой учетной записью работает запросившая программа.",
+		"Резервирование полосы пропускания (QoS), не FTP: отказано по правилам сети или из-за учетных данных.",
+		"Прочитайте всю строку журнала: скорее всего, 11011 здесь размер или порт.",
 	},
 	{
-		"В запросе QoS указан стиль резервирования, неизвестный или противоречащий другому. FTP тут не участвует.",
-		"Проверьте стиль, заданный запрашивающей программой, и остальных участников потока: стиль должен быть один.",
+		"Резервирование полосы пропускания (QoS), не FTP: неизвестный или противоречивый стиль.",
+		"Прочитайте всю строку журнала: скорее всего, 11012 здесь размер или порт.",
 	},
 	{
-		"В запросе QoS неверна какая-то часть фильтра или буфера поставщика, а какая, номер не говорит. FTP не использует ни того, ни другого.",
-		"Автору программы с QoS: проверьте сначала фильтр, потом буфер поставщика. Точнее говорят номера с 11018 по 11022 и 11028.",
+		"Резервирование полосы пропускания (QoS), не FTP: неверен фильтр или буфер поставщика.",
+		"Прочитайте всю строку журнала: скорее всего, 11013 здесь размер или порт.",
 	},
 	{
-		"Управление трафиком Windows, к которому FTP не обращается, не смогло принять запрос QoS. Microsoft на одной странице называет нехватку памяти или внутреннюю ошибку, на другой неверное описание потока.",
-		"Проверьте свободную память и планировщик пакетов QoS у сетевого адаптера, затем значения потока в программе. Причина не названа, повтор будет лишь пробой.",
+		"Резервирование полосы пропускания (QoS), не FTP: нехватка памяти, внутренняя ошибка или неверное описание потока.",
+		"Прочитайте всю строку журнала: скорее всего, 11014 здесь размер или порт.",
 	},
 	{
-		"Сбой QoS без каких-либо подробностей. Относится к резервированию полосы и команд FTP не касается.",
-		"Включите самый подробный журнал программы, запросившей QoS, и посмотрите записи прямо перед этой.",
+		"Резервирование полосы пропускания (QoS), не FTP: общая ошибка, причина не названа.",
+		"Прочитайте всю строку журнала: скорее всего, 11015 здесь размер или порт.",
 	},
 	{
-		"В описании потока QoS стоит тип службы, которого Windows не знает. FTP описаний потоков не передает.",
-		"Автору: задайте в поле ServiceType потока один из типов, определенных Windows.",
+		"Резервирование полосы пропускания (QoS), не FTP: неизвестный тип службы в описании потока.",
+		"Прочитайте всю строку журнала: скорее всего, 11016 здесь размер или порт.",
 	},
 	{
-		"Описание потока в структуре QoS неверно, или его значения противоречат друг другу. Это касается резервируемых потоков, а не передачи файлов по FTP.",
-		"Автору: переберите скорость, задержку и размеры для отправки и приема и устраните противоречие.",
+		"Резервирование полосы пропускания (QoS), не FTP: неверное или противоречивое описание потока.",
+		"Прочитайте всю строку журнала: скорее всего, 11017 здесь размер или порт.",
 	},
 	{
-		"Буфер с дополнениями для поставщика QoS, приложенный к резервированию, неверен. У клиента FTP такого буфера нет.",
-		"Автору: проверьте указатель, длину и строение буфера ProviderSpecific или для пробы оставьте его пустым.",
+		"Резервирование полосы пропускания (QoS), не FTP: неверен буфер поставщика.",
+		"Прочитайте всю строку журнала: скорее всего, 11018 здесь размер или порт.",
 	},
 	{
-		"Фильтр резервирования QoS имеет недопустимый стиль. Фильтры выбирают отправителей для резервируемых потоков, а у FTP их нет.",
-		"Автору: исправьте стиль фильтра в объекте резервирования из запроса.",
+		"Резервирование полосы пропускания (QoS), не FTP: неверный стиль фильтра.",
+		"Прочитайте всю строку журнала: скорее всего, 11019 здесь размер или порт.",
 	},
 	{
-		"Фильтр в резервировании QoS относится к типу, который Windows не принимает. Речь о резервировании полосы, FTP это не касается.",
-		"Автору: возьмите тип фильтра, подходящий к семейству адресов потока, IPv4 или IPv6.",
+		"Резервирование полосы пропускания (QoS), не FTP: неверный тип фильтра.",
+		"Прочитайте всю строку журнала: скорее всего, 11020 здесь размер или порт.",
 	},
 	{
-		"Описатель потока QoS называет неподходящее число фильтров. Программы FTP с такими описателями не работают.",
-		"Автору: пересчитайте фильтры в каждом описателе потока и впишите это число в его поле количества.",
+		"Резервирование полосы пропускания (QoS), не FTP: неверное число фильтров.",
+		"Прочитайте всю строку журнала: скорее всего, 11021 здесь размер или порт.",
 	},
 	{
-		"Объект в буфере поставщика QoS указывает неверную длину. Такие объекты идут с резервированием, а не с FTP.",
-		"Автору: запишите в поле ObjectLength размер всего объекта вместе с заголовком и проверьте, что объекты не перекрываются.",
+		"Резервирование полосы пропускания (QoS), не FTP: неверная длина объекта в буфере поставщика.",
+		"Прочитайте всю строку журнала: скорее всего, 11022 здесь размер или порт.",
 	},
 	{
-		"Структура QoS указывает неверное число описателей потоков. Речь о резервировании потоков, сеанс FTP их не резервирует.",
-		"Автору: сравните указанное число с описателями потоков, которые действительно есть в списке.",
+		"Резервирование полосы пропускания (QoS), не FTP: неверное число описателей потоков.",
+		"Прочитайте всю строку журнала: скорее всего, 11023 здесь размер или порт.",
 	},
 	{
-		"В буфере поставщика QoS лежит объект неизвестного вида. В имени у Microsoft пропущена буква N; к работе FTP номер не относится.",
-		"Автору: уберите неизвестный объект или исправьте его ObjectType. В исходных текстах встречаются оба написания: EUNKOWNPSOBJ и EUNKNOWNPSOBJ.",
+		"Резервирование полосы пропускания (QoS), не FTP: неизвестный объект в буфере поставщика.",
+		"Прочитайте всю строку журнала: скорее всего, 11024 здесь размер или порт.",
 	},
 	{
-		"Объект правил, приложенный к резервированию QoS, неверен. С правами доступа на сервере FTP он не связан.",
-		"Автору: соберите объект правил заново, с элементами в том порядке, какого ждет поставщик QoS. Пользователю: обратитесь к разработчику программы с QoS.",
+		"Резервирование полосы пропускания (QoS), не FTP: неверный объект правил в буфере поставщика.",
+		"Прочитайте всю строку журнала: скорее всего, 11025 здесь размер или порт.",
 	},
 	{
-		"Одна запись в списке описателей потоков QoS неверна. Список относится к резервированию полосы, а не к спискам файлов FTP.",
-		"Автору: передавайте описатели потоков по одному, пока не найдется негодный, и исправьте его.",
+		"Резервирование полосы пропускания (QoS), не FTP: неверный описатель потока.",
+		"Прочитайте всю строку журнала: скорее всего, 11026 здесь размер или порт.",
 	},
 	{
-		"Описание потока внутри буфера поставщика QoS неверно или противоречиво. Для основной структуры то же означает 11017; FTP не заполняет ни ту, ни другой.",
-		"Автору: согласуйте значения потока в буфере поставщика со значениями основной структуры QoS.",
+		"Резервирование полосы пропускания (QoS), не FTP: неверное описание потока в буфере поставщика.",
+		"Прочитайте всю строку журнала: скорее всего, 11027 здесь размер или порт.",
 	},
 	{
-		"Описание фильтра внутри буфера поставщика QoS неверно. Соединения FTP так не фильтруются.",
-		"Автору: проверьте адрес и порт фильтра в буфере поставщика и заполнен ли он целиком.",
+		"Резервирование полосы пропускания (QoS), не FTP: неверное описание фильтра в буфере поставщика.",
+		"Прочитайте всю строку журнала: скорее всего, 11028 здесь размер или порт.",
 	},
 	{
-		"Неверен объект QoS, говорящий, что делать с пакетами сверх условленной скорости. Ограничения скорости в программах FTP им не пользуются.",
-		"Автору: задайте в объекте режима отбрасывания определенное значение или уберите объект и оставьте режим по умолчанию.",
+		"Резервирование полосы пропускания (QoS), не FTP: неверный объект режима отбрасывания пакетов.",
+		"Прочитайте всю строку журнала: скорее всего, 11029 здесь размер или порт.",
 	},
 	{
-		"Неверен объект QoS, задающий, с какой скоростью выпускать пакеты. Это не ограничение скорости из настроек клиента FTP.",
-		"Автору: исправьте значение в объекте скорости выпуска и сравните его со значением TokenRate потока.",
+		"Резервирование полосы пропускания (QoS), не FTP: неверный объект скорости выпуска пакетов.",
+		"Прочитайте всю строку журнала: скорее всего, 11030 здесь размер или порт.",
 	},
 	{
-		"Элемент правил QoS имеет зарезервированный тип, который передавать нельзя. Это последний из номеров QoS, и ни один из них не исходит от FTP.",
-		"Автору: замените зарезервированный тип элемента в данных правил разрешенным.",
+		"Резервирование полосы пропускания (QoS), не FTP: зарезервированный элемент правил.",
+		"Прочитайте всю строку журнала: скорее всего, 11031 здесь размер или порт.",
 	},
 	{
-		"Имя искали по правилу, которое допускает только защищенные ответы, и такого ответа не нашлось. В обычном DNS имя вполне может быть.",
-		"Спросите администратора сети о правилах поиска имен для этого домена и о VPN: возможно, его надо включить. До этого тот же поиск даст то же.",
+		"Защищенного ответа об имени нет. Имя искали по правилу, которое допускает только защищенные ответы. В обычном DNS имя вполне может быть.",
+		"Спросите администратора сети о правилах поиска имен для этого домена и о VPN: возможно, его надо включить. До этого результат поиска не изменится.",
 	},
 	{
-		"Windows не смогла добавить правило IPsec, привязанное к имени: такое правило защищает соединения с компьютером этого имени.",
+		"Не удалось добавить правило IPsec для имени. Такое правило защищает соединения с компьютером этого имени.",
 		"Пусть администратор проверит правила IPsec этого компьютера и права на их изменение. В самом клиенте FTP менять нечего.",
 	},
 }
@@ -4276,407 +4892,483 @@ var russian = [...]explanation{
 // texts does not carry the rest.
 var texts = [256]string{
 	1:   "Requested action initiated; expect another reply.",
-	2:   "Restart marker reply.",
-	3:   "Range marker.",
-	4:   "Performance marker.",
-	5:   "Terminal not available, will try mailbox.",
-	6:   "Service ready in nnn minutes.",
-	7:   "Data connection already open; transfer starting.",
-	8:   "File status okay; about to open data connection.",
-	9:   "Port number for this transfer.",
-	10:  "User Unknown; Mail will be forwarded by the operator.",
-	11:  "Command okay.",
-	12:  "An ABORT has terminated activity, as requested.",
-	13:  "Command not implemented, superfluous at this site.",
-	14:  "Offset of the server's clock from UTC.",
-	15:  "System status, or system help reply.",
-	16:  "Directory status.",
-	17:  "File status.",
-	18:  "Help message.",
-	19:  "NAME system type.",
-	20:  "TOKEN translation status.",
-	21:  "Service ready for new user.",
-	22:  "Service closing control connection.",
-	23:  "Data connection open; no transfer in progress.",
-	24:  "Closing data connection. Requested file action successful (for example, file transfer or file abort).",
-	25:  "Entering Passive Mode (h1,h2,h3,h4,p1,p2).",
-	26:  "Entering Long Passive Mode (af,hal,h1,h2,h3,...,pal,p1,p2...).",
-	27:  "Entering Extended Passive Mode (|||port|).",
-	28:  "User logged in, proceed.",
-	29:  "User is \"logged out\". Service terminated.",
-	30:  "User logged in, authorized by security data exchange.",
-	31:  "Logout command noted, will complete when transfer done.",
-	32:  "User is \"logged out\". Parameters reinitialized.",
-	33:  "Security data exchange complete.",
-	34:  "[ADAT=base64data]",
-	35:  "Requested file action okay, completed.",
-	36:  "Digest of the file.",
-	37:  "Digests of the files.",
-	38:  "Date and time of the file changed.",
-	39:  "Delete completed.",
-	40:  "Already in the target directory.",
-	41:  "Mail completed.",
-	42:  "\"PATHNAME\" created.",
-	43:  "Connection greeting message, awaiting input.",
-	44:  "Current command incomplete (no <CRLF> for long time).",
-	45:  "Enter password.",
-	46:  "User name okay, need password.",
-	47:  "Need account for login.",
-	48:  "[ADAT=base64data]",
-	49:  "[ADAT=base64data]",
-	50:  "Username okay, need password. Challenge is \"....\"",
-	51:  "Requested file action pending further information.",
-	52:  "Start mail input; end with <CR><LF>.<CR><LF>",
-	53:  "General temporary failure.",
-	54:  "This service not accepting users now, goodbye.",
-	55:  "Command not supported.",
-	56:  "Remote server not found.",
-	57:  "Service not available, closing control connection.",
-	58:  "Can't open data connection.",
-	59:  "Connection closed; transfer aborted.",
-	60:  "Invalid username or password.",
-	61:  "Need some unavailable resource to process security.",
-	62:  "No such directory",
-	63:  "User not valid for this service.",
-	64:  "Cannot transfer files without valid account. Enter account and resend command.",
-	65:  "Requested host unavailable.",
-	66:  "TLS negotiation on the data connection failed.",
-	67:  "Service shutting down, goodbye.",
-	68:  "Requested file action not taken. File unavailable (e.g., file busy).",
-	69:  "Requested action aborted: local error in processing.",
-	70:  "Requested action not taken. Insufficient storage space in system.",
-	71:  "FTP: File transfer incomplete, insufficient storage space.",
-	72:  "FTP: Cannot connect to your data socket.",
-	73:  "FTP: File system error not covered by other reply codes.",
-	74:  "FTP: Name duplication; rename failed.",
-	75:  "FTP: Transfer parameters in error.",
-	76:  "Syntax error, command unrecognized.",
-	77:  "Syntax error in parameters or arguments.",
-	78:  "Command not implemented.",
-	79:  "Bad sequence of commands.",
-	80:  "Command not implemented for that parameter.",
-	81:  "Last command conflicts illegally with previous command(s).",
-	82:  "Last command not implemented by the server.",
-	83:  "Catchall error reply.",
-	84:  "No data connection prepared in that mode.",
-	85:  "Data connection cannot be opened with this PROT setting.",
-	86:  "Supported address families are (af1, af2, ..., afn)",
-	87:  "Directory already exists; taking no action.",
-	88:  "Network protocol not supported, use (1,2)",
-	89:  "TLS on the data connection failed or was not acceptable.",
-	90:  "Not logged in.",
-	91:  "Need account for storing files.",
-	92:  "Command protection level denied for policy reasons.",
-	93:  "Request denied for policy reasons.",
-	94:  "Failed security check (hash, sequence, etc).",
-	95:  "Requested PROT level not supported by mechanism.",
-	96:  "Command protection level not supported by security mechanism.",
-	97:  "PBSZ too small. [PBSZmin=numBytes]",
-	98:  "Command failed, no reply defined.",
-	99:  "Requested action not taken. File unavailable (e.g., file not found, no access).",
-	100: "Requested action aborted: page type unknown.",
-	101: "Requested file action aborted. Exceeded storage allocation (for current directory or dataset).",
-	102: "Requested action not taken. File name not allowed.",
-	103: "Requested action not taken: invalid REST parameter.",
-	104: "Requested action not taken: type or stru mismatch.",
-	105: "Digest refused for policy reasons.",
-	106: "Integrity protected reply.",
-	107: "Confidentiality and integrity protected reply.",
-	108: "Confidentiality protected reply.",
-	109: "Interrupted function call.",
-	110: "File handle is not valid.",
-	111: "Permission denied.",
-	112: "Bad address.",
-	113: "Invalid argument.",
-	114: "Too many open files.",
-	115: "Resource temporarily unavailable.",
-	116: "Operation now in progress.",
-	117: "Operation already in progress.",
-	118: "Socket operation on nonsocket.",
-	119: "Destination address required.",
-	120: "Message too long.",
-	121: "Protocol wrong type for socket.",
-	122: "Bad protocol option.",
-	123: "Protocol not supported.",
-	124: "Socket type not supported.",
-	125: "Operation not supported.",
-	126: "Protocol family not supported.",
-	127: "Address family not supported by protocol family.",
-	128: "Address already in use.",
-	129: "Cannot assign requested address.",
-	130: "Network is down.",
-	131: "Network is unreachable.",
-	132: "Network dropped connection on reset.",
-	133: "Software caused connection abort.",
-	134: "Connection reset by peer.",
-	135: "No buffer space available.",
-	136: "Socket is already connected.",
-	137: "Socket is not connected.",
-	138: "Cannot send after socket shutdown.",
-	139: "Too many references.",
-	140: "Connection timed out.",
-	141: "Connection refused.",
-	142: "Cannot translate name.",
-	143: "Name too long.",
-	144: "Host is down.",
-	145: "No route to host.",
-	146: "Directory not empty.",
-	147: "Too many processes.",
-	148: "User quota exceeded.",
-	149: "Disk quota exceeded.",
-	150: "Stale file handle reference.",
-	151: "Item is remote.",
-	152: "Network subsystem is unavailable.",
-	153: "Winsock.dll version out of range.",
-	154: "Successful WSAStartup not yet performed.",
-	155: "Graceful shutdown in progress.",
-	156: "No more results.",
-	157: "Call has been canceled.",
-	158: "Procedure call table is invalid.",
-	159: "Service provider is invalid.",
-	160: "Service provider failed to initialize.",
-	161: "System call failure.",
-	162: "Service not found.",
-	163: "Class type not found.",
-	164: "No more results.",
-	165: "Call was canceled.",
-	166: "Database query was refused.",
-	167: "Host not found.",
-	168: "Nonauthoritative host not found.",
-	169: "This is a nonrecoverable error.",
-	170: "Valid name, no data record of requested type.",
-	171: "QoS receivers.",
-	172: "QoS senders.",
-	173: "No QoS senders.",
-	174: "QoS no receivers.",
-	175: "QoS request confirmed.",
-	176: "QoS admission error.",
-	177: "QoS policy failure.",
-	178: "QoS bad style.",
-	179: "QoS bad object.",
-	180: "QoS traffic control error.",
-	181: "QoS generic error.",
-	182: "QoS service type error.",
-	183: "QoS flowspec error.",
-	184: "Invalid QoS provider buffer.",
-	185: "Invalid QoS filter style.",
-	186: "Invalid QoS filter type.",
-	187: "Incorrect QoS filter count.",
-	188: "Invalid QoS object length.",
-	189: "Incorrect QoS flow count.",
-	190: "Unrecognized QoS object.",
-	191: "Invalid QoS policy object.",
-	192: "Invalid QoS flow descriptor.",
-	193: "Invalid QoS provider-specific flowspec.",
-	194: "Invalid QoS provider-specific filterspec.",
-	195: "Invalid QoS shape discard mode object.",
-	196: "Invalid QoS shaping rate object.",
-	197: "Reserved policy QoS element type.",
-	198: "No such host is known securely.",
-	199: "Name based IPSEC policy could not be added.",
+	2:   "System status reply.",
+	3:   "Restart marker reply.",
+	4:   "Range Marker",
+	5:   "System busy doing...",
+	6:   "Perf Marker",
+	7:   "Status Marker",
+	8:   "Terminal not available, will try mailbox.",
+	9:   "Service ready in nnn minutes.",
+	10:  "Logout noted, will complete when transfer is done.",
+	11:  "Directory listing reply.",
+	12:  "Data connection already open; transfer starting.",
+	13:  "PORT (h1,h2,h3,h4,p1,p2)",
+	14:  "Entering Extended Passive Mode (|protocol|address|port|)",
+	15:  "File status okay; about to open data connection.",
+	16:  "Port number for this transfer.",
+	17:  "User not local; Will forward to <user>@<host>.",
+	18:  "Directory listing reply.",
+	19:  "User Unknown; Mail will be forwarded by the operator.",
+	20:  "Command okay.",
+	21:  "An ABORT has terminated activity, as requested.",
+	22:  "Command not implemented, superfluous at this site.",
+	23:  "Command ignored, superfluous here.",
+	24:  "Offset of the server's clock from UTC.",
+	25:  "System status, or system help reply.",
+	26:  "Directory status.",
+	27:  "File status.",
+	28:  "Help message.",
+	29:  "NAME system type.",
+	30:  "TOKEN translation status.",
+	31:  "Service ready for new user.",
+	32:  "Service closing control connection.",
+	33:  "Rename ok.",
+	34:  "deleted ok",
+	35:  "Data connection open; no transfer in progress.",
+	36:  "Closing data connection. Requested file action successful (for example, file transfer or file abort).",
+	37:  "Entering Passive Mode (h1,h2,h3,h4,p1,p2).",
+	38:  "Entering Long Passive Mode (af, hal, h1, h2, h3,..., pal, p1, p2...)",
+	39:  "Entering Extended Passive Mode (|||port|)",
+	40:  "User logged in, proceed.",
+	41:  "User is \"logged out\". Service terminated.",
+	42:  "User logged in, authorized by security data exchange.",
+	43:  "Logout command noted, will complete when transfer done.",
+	44:  "User is \"logged out\". Parameters reinitialized.",
+	45:  "Security data exchange complete.",
+	46:  "[ADAT=base64data]",
+	47:  "PASSWORD ACCEPTED, ACCOUNT NOW NEEDED",
+	48:  "PASSWORD ACCEPTED, YOU ARE NOW LOGGED IN",
+	49:  "Requested file action okay, completed.",
+	50:  "Digest of the file.",
+	51:  "FTP Restart-marker reply.",
+	52:  "Digests of the files.",
+	53:  "FTP transfer completed correctly.",
+	54:  "Date/time changed okay.",
+	55:  "Rename completed.",
+	56:  "Delete completed.",
+	57:  "In target directory already",
+	58:  "FTP server data socket reply",
+	59:  "Mail completed.",
+	60:  "\"PATHNAME\" created.",
+	61:  "Connection greeting message, awaiting input.",
+	62:  "Current command incomplete (no <CRLF> for long time).",
+	63:  "Restart position ready",
+	64:  "Enter password.",
+	65:  "User name okay, need password.",
+	66:  "Need account for login.",
+	67:  "[ADAT=base64data]",
+	68:  "[ADAT=base64data]",
+	69:  "Username okay, need password. Challenge is \"....\"",
+	70:  "Requested file action pending further information.",
+	71:  "Start mail input; end with <CR><LF>.<CR><LF>",
+	72:  "General temporary failure.",
+	73:  "This service not implemented.",
+	74:  "This service not accepting users now, goodbye.",
+	75:  "Not supported by file system",
+	76:  "Command not implemented for requested value or action.",
+	77:  "Remote server not found.",
+	78:  "expected delay",
+	79:  "Service not available, closing control connection.",
+	80:  "Service temporarily offline. Closing control connection.",
+	81:  "Transfer incomplete, insufficient storage space.",
+	82:  "Can't open data connection.",
+	83:  "Connection closed; transfer aborted.",
+	84:  "Invalid username or password.",
+	85:  "Log-on time or tries exceeded, goodbye.",
+	86:  "Need some unavailable resource to process security.",
+	87:  "No such directory",
+	88:  "User not valid for this service.",
+	89:  "Cannot transfer files without valid account. Enter account and resend command.",
+	90:  "Requested host unavailable.",
+	91:  "Log-out forced by operator action. Phone site.",
+	92:  "Failed TLS negotiation on data channel, disconnected",
+	93:  "Log-out forced by system problem.",
+	94:  "Service shutting down, goodbye.",
+	95:  "Recipient table full, this name not stored.",
+	96:  "Requested file action not taken. File unavailable (e.g., file busy).",
+	97:  "Requested action aborted: local error in processing.",
+	98:  "Requested action not taken. Insufficient storage space in system.",
+	99:  "FTP: File transfer incomplete, insufficient storage space.",
+	100: "FTP: Cannot connect to your data socket.",
+	101: "FTP: File system error not covered by other reply codes.",
+	102: "FTP: Name duplication; rename failed.",
+	103: "FTP: Transfer parameters in error.",
+	104: "Data connection already active.",
+	105: "Syntax error, command unrecognized.",
+	106: "Syntax error in parameters or arguments.",
+	107: "Command not implemented.",
+	108: "Bad sequence of commands.",
+	109: "Command not implemented for that parameter.",
+	110: "Last command conflicts illegally with previous command(s).",
+	111: "Last command not implemented by the server.",
+	112: "Catchall error reply.",
+	113: "port open fails.",
+	114: "Closing data connection, error occurred during transfer.",
+	115: "No data connection prepared in that mode.",
+	116: "File not found.",
+	117: "Data connection cannot be opened with this PROT setting.",
+	118: "Supported address families are (af1, af2, ..., afn)",
+	119: "Directory already exists; taking no action.",
+	120: "TLS on the data connection failed or was not acceptable.",
+	121: "Network protocol not supported, use (1,2)",
+	122: "Name duplication, rename failed",
+	123: "Passive mode failed.",
+	124: "Not logged in.",
+	125: "Invalid user or password.",
+	126: "Need account for storing files.",
+	127: "Command protection level denied for policy reasons.",
+	128: "Request denied for policy reasons.",
+	129: "Failed security check (hash, sequence, etc).",
+	130: "Requested PROT level not supported by mechanism.",
+	131: "Command protection level not supported by security mechanism.",
+	132: "PBSZ too small. [PBSZmin=numBytes]",
+	133: "Command failed, no reply defined.",
+	134: "Requested action not taken. File unavailable (e.g., file not found, no access).",
+	135: "Requested action aborted: page type unknown.",
+	136: "Requested file action aborted. Exceeded storage allocation (for current directory or dataset).",
+	137: "Requested action not taken. File name not allowed.",
+	138: "Requested action not taken: invalid REST parameter.",
+	139: "Requested action not taken: type or stru mismatch.",
+	140: "Digest refused for policy reasons.",
+	141: "Bad transfer parameters (TYPE, BYTE, etc)",
+	142: "Unsupported command",
+	143: "Connection closed.",
+	144: "Integrity protected reply.",
+	145: "Confidentiality and integrity protected reply.",
+	146: "Confidentiality protected reply.",
+	147: "Interrupted function call.",
+	148: "File handle is not valid.",
+	149: "Permission denied.",
+	150: "Bad address.",
+	151: "Invalid argument.",
+	152: "Too many open files.",
+	153: "Resource temporarily unavailable.",
+	154: "Operation now in progress.",
+	155: "Operation already in progress.",
+	156: "Socket operation on nonsocket.",
+	157: "Destination address required.",
+	158: "Message too long.",
+	159: "Protocol wrong type for socket.",
+	160: "Bad protocol option.",
+	161: "Protocol not supported.",
+	162: "Socket type not supported.",
+	163: "Operation not supported.",
+	164: "Protocol family not supported.",
+	165: "Address family not supported by protocol family.",
+	166: "Address already in use.",
+	167: "Cannot assign requested address.",
+	168: "Network is down.",
+	169: "Network is unreachable.",
+	170: "Network dropped connection on reset.",
+	171: "Software caused connection abort.",
+	172: "Connection reset by peer.",
+	173: "No buffer space available.",
+	174: "Socket is already connected.",
+	175: "Socket is not connected.",
+	176: "Cannot send after socket shutdown.",
+	177: "Too many references.",
+	178: "Connection timed out.",
+	179: "Connection refused.",
+	180: "Cannot translate name.",
+	181: "Name too long.",
+	182: "Host is down.",
+	183: "No route to host.",
+	184: "Directory not empty.",
+	185: "Too many processes.",
+	186: "User quota exceeded.",
+	187: "Disk quota exceeded.",
+	188: "Stale file handle reference.",
+	189: "Item is remote.",
+	190: "Network subsystem is unavailable.",
+	191: "Winsock.dll version out of range.",
+	192: "Successful WSAStartup not yet performed.",
+	193: "Graceful shutdown in progress.",
+	194: "No more results.",
+	195: "Call has been canceled.",
+	196: "Procedure call table is invalid.",
+	197: "Service provider is invalid.",
+	198: "Service provider failed to initialize.",
+	199: "System call failure.",
+	200: "Service not found.",
+	201: "Class type not found.",
+	202: "No more results.",
+	203: "Call was canceled.",
+	204: "Database query was refused.",
+	205: "Host not found.",
+	206: "Nonauthoritative host not found.",
+	207: "This is a nonrecoverable error.",
+	208: "Valid name, no data record of requested type.",
+	209: "QoS receivers.",
+	210: "QoS senders.",
+	211: "No QoS senders.",
+	212: "QoS no receivers.",
+	213: "QoS request confirmed.",
+	214: "QoS admission error.",
+	215: "QoS policy failure.",
+	216: "QoS bad style.",
+	217: "QoS bad object.",
+	218: "QoS traffic control error.",
+	219: "QoS generic error.",
+	220: "QoS service type error.",
+	221: "QoS flowspec error.",
+	222: "Invalid QoS provider buffer.",
+	223: "Invalid QoS filter style.",
+	224: "Invalid QoS filter type.",
+	225: "Incorrect QoS filter count.",
+	226: "Invalid QoS object length.",
+	227: "Incorrect QoS flow count.",
+	228: "Unrecognized QoS object.",
+	229: "Invalid QoS policy object.",
+	230: "Invalid QoS flow descriptor.",
+	231: "Invalid QoS provider-specific flowspec.",
+	232: "Invalid QoS provider-specific filterspec.",
+	233: "Invalid QoS shape discard mode object.",
+	234: "Invalid QoS shaping rate object.",
+	235: "Reserved policy QoS element type.",
+	236: "No such host is known securely.",
+	237: "Name based IPSEC policy could not be added.",
 }
 
 // lines is the code and text of each slot, so that String need not build them.
 var lines = [256]string{
 	1:   "100 Requested action initiated; expect another reply.",
-	2:   "110 Restart marker reply.",
-	3:   "111 Range marker.",
-	4:   "112 Performance marker.",
-	5:   "119 Terminal not available, will try mailbox.",
-	6:   "120 Service ready in nnn minutes.",
-	7:   "125 Data connection already open; transfer starting.",
-	8:   "150 File status okay; about to open data connection.",
-	9:   "151 Port number for this transfer.",
-	10:  "152 User Unknown; Mail will be forwarded by the operator.",
-	11:  "200 Command okay.",
-	12:  "201 An ABORT has terminated activity, as requested.",
-	13:  "202 Command not implemented, superfluous at this site.",
-	14:  "210 Offset of the server's clock from UTC.",
-	15:  "211 System status, or system help reply.",
-	16:  "212 Directory status.",
-	17:  "213 File status.",
-	18:  "214 Help message.",
-	19:  "215 NAME system type.",
-	20:  "216 TOKEN translation status.",
-	21:  "220 Service ready for new user.",
-	22:  "221 Service closing control connection.",
-	23:  "225 Data connection open; no transfer in progress.",
-	24:  "226 Closing data connection. Requested file action successful (for example, file transfer or file abort).",
-	25:  "227 Entering Passive Mode (h1,h2,h3,h4,p1,p2).",
-	26:  "228 Entering Long Passive Mode (af,hal,h1,h2,h3,...,pal,p1,p2...).",
-	27:  "229 Entering Extended Passive Mode (|||port|).",
-	28:  "230 User logged in, proceed.",
-	29:  "231 User is \"logged out\". Service terminated.",
-	30:  "232 User logged in, authorized by security data exchange.",
-	31:  "232 Logout command noted, will complete when transfer done.",
-	32:  "233 User is \"logged out\". Parameters reinitialized.",
-	33:  "234 Security data exchange complete.",
-	34:  "235 [ADAT=base64data]",
-	35:  "250 Requested file action okay, completed.",
-	36:  "251 Digest of the file.",
-	37:  "252 Digests of the files.",
-	38:  "253 Date and time of the file changed.",
-	39:  "254 Delete completed.",
-	40:  "255 Already in the target directory.",
-	41:  "256 Mail completed.",
-	42:  "257 \"PATHNAME\" created.",
-	43:  "300 Connection greeting message, awaiting input.",
-	44:  "301 Current command incomplete (no <CRLF> for long time).",
-	45:  "330 Enter password.",
-	46:  "331 User name okay, need password.",
-	47:  "332 Need account for login.",
-	48:  "334 [ADAT=base64data]",
-	49:  "335 [ADAT=base64data]",
-	50:  "336 Username okay, need password. Challenge is \"....\"",
-	51:  "350 Requested file action pending further information.",
-	52:  "354 Start mail input; end with <CR><LF>.<CR><LF>",
-	53:  "400 General temporary failure.",
-	54:  "401 This service not accepting users now, goodbye.",
-	55:  "402 Command not supported.",
-	56:  "404 Remote server not found.",
-	57:  "421 Service not available, closing control connection.",
-	58:  "425 Can't open data connection.",
-	59:  "426 Connection closed; transfer aborted.",
-	60:  "430 Invalid username or password.",
-	61:  "431 Need some unavailable resource to process security.",
-	62:  "431 No such directory",
-	63:  "432 User not valid for this service.",
-	64:  "433 Cannot transfer files without valid account. Enter account and resend command.",
-	65:  "434 Requested host unavailable.",
-	66:  "435 TLS negotiation on the data connection failed.",
-	67:  "436 Service shutting down, goodbye.",
-	68:  "450 Requested file action not taken. File unavailable (e.g., file busy).",
-	69:  "451 Requested action aborted: local error in processing.",
-	70:  "452 Requested action not taken. Insufficient storage space in system.",
-	71:  "453 FTP: File transfer incomplete, insufficient storage space.",
-	72:  "454 FTP: Cannot connect to your data socket.",
-	73:  "455 FTP: File system error not covered by other reply codes.",
-	74:  "456 FTP: Name duplication; rename failed.",
-	75:  "457 FTP: Transfer parameters in error.",
-	76:  "500 Syntax error, command unrecognized.",
-	77:  "501 Syntax error in parameters or arguments.",
-	78:  "502 Command not implemented.",
-	79:  "503 Bad sequence of commands.",
-	80:  "504 Command not implemented for that parameter.",
-	81:  "505 Last command conflicts illegally with previous command(s).",
-	82:  "506 Last command not implemented by the server.",
-	83:  "507 Catchall error reply.",
-	84:  "520 No data connection prepared in that mode.",
-	85:  "521 Data connection cannot be opened with this PROT setting.",
-	86:  "521 Supported address families are (af1, af2, ..., afn)",
-	87:  "521 Directory already exists; taking no action.",
-	88:  "522 Network protocol not supported, use (1,2)",
-	89:  "522 TLS on the data connection failed or was not acceptable.",
-	90:  "530 Not logged in.",
-	91:  "532 Need account for storing files.",
-	92:  "533 Command protection level denied for policy reasons.",
-	93:  "534 Request denied for policy reasons.",
-	94:  "535 Failed security check (hash, sequence, etc).",
-	95:  "536 Requested PROT level not supported by mechanism.",
-	96:  "537 Command protection level not supported by security mechanism.",
-	97:  "538 PBSZ too small. [PBSZmin=numBytes]",
-	98:  "540 Command failed, no reply defined.",
-	99:  "550 Requested action not taken. File unavailable (e.g., file not found, no access).",
-	100: "551 Requested action aborted: page type unknown.",
-	101: "552 Requested file action aborted. Exceeded storage allocation (for current directory or dataset).",
-	102: "553 Requested action not taken. File name not allowed.",
-	103: "554 Requested action not taken: invalid REST parameter.",
-	104: "555 Requested action not taken: type or stru mismatch.",
-	105: "556 Digest refused for policy reasons.",
-	106: "631 Integrity protected reply.",
-	107: "632 Confidentiality and integrity protected reply.",
-	108: "633 Confidentiality protected reply.",
-	109: "10004 Interrupted function call.",
-	110: "10009 File handle is not valid.",
-	111: "10013 Permission denied.",
-	112: "10014 Bad address.",
-	113: "10022 Invalid argument.",
-	114: "10024 Too many open files.",
-	115: "10035 Resource temporarily unavailable.",
-	116: "10036 Operation now in progress.",
-	117: "10037 Operation already in progress.",
-	118: "10038 Socket operation on nonsocket.",
-	119: "10039 Destination address required.",
-	120: "10040 Message too long.",
-	121: "10041 Protocol wrong type for socket.",
-	122: "10042 Bad protocol option.",
-	123: "10043 Protocol not supported.",
-	124: "10044 Socket type not supported.",
-	125: "10045 Operation not supported.",
-	126: "10046 Protocol family not supported.",
-	127: "10047 Address family not supported by protocol family.",
-	128: "10048 Address already in use.",
-	129: "10049 Cannot assign requested address.",
-	130: "10050 Network is down.",
-	131: "10051 Network is unreachable.",
-	132: "10052 Network dropped connection on reset.",
-	133: "10053 Software caused connection abort.",
-	134: "10054 Connection reset by peer.",
-	135: "10055 No buffer space available.",
-	136: "10056 Socket is already connected.",
-	137: "10057 Socket is not connected.",
-	138: "10058 Cannot send after socket shutdown.",
-	139: "10059 Too many references.",
-	140: "10060 Connection timed out.",
-	141: "10061 Connection refused.",
-	142: "10062 Cannot translate name.",
-	143: "10063 Name too long.",
-	144: "10064 Host is down.",
-	145: "10065 No route to host.",
-	146: "10066 Directory not empty.",
-	147: "10067 Too many processes.",
-	148: "10068 User quota exceeded.",
-	149: "10069 Disk quota exceeded.",
-	150: "10070 Stale file handle reference.",
-	151: "10071 Item is remote.",
-	152: "10091 Network subsystem is unavailable.",
-	153: "10092 Winsock.dll version out of range.",
-	154: "10093 Successful WSAStartup not yet performed.",
-	155: "10101 Graceful shutdown in progress.",
-	156: "10102 No more results.",
-	157: "10103 Call has been canceled.",
-	158: "10104 Procedure call table is invalid.",
-	159: "10105 Service provider is invalid.",
-	160: "10106 Service provider failed to initialize.",
-	161: "10107 System call failure.",
-	162: "10108 Service not found.",
-	163: "10109 Class type not found.",
-	164: "10110 No more results.",
-	165: "10111 Call was canceled.",
-	166: "10112 Database query was refused.",
-	167: "11001 Host not found.",
-	168: "11002 Nonauthoritative host not found.",
-	169: "11003 This is a nonrecoverable error.",
-	170: "11004 Valid name, no data record of requested type.",
-	171: "11005 QoS receivers.",
-	172: "11006 QoS senders.",
-	173: "11007 No QoS senders.",
-	174: "11008 QoS no receivers.",
-	175: "11009 QoS request confirmed.",
-	176: "11010 QoS admission error.",
-	177: "11011 QoS policy failure.",
-	178: "11012 QoS bad style.",
-	179: "11013 QoS bad object.",
-	180: "11014 QoS traffic control error.",
-	181: "11015 QoS generic error.",
-	182: "11016 QoS service type error.",
-	183: "11017 QoS flowspec error.",
-	184: "11018 Invalid QoS provider buffer.",
-	185: "11019 Invalid QoS filter style.",
-	186: "11020 Invalid QoS filter type.",
-	187: "11021 Incorrect QoS filter count.",
-	188: "11022 Invalid QoS object length.",
-	189: "11023 Incorrect QoS flow count.",
-	190: "11024 Unrecognized QoS object.",
-	191: "11025 Invalid QoS policy object.",
-	192: "11026 Invalid QoS flow descriptor.",
-	193: "11027 Invalid QoS provider-specific flowspec.",
-	194: "11028 Invalid QoS provider-specific filterspec.",
-	195: "11029 Invalid QoS shape discard mode object.",
-	196: "11030 Invalid QoS shaping rate object.",
-	197: "11031 Reserved policy QoS element type.",
-	198: "11032 No such host is known securely.",
-	199: "11033 Name based IPSEC policy could not be added.",
+	2:   "100 System status reply.",
+	3:   "110 Restart marker reply.",
+	4:   "111 Range Marker",
+	5:   "111 System busy doing...",
+	6:   "112 Perf Marker",
+	7:   "113 Status Marker",
+	8:   "119 Terminal not available, will try mailbox.",
+	9:   "120 Service ready in nnn minutes.",
+	10:  "121 Logout noted, will complete when transfer is done.",
+	11:  "121 Directory listing reply.",
+	12:  "125 Data connection already open; transfer starting.",
+	13:  "127 PORT (h1,h2,h3,h4,p1,p2)",
+	14:  "129 Entering Extended Passive Mode (|protocol|address|port|)",
+	15:  "150 File status okay; about to open data connection.",
+	16:  "151 Port number for this transfer.",
+	17:  "151 User not local; Will forward to <user>@<host>.",
+	18:  "151 Directory listing reply.",
+	19:  "152 User Unknown; Mail will be forwarded by the operator.",
+	20:  "200 Command okay.",
+	21:  "201 An ABORT has terminated activity, as requested.",
+	22:  "202 Command not implemented, superfluous at this site.",
+	23:  "206 Command ignored, superfluous here.",
+	24:  "210 Offset of the server's clock from UTC.",
+	25:  "211 System status, or system help reply.",
+	26:  "212 Directory status.",
+	27:  "213 File status.",
+	28:  "214 Help message.",
+	29:  "215 NAME system type.",
+	30:  "216 TOKEN translation status.",
+	31:  "220 Service ready for new user.",
+	32:  "221 Service closing control connection.",
+	33:  "223 Rename ok.",
+	34:  "224 deleted ok",
+	35:  "225 Data connection open; no transfer in progress.",
+	36:  "226 Closing data connection. Requested file action successful (for example, file transfer or file abort).",
+	37:  "227 Entering Passive Mode (h1,h2,h3,h4,p1,p2).",
+	38:  "228 Entering Long Passive Mode (af, hal, h1, h2, h3,..., pal, p1, p2...)",
+	39:  "229 Entering Extended Passive Mode (|||port|)",
+	40:  "230 User logged in, proceed.",
+	41:  "231 User is \"logged out\". Service terminated.",
+	42:  "232 User logged in, authorized by security data exchange.",
+	43:  "232 Logout command noted, will complete when transfer done.",
+	44:  "233 User is \"logged out\". Parameters reinitialized.",
+	45:  "234 Security data exchange complete.",
+	46:  "235 [ADAT=base64data]",
+	47:  "237 PASSWORD ACCEPTED, ACCOUNT NOW NEEDED",
+	48:  "238 PASSWORD ACCEPTED, YOU ARE NOW LOGGED IN",
+	49:  "250 Requested file action okay, completed.",
+	50:  "251 Digest of the file.",
+	51:  "251 FTP Restart-marker reply.",
+	52:  "252 Digests of the files.",
+	53:  "252 FTP transfer completed correctly.",
+	54:  "253 Date/time changed okay.",
+	55:  "253 Rename completed.",
+	56:  "254 Delete completed.",
+	57:  "255 In target directory already",
+	58:  "255 FTP server data socket reply",
+	59:  "256 Mail completed.",
+	60:  "257 \"PATHNAME\" created.",
+	61:  "300 Connection greeting message, awaiting input.",
+	62:  "301 Current command incomplete (no <CRLF> for long time).",
+	63:  "320 Restart position ready",
+	64:  "330 Enter password.",
+	65:  "331 User name okay, need password.",
+	66:  "332 Need account for login.",
+	67:  "334 [ADAT=base64data]",
+	68:  "335 [ADAT=base64data]",
+	69:  "336 Username okay, need password. Challenge is \"....\"",
+	70:  "350 Requested file action pending further information.",
+	71:  "354 Start mail input; end with <CR><LF>.<CR><LF>",
+	72:  "400 General temporary failure.",
+	73:  "400 This service not implemented.",
+	74:  "401 This service not accepting users now, goodbye.",
+	75:  "402 Not supported by file system",
+	76:  "402 Command not implemented for requested value or action.",
+	77:  "404 Remote server not found.",
+	78:  "411 expected delay",
+	79:  "421 Service not available, closing control connection.",
+	80:  "422 Service temporarily offline. Closing control connection.",
+	81:  "423 Transfer incomplete, insufficient storage space.",
+	82:  "425 Can't open data connection.",
+	83:  "426 Connection closed; transfer aborted.",
+	84:  "430 Invalid username or password.",
+	85:  "430 Log-on time or tries exceeded, goodbye.",
+	86:  "431 Need some unavailable resource to process security.",
+	87:  "431 No such directory",
+	88:  "432 User not valid for this service.",
+	89:  "433 Cannot transfer files without valid account. Enter account and resend command.",
+	90:  "434 Requested host unavailable.",
+	91:  "434 Log-out forced by operator action. Phone site.",
+	92:  "435 Failed TLS negotiation on data channel, disconnected",
+	93:  "435 Log-out forced by system problem.",
+	94:  "436 Service shutting down, goodbye.",
+	95:  "440 Recipient table full, this name not stored.",
+	96:  "450 Requested file action not taken. File unavailable (e.g., file busy).",
+	97:  "451 Requested action aborted: local error in processing.",
+	98:  "452 Requested action not taken. Insufficient storage space in system.",
+	99:  "453 FTP: File transfer incomplete, insufficient storage space.",
+	100: "454 FTP: Cannot connect to your data socket.",
+	101: "455 FTP: File system error not covered by other reply codes.",
+	102: "456 FTP: Name duplication; rename failed.",
+	103: "457 FTP: Transfer parameters in error.",
+	104: "491 Data connection already active.",
+	105: "500 Syntax error, command unrecognized.",
+	106: "501 Syntax error in parameters or arguments.",
+	107: "502 Command not implemented.",
+	108: "503 Bad sequence of commands.",
+	109: "504 Command not implemented for that parameter.",
+	110: "505 Last command conflicts illegally with previous command(s).",
+	111: "506 Last command not implemented by the server.",
+	112: "507 Catchall error reply.",
+	113: "510 port open fails.",
+	114: "520 Closing data connection, error occurred during transfer.",
+	115: "520 No data connection prepared in that mode.",
+	116: "520 File not found.",
+	117: "521 Data connection cannot be opened with this PROT setting.",
+	118: "521 Supported address families are (af1, af2, ..., afn)",
+	119: "521 Directory already exists; taking no action.",
+	120: "522 TLS on the data connection failed or was not acceptable.",
+	121: "522 Network protocol not supported, use (1,2)",
+	122: "526 Name duplication, rename failed",
+	123: "527 Passive mode failed.",
+	124: "530 Not logged in.",
+	125: "531 Invalid user or password.",
+	126: "532 Need account for storing files.",
+	127: "533 Command protection level denied for policy reasons.",
+	128: "534 Request denied for policy reasons.",
+	129: "535 Failed security check (hash, sequence, etc).",
+	130: "536 Requested PROT level not supported by mechanism.",
+	131: "537 Command protection level not supported by security mechanism.",
+	132: "538 PBSZ too small. [PBSZmin=numBytes]",
+	133: "540 Command failed, no reply defined.",
+	134: "550 Requested action not taken. File unavailable (e.g., file not found, no access).",
+	135: "551 Requested action aborted: page type unknown.",
+	136: "552 Requested file action aborted. Exceeded storage allocation (for current directory or dataset).",
+	137: "553 Requested action not taken. File name not allowed.",
+	138: "554 Requested action not taken: invalid REST parameter.",
+	139: "555 Requested action not taken: type or stru mismatch.",
+	140: "556 Digest refused for policy reasons.",
+	141: "557 Bad transfer parameters (TYPE, BYTE, etc)",
+	142: "580 Unsupported command",
+	143: "599 Connection closed.",
+	144: "631 Integrity protected reply.",
+	145: "632 Confidentiality and integrity protected reply.",
+	146: "633 Confidentiality protected reply.",
+	147: "10004 Interrupted function call.",
+	148: "10009 File handle is not valid.",
+	149: "10013 Permission denied.",
+	150: "10014 Bad address.",
+	151: "10022 Invalid argument.",
+	152: "10024 Too many open files.",
+	153: "10035 Resource temporarily unavailable.",
+	154: "10036 Operation now in progress.",
+	155: "10037 Operation already in progress.",
+	156: "10038 Socket operation on nonsocket.",
+	157: "10039 Destination address required.",
+	158: "10040 Message too long.",
+	159: "10041 Protocol wrong type for socket.",
+	160: "10042 Bad protocol option.",
+	161: "10043 Protocol not supported.",
+	162: "10044 Socket type not supported.",
+	163: "10045 Operation not supported.",
+	164: "10046 Protocol family not supported.",
+	165: "10047 Address family not supported by protocol family.",
+	166: "10048 Address already in use.",
+	167: "10049 Cannot assign requested address.",
+	168: "10050 Network is down.",
+	169: "10051 Network is unreachable.",
+	170: "10052 Network dropped connection on reset.",
+	171: "10053 Software caused connection abort.",
+	172: "10054 Connection reset by peer.",
+	173: "10055 No buffer space available.",
+	174: "10056 Socket is already connected.",
+	175: "10057 Socket is not connected.",
+	176: "10058 Cannot send after socket shutdown.",
+	177: "10059 Too many references.",
+	178: "10060 Connection timed out.",
+	179: "10061 Connection refused.",
+	180: "10062 Cannot translate name.",
+	181: "10063 Name too long.",
+	182: "10064 Host is down.",
+	183: "10065 No route to host.",
+	184: "10066 Directory not empty.",
+	185: "10067 Too many processes.",
+	186: "10068 User quota exceeded.",
+	187: "10069 Disk quota exceeded.",
+	188: "10070 Stale file handle reference.",
+	189: "10071 Item is remote.",
+	190: "10091 Network subsystem is unavailable.",
+	191: "10092 Winsock.dll version out of range.",
+	192: "10093 Successful WSAStartup not yet performed.",
+	193: "10101 Graceful shutdown in progress.",
+	194: "10102 No more results.",
+	195: "10103 Call has been canceled.",
+	196: "10104 Procedure call table is invalid.",
+	197: "10105 Service provider is invalid.",
+	198: "10106 Service provider failed to initialize.",
+	199: "10107 System call failure.",
+	200: "10108 Service not found.",
+	201: "10109 Class type not found.",
+	202: "10110 No more results.",
+	203: "10111 Call was canceled.",
+	204: "10112 Database query was refused.",
+	205: "11001 Host not found.",
+	206: "11002 Nonauthoritative host not found.",
+	207: "11003 This is a nonrecoverable error.",
+	208: "11004 Valid name, no data record of requested type.",
+	209: "11005 QoS receivers.",
+	210: "11006 QoS senders.",
+	211: "11007 No QoS senders.",
+	212: "11008 QoS no receivers.",
+	213: "11009 QoS request confirmed.",
+	214: "11010 QoS admission error.",
+	215: "11011 QoS policy failure.",
+	216: "11012 QoS bad style.",
+	217: "11013 QoS bad object.",
+	218: "11014 QoS traffic control error.",
+	219: "11015 QoS generic error.",
+	220: "11016 QoS service type error.",
+	221: "11017 QoS flowspec error.",
+	222: "11018 Invalid QoS provider buffer.",
+	223: "11019 Invalid QoS filter style.",
+	224: "11020 Invalid QoS filter type.",
+	225: "11021 Incorrect QoS filter count.",
+	226: "11022 Invalid QoS object length.",
+	227: "11023 Incorrect QoS flow count.",
+	228: "11024 Unrecognized QoS object.",
+	229: "11025 Invalid QoS policy object.",
+	230: "11026 Invalid QoS flow descriptor.",
+	231: "11027 Invalid QoS provider-specific flowspec.",
+	232: "11028 Invalid QoS provider-specific filterspec.",
+	233: "11029 Invalid QoS shape discard mode object.",
+	234: "11030 Invalid QoS shaping rate object.",
+	235: "11031 Reserved policy QoS element type.",
+	236: "11032 No such host is known securely.",
+	237: "11033 Name based IPSEC policy could not be added.",
 }
 
 // names is every constant, in order of name.
@@ -4684,9 +5376,11 @@ var names = [...]namedCode{
 	{"ALGStatus", ALGStatus},
 	{"ActionInitiated", ActionInitiated},
 	{"AddressFamilyNotSupported", AddressFamilyNotSupported},
+	{"ApacheNuttXRestartNoted", ApacheNuttXRestartNoted},
 	{"ArgumentSyntaxError", ArgumentSyntaxError},
 	{"BadCommandSequence", BadCommandSequence},
 	{"CannotOpenDataConnection", CannotOpenDataConnection},
+	{"CiscoLogoutNoted", CiscoLogoutNoted},
 	{"ClosingControlConnection", ClosingControlConnection},
 	{"ClosingDataConnection", ClosingDataConnection},
 	{"CommandNotImplemented", CommandNotImplemented},
@@ -4697,6 +5391,8 @@ var names = [...]namedCode{
 	{"CommandUnrecognized", CommandUnrecognized},
 	{"ConfidentialityAndIntegrityProtected", ConfidentialityAndIntegrityProtected},
 	{"ConfidentialityProtected", ConfidentialityProtected},
+	{"DCacheExtendedPassiveAddress", DCacheExtendedPassiveAddress},
+	{"DCachePassiveAddress", DCachePassiveAddress},
 	{"DataConnectionAlreadyOpen", DataConnectionAlreadyOpen},
 	{"DataConnectionOpen", DataConnectionOpen},
 	{"DataProtectionRequired", DataProtectionRequired},
@@ -4704,7 +5400,8 @@ var names = [...]namedCode{
 	{"DigestRefused", DigestRefused},
 	{"DirectoryAlreadyExists", DirectoryAlreadyExists},
 	{"DirectoryStatus", DirectoryStatus},
-	{"DrFTPDNoReplyDefined", DrFTPDNoReplyDefined},
+	{"DrFTPDCommandFailed", DrFTPDCommandFailed},
+	{"ElmoDataPortNotOpened", ElmoDataPortNotOpened},
 	{"EnteringExtendedPassiveMode", EnteringExtendedPassiveMode},
 	{"EnteringLongPassiveMode", EnteringLongPassiveMode},
 	{"EnteringPassiveMode", EnteringPassiveMode},
@@ -4716,43 +5413,73 @@ var names = [...]namedCode{
 	{"FileStatus", FileStatus},
 	{"FileTemporarilyUnavailable", FileTemporarilyUnavailable},
 	{"FileUnavailable", FileUnavailable},
-	{"FtpSrvCommandNotSupported", FtpSrvCommandNotSupported},
+	{"FtpSrvNotSupported", FtpSrvNotSupported},
+	{"FtpiiDataConnectionFailed", FtpiiDataConnectionFailed},
+	{"GlobusChecksumMarker", GlobusChecksumMarker},
 	{"GlobusPerformanceMarker", GlobusPerformanceMarker},
 	{"GlobusRangeMarker", GlobusRangeMarker},
+	{"GlobusServerOffline", GlobusServerOffline},
 	{"HelpMessage", HelpMessage},
-	{"HistoricAbortDone", HistoricAbortDone},
-	{"HistoricCannotConnectData", HistoricCannotConnectData},
+	{"HistoricAbortCompleted", HistoricAbortCompleted},
+	{"HistoricAllPassivePort", HistoricAllPassivePort},
+	{"HistoricBadTransferParameters", HistoricBadTransferParameters},
+	{"HistoricCannotConnectDataSocket", HistoricCannotConnectDataSocket},
 	{"HistoricCatchallError", HistoricCatchallError},
 	{"HistoricCommandConflict", HistoricCommandConflict},
+	{"HistoricCommandIgnored", HistoricCommandIgnored},
 	{"HistoricCommandIncomplete", HistoricCommandIncomplete},
-	{"HistoricCommandNotImplemented", HistoricCommandNotImplemented},
-	{"HistoricConnectionGreeting", HistoricConnectionGreeting},
+	{"HistoricDataSocket", HistoricDataSocket},
 	{"HistoricDeleteCompleted", HistoricDeleteCompleted},
+	{"HistoricDeleted", HistoricDeleted},
+	{"HistoricDirectoryListing", HistoricDirectoryListing},
 	{"HistoricEnterPassword", HistoricEnterPassword},
+	{"HistoricExpectedDelay", HistoricExpectedDelay},
+	{"HistoricFileNotFound", HistoricFileNotFound},
 	{"HistoricFileSystemError", HistoricFileSystemError},
-	{"HistoricInsufficientStorage", HistoricInsufficientStorage},
+	{"HistoricGreeting", HistoricGreeting},
+	{"HistoricInvalidUserOrPassword", HistoricInvalidUserOrPassword},
+	{"HistoricLogonExceeded", HistoricLogonExceeded},
+	{"HistoricLogoutByOperator", HistoricLogoutByOperator},
+	{"HistoricLogoutBySystem", HistoricLogoutBySystem},
 	{"HistoricMailCompleted", HistoricMailCompleted},
 	{"HistoricNameDuplication", HistoricNameDuplication},
+	{"HistoricNeedAccountForTransfer", HistoricNeedAccountForTransfer},
+	{"HistoricNoSpaceForTransfer", HistoricNoSpaceForTransfer},
 	{"HistoricNoSuchDirectory", HistoricNoSuchDirectory},
-	{"HistoricNoValidAccount", HistoricNoValidAccount},
 	{"HistoricNotAcceptingUsers", HistoricNotAcceptingUsers},
+	{"HistoricNotImplemented", HistoricNotImplemented},
 	{"HistoricPBSZTooSmall", HistoricPBSZTooSmall},
-	{"HistoricServiceShuttingDown", HistoricServiceShuttingDown},
+	{"HistoricPasswordAcceptedLoggedIn", HistoricPasswordAcceptedLoggedIn},
+	{"HistoricPasswordAcceptedNeedAccount", HistoricPasswordAcceptedNeedAccount},
+	{"HistoricRecipientTableFull", HistoricRecipientTableFull},
+	{"HistoricReinitialized", HistoricReinitialized},
+	{"HistoricRenameCompleted", HistoricRenameCompleted},
+	{"HistoricRenameNameTaken", HistoricRenameNameTaken},
+	{"HistoricRenameOK", HistoricRenameOK},
+	{"HistoricRenumberedListing", HistoricRenumberedListing},
+	{"HistoricRestartMarker", HistoricRestartMarker},
+	{"HistoricServiceNotImplemented", HistoricServiceNotImplemented},
+	{"HistoricShuttingDown", HistoricShuttingDown},
 	{"HistoricStartMailInput", HistoricStartMailInput},
+	{"HistoricSystemBusy", HistoricSystemBusy},
+	{"HistoricSystemStatus", HistoricSystemStatus},
 	{"HistoricTerminalNotAvailable", HistoricTerminalNotAvailable},
-	{"HistoricTransferParameters", HistoricTransferParameters},
-	{"HistoricTransferPort", HistoricTransferPort},
-	{"HistoricUserLoggedOut", HistoricUserLoggedOut},
+	{"HistoricTransferCompleted", HistoricTransferCompleted},
+	{"HistoricTransferIncompleteNoSpace", HistoricTransferIncompleteNoSpace},
+	{"HistoricTransferParametersWrong", HistoricTransferParametersWrong},
+	{"HistoricUserNotLocal", HistoricUserNotLocal},
 	{"HistoricUserNotValid", HistoricUserNotValid},
 	{"HistoricUserUnknown", HistoricUserUnknown},
+	{"HistoricValueNotImplemented", HistoricValueNotImplemented},
 	{"HostUnavailable", HostUnavailable},
-	{"IBMAlreadyInDirectory", IBMAlreadyInDirectory},
+	{"IBMInTargetDirectory", IBMInTargetDirectory},
 	{"IndyClockOffset", IndyClockOffset},
 	{"IndyFileTimeChanged", IndyFileTimeChanged},
 	{"InsufficientStorage", InsufficientStorage},
 	{"IntegrityProtected", IntegrityProtected},
 	{"InvalidCredentials", InvalidCredentials},
 	{"InvalidRestartParameter", InvalidRestartParameter},
+	{"IoFTPDPassiveModeFailed", IoFTPDPassiveModeFailed},
 	{"LocalProcessingError", LocalProcessingError},
 	{"LogoutNoted", LogoutNoted},
 	{"NeedAccountForLogin", NeedAccountForLogin},
@@ -4765,9 +5492,11 @@ var names = [...]namedCode{
 	{"PageTypeUnknown", PageTypeUnknown},
 	{"ParameterNotImplemented", ParameterNotImplemented},
 	{"PathnameCreated", PathnameCreated},
+	{"PerlConnectionClosed", PerlConnectionClosed},
+	{"PerlUnsupportedCommand", PerlUnsupportedCommand},
 	{"ProtectionLevelNotSupported", ProtectionLevelNotSupported},
+	{"PureFTPdGeneralFailure", PureFTPdGeneralFailure},
 	{"PureFTPdNoDataConnection", PureFTPdNoDataConnection},
-	{"PureFTPdTemporaryFailure", PureFTPdTemporaryFailure},
 	{"RemoteServerNotFound", RemoteServerNotFound},
 	{"RequestDeniedByPolicy", RequestDeniedByPolicy},
 	{"RestartMarker", RestartMarker},
@@ -4879,43 +5608,44 @@ var names = [...]namedCode{
 	{"WSA_QOS_SENDERS", WSA_QOS_SENDERS},
 	{"WSA_QOS_TRAFFIC_CTRL_ERROR", WSA_QOS_TRAFFIC_CTRL_ERROR},
 	{"WSA_SECURE_HOST_NOT_FOUND", WSA_SECURE_HOST_NOT_FOUND},
-	{"WuFTPDataTLSFailed", WuFTPDataTLSFailed},
+	{"WuFtpdDataTLSFailed", WuFtpdDataTLSFailed},
+	{"WzdftpdDataConnectionActive", WzdftpdDataConnectionActive},
 }
 
 var classNames = [...]string{"unknown", "positive preliminary", "positive completion", "positive intermediate", "transient negative", "permanent negative", "protected", "winsock"}
 
 var classDescriptions = [...]translated{
 	{
-		"The number is neither a reply code (100 to 699) nor a Winsock number (10000 to 11999), so its digits tell nothing.",
-		"Число не относится ни к кодам ответа (от 100 до 699), ни к номерам Winsock (от 10000 до 11999), поэтому его цифры ничего не говорят.",
+		"The number is neither a reply code (100 to 699) nor a Winsock number (10000 to 11999), so it has no class. Numbers just above 12000 may come from WinINet, another network interface of Windows.",
+		"Число не относится ни к кодам ответа (от 100 до 699), ни к номерам Winsock (от 10000 до 11999), поэтому класса у него нет. Числа чуть больше 12000 может выдавать WinINet, другой сетевой интерфейс Windows.",
 	},
 	{
 		"The server has begun what was asked; wait for its next reply before sending another command.",
-		"Сервер начал выполнять команду; дождитесь следующего ответа, прежде чем посылать новую.",
+		"Сервер начал выполнять команду; дождитесь следующего ответа, прежде чем подавать новую.",
 	},
 	{
 		"The command has succeeded and is done; the next one may be sent.",
-		"Команда успешно выполнена; можно посылать следующую.",
+		"Команда успешно выполнена; можно подавать следующую.",
 	},
 	{
 		"So far all is well, but the server needs a further command to go on, such as the password after the user name.",
-		"Пока все верно, но серверу нужна еще одна команда, чтобы продолжить: например, пароль после имени пользователя.",
+		"Пока все в порядке, но серверу нужна еще одна команда, чтобы продолжить: например, пароль после имени пользователя.",
 	},
 	{
 		"The command failed for a reason that may pass; the same command may be sent again later, from the beginning of its sequence.",
 		"Команда не выполнена по причине, которая может исчезнуть; ту же команду можно повторить позже, с начала последовательности.",
 	},
 	{
-		"The command failed and will fail again in the same way; change something before sending it again.",
-		"Команда не выполнена и при повторе снова не будет выполнена; сначала нужно что-то изменить.",
+		"The command failed, and the same command will most likely fail again; change something before you send it again.",
+		"Команда не выполнена, и простой повтор вряд ли поможет; сначала нужно что-то изменить.",
 	},
 	{
-		"The real reply is inside the text, protected and encoded in base64; decode it and go by the code found there.",
-		"Настоящий ответ находится внутри текста, защищен и закодирован в base64; раскодируйте его и смотрите на код внутри.",
+		"The real reply is inside the text, protected and encoded in base64; decode it, remove the protection, and go by the code found there.",
+		"Настоящий ответ находится внутри текста, защищен и закодирован в base64; раскодируйте его, снимите защиту и смотрите на код внутри.",
 	},
 	{
-		"This is no reply of the server: the client's own machine, running Windows, reports a network error.",
-		"Это не ответ сервера: об ошибке сети сообщает собственный компьютер клиента под управлением Windows.",
+		"This is no FTP reply code; if it comes from Windows, it is a number of the Windows network interface (Winsock). The machine that wrote the log reports it, nearly always as an error; in a server's log the other side is the client.",
+		"Это не код ответа FTP; если число пришло из Windows, это номер ее сетевого интерфейса (Winsock). О нем сообщает компьютер, который вел журнал, и почти всегда это ошибка; «другая сторона» в журнале сервера означает клиента.",
 	},
 }
 
@@ -4923,28 +5653,28 @@ var categoryNames = [...]string{"unknown", "syntax", "information", "connections
 
 var categoryDescriptions = [...]translated{
 	{
-		"The number does not tell what it is about: no meaning is given to its second digit.",
-		"Число не говорит, к чему оно относится: значение его второй цифры не определено.",
+		"The number does not tell what it is about. Of reply codes only the second digits 0 to 5 have a meaning; the digits of a Winsock number tell nothing.",
+		"Число не говорит, к чему оно относится. У кодов ответа определены только вторые цифры от 0 до 5, а цифры номера Winsock ничего не значат.",
 	},
 	{
-		"It is about the form of the command: wrong, unknown or superfluous, or simply in order where no other category fits.",
-		"Речь о форме команды: она ошибочна, неизвестна или излишня, либо просто принята и не подходит к другим категориям.",
+		"It is about the command itself: wrong, unknown or superfluous, or simply accepted where no other category fits.",
+		"Речь о самой команде: она ошибочна, неизвестна, излишня или просто принята, а ни одна другая категория не подходит.",
 	},
 	{
 		"It carries information that was asked for, such as status or help.",
 		"Это запрошенные сведения: состояние или справка.",
 	},
 	{
-		"It is about the control connection or the data connection.",
-		"Речь об управляющем соединении или соединении данных.",
+		"It is about the control connection or the data connection. A Winsock number is about the network in general: connections, name look-ups, network add-ons, or bandwidth reservation (QoS).",
+		"Речь об управляющем соединении или соединении данных. Номер Winsock относится к сети вообще: соединения, поиск имен, сетевые надстройки, резервирование полосы пропускания (QoS).",
 	},
 	{
 		"It is about logging in, the account, or the security of the session.",
 		"Речь о входе, учетной записи или защите сеанса.",
 	},
 	{
-		"RFC 959 leaves this second digit open, so it tells nothing.",
-		"RFC 959 не определяет эту вторую цифру, поэтому она ничего не говорит.",
+		"RFC 959 gives this second digit no meaning, so it tells nothing.",
+		"В RFC 959 значение этой второй цифры не определено, поэтому она ничего не говорит.",
 	},
 	{
 		"It is about the file system: a file, a directory, or the storage they need.",
@@ -4978,110 +5708,178 @@ func verbIndex(verb uint64) uint8 {
 		return 7
 	case 0x41555448: // AUTH
 		return 8
-	case 0x434343: // CCC
+	case 0x4156424c: // AVBL
 		return 9
-	case 0x43445550, 0x58435550: // CDUP, XCUP
+	case 0x425945: // BYE
 		return 10
-	case 0x434c4e54: // CLNT
+	case 0x42595445: // BYTE
 		return 11
-	case 0x434f4e46: // CONF
+	case 0x434343: // CCC
 		return 12
-	case 0x435744, 0x58435744: // CWD, XCWD
+	case 0x43445550, 0x58435550: // CDUP, XCUP
 		return 13
-	case 0x44454c45: // DELE
+	case 0x434b534d: // CKSM
 		return 14
-	case 0x454e43: // ENC
+	case 0x434c4e54: // CLNT
 		return 15
-	case 0x45505254: // EPRT
+	case 0x434f4d42: // COMB
 		return 16
-	case 0x45505356: // EPSV
+	case 0x434f4e46: // CONF
 		return 17
-	case 0x46454154: // FEAT
+	case 0x43505356: // CPSV
 		return 18
-	case 0x48415348: // HASH
+	case 0x43534944: // CSID
 		return 19
-	case 0x48454c50: // HELP
+	case 0x435744, 0x58435744: // CWD, XCWD
 		return 20
-	case 0x484f5354: // HOST
+	case 0x44434155: // DCAU
 		return 21
-	case 0x4c414e47: // LANG
+	case 0x44454c45: // DELE
 		return 22
-	case 0x4c495354: // LIST
+	case 0x4453495a: // DSIZ
 		return 23
-	case 0x4c505254: // LPRT
+	case 0x454e43: // ENC
 		return 24
-	case 0x4c505356: // LPSV
+	case 0x45505254: // EPRT
 		return 25
-	case 0x4d44544d: // MDTM
+	case 0x45505356: // EPSV
 		return 26
-	case 0x4d464354: // MFCT
+	case 0x45524554: // ERET
 		return 27
-	case 0x4d4646: // MFF
+	case 0x45535441: // ESTA
 		return 28
-	case 0x4d464d54: // MFMT
+	case 0x4553544f: // ESTO
 		return 29
-	case 0x4d4943: // MIC
+	case 0x45535450: // ESTP
 		return 30
-	case 0x4d4b44, 0x584d4b44: // MKD, XMKD
+	case 0x46454154: // FEAT
 		return 31
-	case 0x4d4c5344: // MLSD
+	case 0x48415348: // HASH
 		return 32
-	case 0x4d4c5354: // MLST
+	case 0x48454c50: // HELP
 		return 33
-	case 0x4d4f4445: // MODE
+	case 0x484f5354: // HOST
 		return 34
-	case 0x4e4c5354: // NLST
+	case 0x4c414e47: // LANG
 		return 35
-	case 0x4e4f4f50: // NOOP
+	case 0x4c495354: // LIST
 		return 36
-	case 0x4f505453: // OPTS
+	case 0x4c505254: // LPRT
 		return 37
-	case 0x50415353: // PASS
+	case 0x4c505356: // LPSV
 		return 38
-	case 0x50415356: // PASV
+	case 0x4c53544e: // LSTN
 		return 39
-	case 0x5042535a: // PBSZ
+	case 0x4d41494c: // MAIL
 		return 40
-	case 0x504f5254: // PORT
+	case 0x4d4435: // MD5
 		return 41
-	case 0x50524f54: // PROT
+	case 0x4d44544d: // MDTM
 		return 42
-	case 0x505744, 0x58505744: // PWD, XPWD
+	case 0x4d464354: // MFCT
 		return 43
-	case 0x51554954: // QUIT
+	case 0x4d4646: // MFF
 		return 44
-	case 0x5245494e: // REIN
+	case 0x4d464d54: // MFMT
 		return 45
-	case 0x52455354: // REST
+	case 0x4d4943: // MIC
 		return 46
-	case 0x52455452: // RETR
+	case 0x4d4b44, 0x584d4b44: // MKD, XMKD
 		return 47
-	case 0x524d44, 0x58524d44: // RMD, XRMD
+	case 0x4d4c464c: // MLFL
 		return 48
-	case 0x524e4652: // RNFR
+	case 0x4d4c5344: // MLSD
 		return 49
-	case 0x524e544f: // RNTO
+	case 0x4d4c5354: // MLST
 		return 50
-	case 0x53495445: // SITE
+	case 0x4d4d4435: // MMD5
 		return 51
-	case 0x53495a45: // SIZE
+	case 0x4d4f4445: // MODE
 		return 52
-	case 0x534d4e54: // SMNT
+	case 0x4d524350, 0x58524350: // MRCP, XRCP
 		return 53
-	case 0x53544154: // STAT
+	case 0x4d525351, 0x58525351: // MRSQ, XRSQ
 		return 54
-	case 0x53544f52: // STOR
+	case 0x4d53414d, 0x584d4153: // MSAM, XMAS
 		return 55
-	case 0x53544f55: // STOU
+	case 0x4d534e44, 0x5853454e: // MSND, XSEN
 		return 56
-	case 0x53545255: // STRU
+	case 0x4d534f4d, 0x5853454d: // MSOM, XSEM
 		return 57
-	case 0x53595354: // SYST
+	case 0x4e4c5354: // NLST
 		return 58
-	case 0x54595045: // TYPE
+	case 0x4e4f4f50: // NOOP
 		return 59
-	case 0x55534552: // USER
+	case 0x4f505453: // OPTS
 		return 60
+	case 0x50415353: // PASS
+		return 61
+	case 0x50415356: // PASV
+		return 62
+	case 0x5042535a: // PBSZ
+		return 63
+	case 0x504f5254: // PORT
+		return 64
+	case 0x50524554: // PRET
+		return 65
+	case 0x50524f54: // PROT
+		return 66
+	case 0x505744, 0x58505744: // PWD, XPWD
+		return 67
+	case 0x51554954: // QUIT
+		return 68
+	case 0x52414e47: // RANG
+		return 69
+	case 0x52434d44: // RCMD
+		return 70
+	case 0x5245494e: // REIN
+		return 71
+	case 0x52455354: // REST
+		return 72
+	case 0x52455452: // RETR
+		return 73
+	case 0x524d44, 0x58524d44: // RMD, XRMD
+		return 74
+	case 0x524d4441: // RMDA
+		return 75
+	case 0x524e4652: // RNFR
+		return 76
+	case 0x524e544f: // RNTO
+		return 77
+	case 0x53425546: // SBUF
+		return 78
+	case 0x53495445: // SITE
+		return 79
+	case 0x53495a45: // SIZE
+		return 80
+	case 0x534d4e54: // SMNT
+		return 81
+	case 0x534f434b: // SOCK
+		return 82
+	case 0x53504153: // SPAS
+		return 83
+	case 0x53504f52: // SPOR
+		return 84
+	case 0x5353434e: // SSCN
+		return 85
+	case 0x53544154: // STAT
+		return 86
+	case 0x53544f52: // STOR
+		return 87
+	case 0x53544f55: // STOU
+		return 88
+	case 0x53545255: // STRU
+		return 89
+	case 0x53595354: // SYST
+		return 90
+	case 0x54484d42: // THMB
+		return 91
+	case 0x54595045: // TYPE
+		return 92
+	case 0x55534552: // USER
+		return 93
+	case 0x58435243, 0x584d4435, 0x58534841, 0x5853484131, 0x58534841323536, 0x58534841353132: // XCRC, XMD5, XSHA, XSHA1, XSHA256, XSHA512
+		return 94
 	}
 	return unknownCommand
 }
@@ -5089,117 +5887,2276 @@ func verbIndex(verb uint64) uint8 {
 // verbs is the verb of each index.
 var verbs = [...]string{
 	"",
-	"", "ABOR", "ACCT", "ADAT", "ALGS", "ALLO", "APPE", "AUTH", "CCC", "CDUP",
-	"CLNT", "CONF", "CWD", "DELE", "ENC", "EPRT", "EPSV", "FEAT", "HASH", "HELP",
-	"HOST", "LANG", "LIST", "LPRT", "LPSV", "MDTM", "MFCT", "MFF", "MFMT", "MIC",
-	"MKD", "MLSD", "MLST", "MODE", "NLST", "NOOP", "OPTS", "PASS", "PASV", "PBSZ",
-	"PORT", "PROT", "PWD", "QUIT", "REIN", "REST", "RETR", "RMD", "RNFR", "RNTO",
-	"SITE", "SIZE", "SMNT", "STAT", "STOR", "STOU", "STRU", "SYST", "TYPE", "USER",
+	"", "ABOR", "ACCT", "ADAT", "ALGS", "ALLO", "APPE", "AUTH", "AVBL", "BYE",
+	"BYTE", "CCC", "CDUP", "CKSM", "CLNT", "COMB", "CONF", "CPSV", "CSID", "CWD",
+	"DCAU", "DELE", "DSIZ", "ENC", "EPRT", "EPSV", "ERET", "ESTA", "ESTO", "ESTP",
+	"FEAT", "HASH", "HELP", "HOST", "LANG", "LIST", "LPRT", "LPSV", "LSTN", "MAIL",
+	"MD5", "MDTM", "MFCT", "MFF", "MFMT", "MIC", "MKD", "MLFL", "MLSD", "MLST",
+	"MMD5", "MODE", "MRCP", "MRSQ", "MSAM", "MSND", "MSOM", "NLST", "NOOP", "OPTS",
+	"PASS", "PASV", "PBSZ", "PORT", "PRET", "PROT", "PWD", "QUIT", "RANG", "RCMD",
+	"REIN", "REST", "RETR", "RMD", "RMDA", "RNFR", "RNTO", "SBUF", "SITE", "SIZE",
+	"SMNT", "SOCK", "SPAS", "SPOR", "SSCN", "STAT", "STOR", "STOU", "STRU", "SYST",
+	"THMB", "TYPE", "USER", "XCRC",
 }
 
 // replySets is, for each index, the slots of the replies that documents list:
 // bit slot%64 of word slot/64.
 var replySets = [...]replySet{
 	{},
-	{0x200000000200040, 0x0, 0x0, 0x0},           // greeting
-	{0x200000001800000, 0x7000, 0x0, 0x0},        // ABOR
-	{0x200000010002000, 0x400b000, 0x0, 0x0},     // ACCT
-	{0x202000400000000, 0x5000f000, 0x0, 0x0},    // ADAT
-	{0x200000000102000, 0x14000, 0x0, 0x0},       // ALGS
-	{0x200000000002800, 0x4013000, 0x0, 0x0},     // ALLO
-	{0xe00000801000184, 0x1f86d207070, 0x0, 0x0}, // APPE
-	{0x2201000200000000, 0x30017000, 0x0, 0x0},   // AUTH
-	{0x200000000000800, 0x30007000, 0x0, 0x0},    // CCC
-	{0x200000000000800, 0x804007000, 0x0, 0x0},   // CDUP
-	{0x0, 0x0, 0x0, 0x0},                         // CLNT
-	{0x200000000000000, 0x15000f000, 0x0, 0x0},   // CONF
-	{0x200000800000000, 0x804007000, 0x0, 0x0},   // CWD
-	{0x200000800000000, 0x804007010, 0x0, 0x0},   // DELE
-	{0x200000000000000, 0x15000f000, 0x0, 0x0},   // ENC
-	{0x200000000000800, 0x1003000, 0x0, 0x0},     // EPRT
-	{0x600000008000000, 0x1013000, 0x0, 0x0},     // EPSV
-	{0x200000000008000, 0x7000, 0x0, 0x0},        // FEAT
-	{0x200000000020000, 0x27800003010, 0x0, 0x0}, // HASH
-	{0x200000000048000, 0x17000, 0x0, 0x0},       // HELP
-	{0x200000000200000, 0x1f000, 0x0, 0x0},       // HOST
-	{0x200000000000800, 0x17000, 0x0, 0x0},       // LANG
-	{0xe00000801000180, 0x865207030, 0x0, 0x0},   // LIST
-	{0x200000000000000, 0x203000, 0x0, 0x0},      // LPRT
-	{0x200000004000000, 0x203000, 0x0, 0x0},      // LPSV
-	{0x200000000020000, 0x800003000, 0x0, 0x0},   // MDTM
-	{0x200000000020000, 0x800003000, 0x0, 0x0},   // MFCT
-	{0x200000000020000, 0x800013000, 0x0, 0x0},   // MFF
-	{0x200000000020000, 0x800003000, 0x0, 0x0},   // MFMT
-	{0x200000000000000, 0x15000f000, 0x0, 0x0},   // MIC
-	{0x200040000000000, 0x4804007000, 0x0, 0x0},  // MKD
-	{0x200000001000100, 0x480401b000, 0x0, 0x0},  // MLSD
-	{0x200000800000000, 0x480401b000, 0x0, 0x0},  // MLST
-	{0x200000000000800, 0x4013000, 0x0, 0x0},     // MODE
-	{0xe00000801000180, 0x865207030, 0x0, 0x0},   // NLST
-	{0x200000000000800, 0x1000, 0x0, 0x0},        // NOOP
-	{0x200000000000800, 0x7020, 0x0, 0x0},        // OPTS
-	{0x200800010002000, 0x400b000, 0x0, 0x0},     // PASS
-	{0x200000002000000, 0x4007000, 0x0, 0x0},     // PASV
-	{0x200000000000800, 0x1400f000, 0x0, 0x0},    // PBSZ
-	{0x200000000000800, 0x4013000, 0x0, 0x0},     // PORT
-	{0x2200000000000800, 0xb401f000, 0x0, 0x0},   // PROT
-	{0x200040000000000, 0x800007000, 0x0, 0x0},   // PWD
-	{0x200000000400000, 0x1000, 0x0, 0x0},        // QUIT
-	{0x200000000200040, 0x5000, 0x0, 0x0},        // REIN
-	{0x208000000000000, 0x4007000, 0x0, 0x0},     // REST
-	{0xe00000801000184, 0x18865203030, 0x0, 0x0}, // RETR
-	{0x200000800000000, 0x804007010, 0x0, 0x0},   // RMD
-	{0x208000000000000, 0x804007010, 0x0, 0x0},   // RNFR
-	{0x200000800000000, 0x400c00f000, 0x0, 0x0},  // RNTO
-	{0x200000000002800, 0x4013000, 0x0, 0x0},     // SITE
-	{0x200000000020000, 0x800003000, 0x0, 0x0},   // SIZE
-	{0x200000800002000, 0x804007000, 0x0, 0x0},   // SMNT
-	{0x200000000038000, 0x804007010, 0x0, 0x0},   // STAT
-	{0xe00000801000184, 0x1f06d203070, 0x0, 0x0}, // STOR
-	{0xe00000801000184, 0x1f06d203070, 0x0, 0x0}, // STOU
-	{0x200000000000800, 0x4013000, 0x0, 0x0},     // STRU
-	{0x200000000080000, 0x7000, 0x0, 0x0},        // SYST
-	{0x200000000000800, 0x4013000, 0x0, 0x0},     // TYPE
-	{0x204c00050000000, 0x4003000, 0x0, 0x0},     // USER
+	{0x80000200, 0x8000, 0x0, 0x0},          // greeting
+	{0x1800000000, 0xe0000008000, 0x0, 0x0}, // ABOR
+	{0x10000400000, 0x10001e0000008000, 0x0, 0x0},        // ACCT
+	{0x400000000000, 0x80001e0000008010, 0x2, 0x0},       // ADAT
+	{0x40400000, 0x2a0000008000, 0x0, 0x0},               // ALGS
+	{0x500000, 0x10002e0000008000, 0x0, 0x0},             // ALLO
+	{0x2001000009008, 0x51200e07000c8000, 0xfc3, 0x0},    // APPE
+	{0x200000000000, 0x80003e0000408008, 0x1, 0x0},       // AUTH
+	{0x0, 0x0, 0x0, 0x0},                                 // AVBL
+	{0x0, 0x0, 0x0, 0x0},                                 // BYE
+	{0x0, 0x0, 0x0, 0x0},                                 // BYTE
+	{0x100000, 0x80000e0000008000, 0x1, 0x0},             // CCC
+	{0x2000000100000, 0x10000e0000008000, 0x40, 0x0},     // CDUP
+	{0x0, 0x0, 0x0, 0x0},                                 // CKSM
+	{0x0, 0x0, 0x0, 0x0},                                 // CLNT
+	{0x0, 0x0, 0x0, 0x0},                                 // COMB
+	{0x0, 0x80001e0000008000, 0xa, 0x0},                  // CONF
+	{0x0, 0x0, 0x0, 0x0},                                 // CPSV
+	{0x0, 0x0, 0x0, 0x0},                                 // CSID
+	{0x2000000000000, 0x10000e0000008000, 0x40, 0x0},     // CWD
+	{0x0, 0x0, 0x0, 0x0},                                 // DCAU
+	{0x2000000000000, 0x10000e0100008000, 0x40, 0x0},     // DELE
+	{0x0, 0x0, 0x0, 0x0},                                 // DSIZ
+	{0x0, 0x80001e0000008000, 0xa, 0x0},                  // ENC
+	{0x100000, 0x1000e0000008000, 0x0, 0x0},              // EPRT
+	{0x8000000000, 0x1002e0000048000, 0x0, 0x0},          // EPSV
+	{0x0, 0x0, 0x0, 0x0},                                 // ERET
+	{0x0, 0x0, 0x0, 0x0},                                 // ESTA
+	{0x0, 0x0, 0x0, 0x0},                                 // ESTO
+	{0x0, 0x0, 0x0, 0x0},                                 // ESTP
+	{0x2000000, 0xe0000008000, 0x0, 0x0},                 // FEAT
+	{0x8000000, 0xe0100008000, 0x13c0, 0x0},              // HASH
+	{0x12000000, 0x2e0000008000, 0x0, 0x0},               // HELP
+	{0x80000000, 0x3e0000008000, 0x0, 0x0},               // HOST
+	{0x100000, 0x2e0000008000, 0x0, 0x0},                 // LANG
+	{0x2001000009000, 0x11200e03000c8000, 0x43, 0x0},     // LIST
+	{0x0, 0x200e0000008000, 0x0, 0x0},                    // LPRT
+	{0x4000000000, 0x200e0000008000, 0x0, 0x0},           // LPSV
+	{0x0, 0x0, 0x0, 0x0},                                 // LSTN
+	{0x0, 0x0, 0x0, 0x0},                                 // MAIL
+	{0x4000000000000, 0x2a0000008000, 0x0, 0x0},          // MD5
+	{0x8000000, 0xe0000008000, 0x40, 0x0},                // MDTM
+	{0x8000000, 0xe0000008000, 0x40, 0x0},                // MFCT
+	{0x8000000, 0x2e0000008000, 0x40, 0x0},               // MFF
+	{0x8000000, 0xe0000008000, 0x40, 0x0},                // MFMT
+	{0x0, 0x80001e0000008000, 0xa, 0x0},                  // MIC
+	{0x1000000000000000, 0x10000e0000008000, 0x240, 0x0}, // MKD
+	{0x0, 0x0, 0x0, 0x0},                                 // MLFL
+	{0x2001000009000, 0x11203e07000c8000, 0x243, 0x0},    // MLSD
+	{0x2000000000000, 0x10003e07000c8000, 0x240, 0x0},    // MLST
+	{0x0, 0x0, 0x0, 0x0},                                 // MMD5
+	{0x100000, 0x1000260000008000, 0x0, 0x0},             // MODE
+	{0x0, 0x0, 0x0, 0x0},                                 // MRCP
+	{0x0, 0x0, 0x0, 0x0},                                 // MRSQ
+	{0x0, 0x0, 0x0, 0x0},                                 // MSAM
+	{0x0, 0x0, 0x0, 0x0},                                 // MSND
+	{0x0, 0x0, 0x0, 0x0},                                 // MSOM
+	{0x2001000009000, 0x11200e03000c8000, 0x43, 0x0},     // NLST
+	{0x100000, 0x20000008000, 0x0, 0x0},                  // NOOP
+	{0x100000, 0xe0200008000, 0x0, 0x0},                  // OPTS
+	{0x10000400000, 0x10001e0000008004, 0x0, 0x0},        // PASS
+	{0x2000000000, 0x10000e0000008000, 0x0, 0x0},         // PASV
+	{0x100000, 0x90001e0000008000, 0x10, 0x0},            // PBSZ
+	{0x100000, 0x1000260000008000, 0x0, 0x0},             // PORT
+	{0x0, 0x0, 0x0, 0x0},                                 // PRET
+	{0x100000, 0x90003e0000408000, 0x5, 0x0},             // PROT
+	{0x1000000000000000, 0xe0000008000, 0x40, 0x0},       // PWD
+	{0x100000000, 0x20000008000, 0x0, 0x0},               // QUIT
+	{0x0, 0xe0000008040, 0x180, 0x0},                     // RANG
+	{0x0, 0x0, 0x0, 0x0},                                 // RCMD
+	{0x80000200, 0xa0000008000, 0x0, 0x0},                // REIN
+	{0x0, 0x10000e0000008040, 0x0, 0x0},                  // REST
+	{0x2001000009008, 0x11200603000c8000, 0xc43, 0x0},    // RETR
+	{0x2000000000000, 0x10000e0100008000, 0x40, 0x0},     // RMD
+	{0x0, 0x0, 0x0, 0x0},                                 // RMDA
+	{0x0, 0x10000e0100008040, 0x40, 0x0},                 // RNFR
+	{0x2000000000000, 0x50001e0000008000, 0x200, 0x0},    // RNTO
+	{0x0, 0x0, 0x0, 0x0},                                 // SBUF
+	{0x500000, 0x1000260000008000, 0x0, 0x0},             // SITE
+	{0x8000000, 0xe0000008000, 0x40, 0x0},                // SIZE
+	{0x2000000400000, 0x10000e0000008000, 0x40, 0x0},     // SMNT
+	{0x0, 0x0, 0x0, 0x0},                                 // SOCK
+	{0x0, 0x0, 0x0, 0x0},                                 // SPAS
+	{0x0, 0x0, 0x0, 0x0},                                 // SPOR
+	{0x0, 0x0, 0x0, 0x0},                                 // SSCN
+	{0xe000000, 0x10000e0100008000, 0x40, 0x0},           // STAT
+	{0x2001000009008, 0x51200607000c8000, 0xfc3, 0x0},    // STOR
+	{0x2001000009008, 0x51200e07000c8000, 0xf83, 0x0},    // STOU
+	{0x100000, 0x1000260000008000, 0x0, 0x0},             // STRU
+	{0x20000000, 0xe0000008000, 0x0, 0x0},                // SYST
+	{0x0, 0x0, 0x0, 0x0},                                 // THMB
+	{0x100000, 0x1000260000008000, 0x0, 0x0},             // TYPE
+	{0x50000000000, 0x1000060000008026, 0x0, 0x0},        // USER
+	{0x2000000000000, 0x80100008000, 0x40, 0x0},          // XCRC
 }
 
 // slotCodes is the code of each slot that is a definition in force of a reply
 // code, 0 for the others.
 var slotCodes = [...]uint16{0,
-	100, 110, 111, 112, 119, 120, 125, 150, 151, 152, 200, 201,
-	202, 210, 211, 212, 213, 214, 215, 216, 220, 221, 225, 226,
-	227, 228, 229, 230, 231, 232, 0, 233, 234, 235, 250, 251,
-	252, 253, 254, 255, 256, 257, 300, 301, 330, 331, 332, 334,
-	335, 336, 350, 354, 400, 401, 402, 404, 421, 425, 426, 430,
-	431, 0, 432, 433, 434, 435, 436, 450, 451, 452, 453, 454,
-	455, 456, 457, 500, 501, 502, 503, 504, 505, 506, 507, 520,
-	521, 0, 0, 522, 0, 530, 532, 533, 534, 535, 536, 537,
-	538, 540, 550, 551, 552, 553, 554, 555, 556, 631, 632, 633,
+	100, 0, 110, 111, 0, 112, 113, 119, 120, 121, 0, 125,
+	127, 129, 150, 151, 0, 0, 152, 200, 201, 202, 206, 210,
+	211, 212, 213, 214, 215, 216, 220, 221, 223, 224, 225, 226,
+	227, 228, 229, 230, 231, 232, 0, 233, 234, 235, 237, 238,
+	250, 251, 0, 252, 0, 253, 0, 254, 255, 0, 256, 257,
+	300, 301, 320, 330, 331, 332, 334, 335, 336, 350, 354, 400,
+	0, 401, 402, 0, 404, 411, 421, 422, 423, 425, 426, 430,
+	0, 431, 0, 432, 433, 434, 0, 435, 0, 436, 440, 450,
+	451, 452, 453, 454, 455, 456, 457, 491, 500, 501, 502, 503,
+	504, 505, 506, 507, 510, 520, 0, 0, 521, 0, 0, 522,
+	0, 526, 527, 530, 531, 532, 533, 534, 535, 536, 537, 538,
+	540, 550, 551, 552, 553, 554, 555, 556, 557, 580, 599, 631,
+	632, 633,
 }
 
 // pairs is what LookupReply knows of a command and a reply to it beyond the
 // definition in force, in order of command and code.
 var pairs = [...]pair{
-	{7, 522, 89, 0},  // APPE
-	{13, 431, 62, 0}, // CWD
-	{17, 550, 99, 1}, // EPSV
-	{23, 522, 89, 0}, // LIST
-	{24, 521, 86, 0}, // LPRT
-	{25, 521, 86, 0}, // LPSV
-	{31, 521, 87, 0}, // MKD
-	{32, 522, 89, 0}, // MLSD
-	{35, 522, 89, 0}, // NLST
-	{47, 522, 89, 0}, // RETR
-	{55, 522, 89, 0}, // STOR
-	{56, 522, 89, 0}, // STOU
+	{225, 35, 1},    // ABOR
+	{226, 36, 2},    // ABOR
+	{426, 83, 3},    // ABOR
+	{500, 105, 4},   // ABOR
+	{502, 107, 5},   // ABOR
+	{530, 124, 6},   // ABOR
+	{550, 134, 7},   // ABOR
+	{500, 105, 8},   // ACCT
+	{501, 106, 9},   // ACCT
+	{502, 107, 10},  // ACCT
+	{530, 124, 11},  // ACCT
+	{550, 134, 12},  // ACCT
+	{500, 105, 13},  // ALLO
+	{502, 107, 14},  // ALLO
+	{504, 109, 15},  // ALLO
+	{530, 124, 16},  // ALLO
+	{550, 134, 17},  // ALLO
+	{421, 79, 18},   // APPE
+	{425, 82, 19},   // APPE
+	{426, 83, 20},   // APPE
+	{450, 96, 21},   // APPE
+	{451, 97, 22},   // APPE
+	{452, 98, 23},   // APPE
+	{502, 107, 24},  // APPE
+	{503, 108, 25},  // APPE
+	{520, 114, 26},  // APPE
+	{521, 117, 27},  // APPE
+	{522, 120, 28},  // APPE
+	{530, 124, 29},  // APPE
+	{532, 126, 30},  // APPE
+	{534, 128, 31},  // APPE
+	{550, 134, 32},  // APPE
+	{552, 136, 33},  // APPE
+	{553, 137, 34},  // APPE
+	{200, 20, 35},   // AUTH
+	{220, 31, 36},   // AUTH
+	{334, 67, 37},   // AUTH
+	{421, 79, 38},   // AUTH
+	{431, 86, 39},   // AUTH
+	{500, 105, 40},  // AUTH
+	{501, 106, 41},  // AUTH
+	{502, 107, 42},  // AUTH
+	{503, 108, 43},  // AUTH
+	{504, 109, 44},  // AUTH
+	{530, 124, 45},  // AUTH
+	{534, 128, 46},  // AUTH
+	{550, 134, 47},  // AUTH
+	{500, 105, 48},  // CCC
+	{502, 107, 49},  // CCC
+	{530, 124, 50},  // CCC
+	{533, 127, 51},  // CCC
+	{534, 128, 52},  // CCC
+	{550, 134, 53},  // CCC
+	{500, 105, 54},  // CDUP
+	{502, 107, 55},  // CDUP
+	{530, 124, 56},  // CDUP
+	{550, 134, 57},  // CDUP
+	{500, 105, 58},  // CLNT
+	{502, 107, 59},  // CLNT
+	{530, 124, 60},  // CLNT
+	{550, 134, 61},  // CLNT
+	{200, 20, 62},   // CWD
+	{257, 60, 63},   // CWD
+	{332, 66, 64},   // CWD
+	{426, 83, 65},   // CWD
+	{431, 87, 0},    // CWD
+	{500, 105, 66},  // CWD
+	{503, 108, 67},  // CWD
+	{530, 124, 68},  // CWD
+	{550, 134, 69},  // CWD
+	{200, 20, 70},   // DELE
+	{450, 96, 71},   // DELE
+	{500, 105, 72},  // DELE
+	{502, 107, 73},  // DELE
+	{503, 108, 74},  // DELE
+	{530, 124, 75},  // DELE
+	{550, 134, 76},  // DELE
+	{500, 105, 77},  // EPRT
+	{501, 106, 78},  // EPRT
+	{502, 107, 79},  // EPRT
+	{522, 121, 80},  // EPRT
+	{530, 124, 81},  // EPRT
+	{550, 134, 82},  // EPRT
+	{220, 31, 83},   // EPSV
+	{227, 37, 84},   // EPSV
+	{229, 39, 85},   // EPSV
+	{425, 82, 86},   // EPSV
+	{500, 105, 87},  // EPSV
+	{501, 106, 88},  // EPSV
+	{502, 107, 89},  // EPSV
+	{504, 109, 90},  // EPSV
+	{522, 121, 91},  // EPSV
+	{530, 124, 92},  // EPSV
+	{550, 134, 93},  // EPSV
+	{520, 115, 0},   // ESTA
+	{520, 115, 0},   // ESTP
+	{202, 22, 94},   // FEAT
+	{221, 32, 95},   // FEAT
+	{332, 66, 96},   // FEAT
+	{500, 105, 97},  // FEAT
+	{501, 106, 98},  // FEAT
+	{502, 107, 99},  // FEAT
+	{503, 108, 100}, // FEAT
+	{530, 124, 101}, // FEAT
+	{534, 128, 102}, // FEAT
+	{550, 134, 103}, // FEAT
+	{213, 27, 104},  // HASH
+	{500, 105, 105}, // HASH
+	{501, 106, 106}, // HASH
+	{502, 107, 107}, // HASH
+	{504, 109, 108}, // HASH
+	{530, 124, 109}, // HASH
+	{550, 134, 110}, // HASH
+	{551, 135, 111}, // HASH
+	{552, 136, 112}, // HASH
+	{553, 137, 113}, // HASH
+	{556, 140, 114}, // HASH
+	{500, 105, 115}, // HELP
+	{501, 106, 116}, // HELP
+	{502, 107, 117}, // HELP
+	{504, 109, 118}, // HELP
+	{530, 124, 119}, // HELP
+	{550, 134, 120}, // HELP
+	{220, 31, 121},  // HOST
+	{500, 105, 122}, // HOST
+	{502, 107, 123}, // HOST
+	{503, 108, 124}, // HOST
+	{504, 109, 125}, // HOST
+	{530, 124, 126}, // HOST
+	{200, 20, 127},  // LIST
+	{421, 79, 128},  // LIST
+	{425, 82, 129},  // LIST
+	{426, 83, 130},  // LIST
+	{450, 96, 131},  // LIST
+	{451, 97, 132},  // LIST
+	{500, 105, 133}, // LIST
+	{501, 106, 134}, // LIST
+	{503, 108, 135}, // LIST
+	{520, 114, 136}, // LIST
+	{521, 117, 137}, // LIST
+	{522, 120, 138}, // LIST
+	{530, 124, 139}, // LIST
+	{534, 128, 140}, // LIST
+	{550, 134, 141}, // LIST
+	{521, 118, 0},   // LPRT
+	{521, 118, 0},   // LPSV
+	{202, 22, 142},  // MDTM
+	{211, 25, 143},  // MDTM
+	{213, 27, 144},  // MDTM
+	{253, 54, 145},  // MDTM
+	{450, 96, 146},  // MDTM
+	{500, 105, 147}, // MDTM
+	{501, 106, 148}, // MDTM
+	{502, 107, 149}, // MDTM
+	{503, 108, 150}, // MDTM
+	{530, 124, 151}, // MDTM
+	{550, 134, 152}, // MDTM
+	{500, 105, 153}, // MFMT
+	{502, 107, 154}, // MFMT
+	{530, 124, 155}, // MFMT
+	{250, 49, 156},  // MKD
+	{450, 96, 157},  // MKD
+	{500, 105, 158}, // MKD
+	{502, 107, 159}, // MKD
+	{521, 119, 0},   // MKD
+	{530, 124, 160}, // MKD
+	{550, 134, 161}, // MKD
+	{552, 136, 162}, // MKD
+	{553, 137, 163}, // MKD
+	{200, 20, 164},  // MLSD
+	{421, 79, 165},  // MLSD
+	{425, 82, 166},  // MLSD
+	{426, 83, 167},  // MLSD
+	{450, 96, 168},  // MLSD
+	{451, 97, 169},  // MLSD
+	{500, 105, 170}, // MLSD
+	{501, 106, 171}, // MLSD
+	{502, 107, 172}, // MLSD
+	{503, 108, 173}, // MLSD
+	{504, 109, 174}, // MLSD
+	{520, 114, 175}, // MLSD
+	{521, 117, 176}, // MLSD
+	{522, 120, 177}, // MLSD
+	{530, 124, 178}, // MLSD
+	{534, 128, 179}, // MLSD
+	{550, 134, 180}, // MLSD
+	{500, 105, 181}, // MLST
+	{501, 106, 182}, // MLST
+	{502, 107, 183}, // MLST
+	{504, 109, 184}, // MLST
+	{530, 124, 185}, // MLST
+	{550, 134, 186}, // MLST
+	{500, 105, 187}, // MODE
+	{501, 106, 188}, // MODE
+	{504, 109, 189}, // MODE
+	{530, 124, 190}, // MODE
+	{550, 134, 191}, // MODE
+	{200, 20, 192},  // NLST
+	{421, 79, 193},  // NLST
+	{425, 82, 194},  // NLST
+	{426, 83, 195},  // NLST
+	{450, 96, 196},  // NLST
+	{451, 97, 197},  // NLST
+	{501, 106, 198}, // NLST
+	{503, 108, 199}, // NLST
+	{520, 114, 200}, // NLST
+	{521, 117, 201}, // NLST
+	{522, 120, 202}, // NLST
+	{530, 124, 203}, // NLST
+	{534, 128, 204}, // NLST
+	{550, 134, 205}, // NLST
+	{421, 79, 206},  // NOOP
+	{426, 83, 207},  // NOOP
+	{500, 105, 208}, // NOOP
+	{503, 108, 209}, // NOOP
+	{530, 124, 210}, // NOOP
+	{550, 134, 211}, // NOOP
+	{202, 22, 212},  // OPTS
+	{500, 105, 213}, // OPTS
+	{501, 106, 214}, // OPTS
+	{502, 107, 215}, // OPTS
+	{504, 109, 216}, // OPTS
+	{530, 124, 217}, // OPTS
+	{550, 134, 218}, // OPTS
+	{202, 22, 219},  // PASS
+	{220, 31, 220},  // PASS
+	{332, 66, 221},  // PASS
+	{421, 79, 222},  // PASS
+	{430, 84, 223},  // PASS
+	{500, 105, 224}, // PASS
+	{503, 108, 225}, // PASS
+	{530, 124, 226}, // PASS
+	{534, 128, 227}, // PASS
+	{550, 134, 228}, // PASS
+	{200, 20, 229},  // PASV
+	{226, 36, 230},  // PASV
+	{229, 39, 231},  // PASV
+	{250, 49, 232},  // PASV
+	{421, 79, 233},  // PASV
+	{425, 82, 234},  // PASV
+	{426, 83, 235},  // PASV
+	{500, 105, 236}, // PASV
+	{501, 106, 237}, // PASV
+	{502, 107, 238}, // PASV
+	{520, 114, 239}, // PASV
+	{522, 121, 0},   // PASV
+	{530, 124, 240}, // PASV
+	{550, 134, 241}, // PASV
+	{200, 20, 242},  // PBSZ
+	{202, 22, 243},  // PBSZ
+	{500, 105, 244}, // PBSZ
+	{502, 107, 245}, // PBSZ
+	{503, 108, 246}, // PBSZ
+	{530, 124, 247}, // PBSZ
+	{550, 134, 248}, // PBSZ
+	{421, 79, 249},  // PORT
+	{425, 82, 250},  // PORT
+	{426, 83, 251},  // PORT
+	{500, 105, 252}, // PORT
+	{501, 106, 253}, // PORT
+	{502, 107, 254}, // PORT
+	{504, 109, 255}, // PORT
+	{520, 114, 256}, // PORT
+	{530, 124, 257}, // PORT
+	{550, 134, 258}, // PORT
+	{202, 22, 259},  // PROT
+	{431, 86, 260},  // PROT
+	{500, 105, 261}, // PROT
+	{502, 107, 262}, // PROT
+	{503, 108, 263}, // PROT
+	{504, 109, 264}, // PROT
+	{521, 117, 265}, // PROT
+	{530, 124, 266}, // PROT
+	{534, 128, 267}, // PROT
+	{536, 130, 268}, // PROT
+	{550, 134, 269}, // PROT
+	{500, 105, 270}, // PWD
+	{502, 107, 271}, // PWD
+	{503, 108, 272}, // PWD
+	{530, 124, 273}, // PWD
+	{426, 83, 274},  // QUIT
+	{500, 105, 275}, // QUIT
+	{230, 40, 276},  // REIN
+	{500, 105, 277}, // REIN
+	{502, 107, 278}, // REIN
+	{320, 63, 279},  // REST
+	{500, 105, 280}, // REST
+	{501, 106, 281}, // REST
+	{502, 107, 282}, // REST
+	{530, 124, 283}, // REST
+	{550, 134, 284}, // REST
+	{554, 138, 285}, // REST
+	{200, 20, 286},  // RETR
+	{421, 79, 287},  // RETR
+	{425, 82, 288},  // RETR
+	{426, 83, 289},  // RETR
+	{450, 96, 290},  // RETR
+	{451, 97, 291},  // RETR
+	{500, 105, 292}, // RETR
+	{501, 106, 293}, // RETR
+	{503, 108, 294}, // RETR
+	{520, 114, 295}, // RETR
+	{521, 117, 296}, // RETR
+	{522, 120, 297}, // RETR
+	{530, 124, 298}, // RETR
+	{534, 128, 299}, // RETR
+	{550, 134, 300}, // RETR
+	{551, 135, 301}, // RETR
+	{553, 137, 302}, // RETR
+	{554, 138, 303}, // RETR
+	{450, 96, 304},  // RMD
+	{500, 105, 305}, // RMD
+	{502, 107, 306}, // RMD
+	{521, 117, 307}, // RMD
+	{530, 124, 308}, // RMD
+	{550, 134, 309}, // RMD
+	{226, 36, 310},  // RNFR
+	{250, 49, 311},  // RNFR
+	{450, 96, 312},  // RNFR
+	{500, 105, 313}, // RNFR
+	{502, 107, 314}, // RNFR
+	{503, 108, 315}, // RNFR
+	{530, 124, 316}, // RNFR
+	{550, 134, 317}, // RNFR
+	{450, 96, 318},  // RNTO
+	{503, 108, 319}, // RNTO
+	{530, 124, 320}, // RNTO
+	{532, 126, 321}, // RNTO
+	{550, 134, 322}, // RNTO
+	{553, 137, 323}, // RNTO
+	{202, 22, 324},  // SITE
+	{500, 105, 325}, // SITE
+	{501, 106, 326}, // SITE
+	{502, 107, 327}, // SITE
+	{504, 109, 328}, // SITE
+	{530, 124, 329}, // SITE
+	{550, 134, 330}, // SITE
+	{202, 22, 331},  // SIZE
+	{211, 25, 332},  // SIZE
+	{450, 96, 333},  // SIZE
+	{500, 105, 334}, // SIZE
+	{501, 106, 335}, // SIZE
+	{502, 107, 336}, // SIZE
+	{503, 108, 337}, // SIZE
+	{530, 124, 338}, // SIZE
+	{550, 134, 339}, // SIZE
+	{500, 105, 340}, // SMNT
+	{502, 107, 341}, // SMNT
+	{530, 124, 342}, // SMNT
+	{202, 22, 343},  // STAT
+	{221, 32, 344},  // STAT
+	{426, 83, 345},  // STAT
+	{450, 96, 346},  // STAT
+	{500, 105, 347}, // STAT
+	{501, 106, 348}, // STAT
+	{502, 107, 349}, // STAT
+	{503, 108, 350}, // STAT
+	{530, 124, 351}, // STAT
+	{550, 134, 352}, // STAT
+	{200, 20, 353},  // STOR
+	{226, 36, 354},  // STOR
+	{421, 79, 355},  // STOR
+	{425, 82, 356},  // STOR
+	{426, 83, 357},  // STOR
+	{450, 96, 358},  // STOR
+	{451, 97, 359},  // STOR
+	{452, 98, 360},  // STOR
+	{500, 105, 361}, // STOR
+	{501, 106, 362}, // STOR
+	{502, 107, 363}, // STOR
+	{503, 108, 364}, // STOR
+	{520, 114, 365}, // STOR
+	{521, 117, 366}, // STOR
+	{522, 120, 367}, // STOR
+	{530, 124, 368}, // STOR
+	{532, 126, 369}, // STOR
+	{533, 127, 370}, // STOR
+	{534, 128, 371}, // STOR
+	{550, 134, 372}, // STOR
+	{552, 136, 373}, // STOR
+	{553, 137, 374}, // STOR
+	{554, 138, 375}, // STOR
+	{421, 79, 376},  // STOU
+	{425, 82, 377},  // STOU
+	{426, 83, 378},  // STOU
+	{451, 97, 379},  // STOU
+	{452, 98, 380},  // STOU
+	{500, 105, 381}, // STOU
+	{502, 107, 382}, // STOU
+	{503, 108, 383}, // STOU
+	{520, 114, 384}, // STOU
+	{521, 117, 385}, // STOU
+	{522, 120, 386}, // STOU
+	{530, 124, 387}, // STOU
+	{532, 126, 388}, // STOU
+	{534, 128, 389}, // STOU
+	{550, 134, 390}, // STOU
+	{552, 136, 391}, // STOU
+	{553, 137, 392}, // STOU
+	{500, 105, 393}, // STRU
+	{501, 106, 394}, // STRU
+	{504, 109, 395}, // STRU
+	{530, 124, 396}, // STRU
+	{550, 134, 397}, // STRU
+	{500, 105, 398}, // SYST
+	{502, 107, 399}, // SYST
+	{503, 108, 400}, // SYST
+	{530, 124, 401}, // SYST
+	{550, 134, 402}, // SYST
+	{220, 31, 403},  // TYPE
+	{250, 49, 404},  // TYPE
+	{500, 105, 405}, // TYPE
+	{501, 106, 406}, // TYPE
+	{503, 108, 407}, // TYPE
+	{504, 109, 408}, // TYPE
+	{530, 124, 409}, // TYPE
+	{550, 134, 410}, // TYPE
+	{220, 31, 411},  // USER
+	{230, 40, 412},  // USER
+	{331, 65, 413},  // USER
+	{332, 66, 414},  // USER
+	{421, 79, 415},  // USER
+	{430, 84, 416},  // USER
+	{500, 105, 417}, // USER
+	{501, 106, 418}, // USER
+	{503, 108, 419}, // USER
+	{530, 124, 420}, // USER
+	{533, 127, 421}, // USER
+	{534, 128, 422}, // USER
+	{550, 134, 423}, // USER
+}
+
+// pairStarts is, for each index of a command, where its pairs begin; they end
+// where those of the next command begin.
+var pairStarts = [...]uint16{
+	0, 0, 0, 7, 12, 12, 12, 17, 34, 47, 47, 47, 47, 53, 57, 57,
+	61, 61, 61, 61, 61, 70, 70, 77, 77, 77, 83, 94, 94, 95, 95, 96,
+	106, 117, 123, 129, 129, 144, 145, 146, 146, 146, 146, 157, 157, 157, 160, 160,
+	169, 169, 186, 192, 192, 197, 197, 197, 197, 197, 197, 211, 217, 224, 234, 248,
+	255, 265, 265, 276, 280, 282, 282, 282, 285, 292, 310, 316, 316, 324, 330, 330,
+	337, 346, 349, 349, 349, 349, 349, 359, 382, 399, 404, 409, 409, 417, 430, 430,
 }
 
 // pairTexts is the meanings and advices of pairs; 0 means that there is none.
 var pairTexts = [...]explanation{
 	{},
 	{
-		"The server does not let you use EPSV; no file is meant.",
-		"Send PASV instead.",
+		"Either no transfer was running, or this is the reply to ABOR after the 426 of the transfer (vsftpd).",
+		"If a transfer was running and you have read its reply, all replies are in. If not, read one more. If in doubt, send NOOP and read until its 200.",
+	},
+	{
+		"Either the transfer had ended before ABOR came, or this answers ABOR after the 426 of the transfer. It is no failure.",
+		"If a transfer was running, its reply (426 or 226) comes first and ABOR's second: read both. If in doubt, send NOOP and read until its 200. A 226 alone may mean that the file is whole: compare sizes.",
+	},
+	{
+		"This belongs to the transfer that ABOR has stopped; the reply to ABOR itself is still to come.",
+		"Read one more reply, 226 or 225, before you send anything. If none comes within a few seconds, send NOOP and read until its 200. Part of the file may be stored.",
+	},
+	{
+		"The server cannot stop a transfer, or telnet bytes in front of ABOR spoiled the line.",
+		"Close the data connection: the transfer then ends with 426 or 451. Read that reply. If none comes, close the control connection too and connect again.",
+	},
+	{
+		"The server cannot stop a transfer, or telnet bytes in front of ABOR spoiled the line.",
+		"Close the data connection: the transfer then ends with 426 or 451. Read that reply. If none comes, close the control connection too and connect again.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
+		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
+	},
+	{
+		"This server has no accounts, so ACCT has no use here; ProFTPD and vsftpd answer like this.",
+		"Leave ACCT out and go on. If a command still asks for an account with 332 or 532, ask the administrator.",
+	},
+	{
+		"Mostly ACCT was sent without an account.",
+		"Send ACCT with the account that the operator gave you. If you have none, do not send ACCT: ask the operator which account is wanted.",
+	},
+	{
+		"This server has no accounts, so ACCT has no use here; ProFTPD and vsftpd answer like this.",
+		"Leave ACCT out and go on. If a command still asks for an account with 332 or 532, ask the administrator.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
+		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
+	},
+	{
+		"The server does not reserve space; it needs no ALLO. That is harmless.",
+		"Leave ALLO out and go on with STOR. A lack of space shows there, as 452 or 552.",
+	},
+	{
+		"The server does not reserve space; it needs no ALLO. That is harmless.",
+		"Leave ALLO out and go on with STOR. A lack of space shows there, as 452 or 552.",
+	},
+	{
+		"The server does not reserve space; it needs no ALLO. That is harmless.",
+		"Leave ALLO out and go on with STOR. A lack of space shows there, as 452 or 552.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
+		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
+	},
+	{
+		"The session ends, mostly by a time-out; part of the data may be stored already.",
+		"Connect again and log in, but do not repeat the command blindly: the data would be there twice. After APPE compare SIZE with the size before and append only what is missing. After STOU use the name that 125 or 150 gave, with STOR.",
+	},
+	{
+		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
+		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
+	},
+	{
+		"The transfer broke off, and part of the data may be stored already.",
+		"Do not repeat the command blindly: the data would be there twice. After APPE compare SIZE with the size before and append only what is missing. After STOU use the name that 125 or 150 gave, with STOR.",
+	},
+	{
+		"The file is busy, or a REST is still pending, as pyftpdlib says it.",
+		"Send REST 0, then APPE again. If the file is busy, wait and try a few times. Nothing was stored, as long as no 125 or 150 came.",
+	},
+	{
+		"The server could not write all, or a limit was reached, as ProFTPD's 'Too many transfers'. Part of the data may be stored.",
+		"Do not repeat blindly: compare SIZE with the size before, then send only what is missing. After 'Too many transfers' wait for the other transfer to end.",
+	},
+	{
+		"The disk is full, or any other write error in wu-ftpd and Heimdal. Part of the data may be stored.",
+		"Make room, or ask the administrator to. After STOR delete the incomplete file and send it again; after APPE delete nothing and send only what is missing. Do not loop: without new room it fails again.",
+	},
+	{
+		"The server cannot append.",
+		"Ask for the size with SIZE in TYPE I, send REST with it and STOR with the new data. If REST is refused too, fetch the file, append locally and STOR it whole.",
+	},
+	{
+		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
+		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
+	},
+	{
+		"No data connection could be opened, or it broke.",
+		"Send EPSV or PASV again, then the command; one transfer at a time. If that fails, change between passive and active mode. If the transfer had begun, compare sizes before you repeat.",
+	},
+	{
+		"Data connections must be encrypted, and PROT P is missing.",
+		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. If PROT P is refused, do not transfer in clear: ask the administrator.",
+	},
+	{
+		"About TLS on the data connection: it must be encrypted, or its TLS session must be that of the control connection.",
+		"If the text asks for encryption, send PBSZ 0 and PROT P, then EPSV and the command again. If it names session reuse, let the client reuse the session; in vsftpd the setting is require_ssl_reuse. If neither helps, try TLS 1.2, then ask the administrator.",
+	},
+	{
+		"You are not logged in, or not any more; some proxies mean that PASV or PORT must come first.",
+		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
+	},
+	{
+		"The server stores files only for users who have an account in addition to the name.",
+		"Send ACCT with the account that the operator gave you, then the whole sequence again: EPSV and the transfer, or RNFR and RNTO. If you have none, ask the operator.",
+	},
+	{
+		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
+		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
+	},
+	{
+		"Mostly you may not write here, the path is a directory or missing, or appending is barred.",
+		"Look for the name in a listing. To append all the same, ask for SIZE in TYPE I, then send REST with it and STOR with the new data. If that is refused too, ask for write access; vsftpd bars writing with write_enable=NO.",
+	},
+	{
+		"The quota or the limit for one file is reached; Pure-FTPd and uftpd mean a full disk too.",
+		"Do not repeat it: the same upload fails until there is room. Delete other files or ask for a larger quota. After STOR delete the incomplete file and start over; after APPE delete nothing and send only what is missing.",
+	},
+	{
+		"Mostly you may not write there, or the directory does not exist.",
+		"Send CWD to the directory. If that fails, create it with MKD. If it works, try STOR with a plain new name; if that fails too, ask for write access.",
+	},
+	{
+		"A slip of some servers, VxWorks among them: 234 is meant, TLS is accepted.",
+		"Start the TLS handshake at once, send nothing in clear, and check the certificate. If the handshake fails, close the connection: do not log in unencrypted without asking the user.",
+	},
+	{
+		"Not a reply to this command: you read the greeting late, after 120 or in several lines. You are one reply behind.",
+		"Read on until the reply to your command comes: 331, 230 or 530 to USER, 234 to AUTH. Next time read the whole greeting before you send anything.",
+	},
+	{
+		"For AUTH TLS this is a slip: 234 is meant (RFC 4217). For GSSAPI and Kerberos it is right: ADAT must follow.",
+		"After AUTH TLS start the handshake at once. After another mechanism send ADAT. If either fails, close the connection and do not go on in clear.",
+	},
+	{
+		"The server cannot agree on TLS, or closes for another reason, such as a time-out or too many connections.",
+		"Connect again once. If AUTH gets 421 again, try another TLS version, then tell the administrator. Do not log in unencrypted without asking the user.",
+	},
+	{
+		"The server knows TLS but cannot offer it now: mostly its certificate or key is missing, as IBM i reports.",
+		"Try once more later. If it stays, the administrator must set up the certificate. Do not log in unencrypted without asking the user.",
+	},
+	{
+		"Mostly the server has no TLS, or it is switched off. Anyone on the path could also forge this reply.",
+		"Do not log in unencrypted where encryption is wanted. Try TLS from the start on port 990, or ask the administrator to switch TLS on (vsftpd: ssl_enable; ProFTPD: TLSEngine). Only the user may decide for clear text.",
+	},
+	{
+		"Mostly the mechanism is missing or misspelled.",
+		"Send AUTH TLS; old servers want AUTH SSL. If both are refused, the server has no TLS for you: stop, or ask the user before you log in unencrypted.",
+	},
+	{
+		"The server does not have AUTH, or not this mechanism; TLS is mostly off.",
+		"Try AUTH SSL only if the server is old, else TLS from the start on port 990. If both fail, do not log in unencrypted without asking the user: the password would travel in clear.",
+	},
+	{
+		"Mostly TLS is on already, or a security exchange was not finished.",
+		"If you did the TLS handshake, do not send AUTH again: go on with USER, PBSZ 0 and PROT P. If you did not, connect again and send AUTH TLS as the first command.",
+	},
+	{
+		"The server has AUTH, but not this mechanism.",
+		"Send AUTH TLS; if you did, old servers may want AUTH SSL. If both are refused, try TLS from the start on port 990. Do not log in unencrypted without asking the user.",
+	},
+	{
+		"Mostly this server has no TLS: it knows nothing but USER and PASS before the login and says so. Your password is not the problem.",
+		"Try TLS from the start on port 990, or ask the administrator to switch TLS on (vsftpd: ssl_enable). If there is no TLS, log in plainly only when the user accepts that the password travels in clear.",
+	},
+	{
+		"The server's policy does not take this mechanism now, or TLS is on already (FileZilla Server, Apache MINA).",
+		"If the TLS handshake was done, go on with USER. Otherwise send AUTH TLS and no other mechanism. If that is refused too, ask the administrator; do not log in unencrypted.",
+	},
+	{
+		"Mostly the command is barred, or the control connection is not encrypted yet, as ProFTPD with TLSRequired says it. No file is concerned.",
+		"If TLS is not on, send AUTH TLS first, log in, then PBSZ 0 and PROT P. If that is refused, stop: passwords or files would travel in clear. Only the user may decide for that.",
+	},
+	{
+		"The server does not let the control connection go back to clear text, or does not know CCC.",
+		"Go on encrypted: nothing else is needed. If CCC was meant for a NAT gateway, use EPSV and a fixed range of passive ports.",
+	},
+	{
+		"The server does not let the control connection go back to clear text, or does not know CCC.",
+		"Go on encrypted: nothing else is needed. If CCC was meant for a NAT gateway, use EPSV and a fixed range of passive ports.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"The control connection is not protected, so there is nothing to take back.",
+		"Leave CCC out. If TLS was meant to be on, connect again and send AUTH TLS before USER.",
+	},
+	{
+		"The server's policy keeps the control connection encrypted.",
+		"Go on encrypted and do without CCC. If a NAT gateway must read the addresses, use EPSV instead of PASV and PORT.",
+	},
+	{
+		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
+		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
+	},
+	{
+		"The server does not have CDUP, or was sent an argument.",
+		"Send CWD .. instead; if that fails too, CWD with the full path of the parent.",
+	},
+	{
+		"The server does not have CDUP, or was sent an argument.",
+		"Send CWD .. instead; if that fails too, CWD with the full path of the parent.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
+	},
+	{
+		"Mostly you are at the top already, or the directory above is closed to you.",
+		"Send PWD. If it shows / you are at your root and nothing is wrong. Otherwise go with CWD and a full path.",
+	},
+	{
+		"The server does not take note of the client's name. That is harmless.",
+		"Go on without CLNT and do not repeat it.",
+	},
+	{
+		"The server does not take note of the client's name. That is harmless.",
+		"Go on without CLNT and do not repeat it.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
+		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
+	},
+	{
+		"A slip, 250 is meant: it is done. For CWD an example in RFC 959 itself shows it.",
+		"Count it as success. After CWD make sure with PWD.",
+	},
+	{
+		"A slip: 250 is meant, the directory is changed. Or you read the reply to a PWD that came before.",
+		"Send PWD and compare the directory. If its reply lags behind too, read until the replies fit your commands.",
+	},
+	{
+		"On z/VM: this minidisk has a password of its own, and the server waits for it.",
+		"Send ACCT with the minidisk password and check with PWD; if the directory has not changed, repeat CWD. On other servers 332 mostly means that an account or a login is wanted first.",
+	},
+	{
+		"This is a late reply to a transfer that broke off, not to this command.",
+		"Read one more reply: the one to your command follows. Then treat the transfer as broken: compare sizes before you resume.",
+	},
+	{
+		"Nearly every server has CWD, so the line mostly arrived damaged: no argument, too long a path, or bytes of another encoding.",
+		"Send it with a short path in the server's encoding, on one line ended by CR LF, one directory at a time. If it stays, try XCWD once, then work with full path names.",
+	},
+	{
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
+	},
+	{
+		"Mostly the directory does not exist, is a file, or is closed to you.",
+		"Send PWD and LIST where you are, compare spelling and capitals, and go down one step at a time. For an upload create it with MKD. If it is listed, ask for access; inside a chroot paths begin at your home directory.",
+	},
+	{
+		"A slip, 250 is meant: it is done. For CWD an example in RFC 959 itself shows it.",
+		"Count it as success. After CWD make sure with PWD.",
+	},
+	{
+		"The file is busy, or, in Apache MINA, you may not delete it.",
+		"If the text speaks of permission, ask for it and do not repeat. Otherwise wait and try a few times; see whether a transfer of this file is still running.",
+	},
+	{
+		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Do not send RNTO after a refused RNFR. If it stays, ask for write access (BusyBox ftpd needs -w).",
+	},
+	{
+		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Do not send RNTO after a refused RNFR. If it stays, ask for write access (BusyBox ftpd needs -w).",
+	},
+	{
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
+	},
+	{
+		"Mostly the file does not exist, is a directory, or may not be deleted. vsftpd bars all deleting with write_enable=NO.",
+		"List the directory. If the name is not there, the aim is reached. If it is a directory, use RMD. Otherwise ask for the right to write in this directory.",
+	},
+	{
+		"The server does not have EPRT, or refuses the address: mostly NAT, a low port, or EPSV ALL before.",
+		"Use EPSV. Over IPv4, PASV or PORT do as well. If active mode is a must, give the address that the server sees.",
+	},
+	{
+		"The form or the address is refused: pyftpdlib rejects foreign addresses with it, and everything after EPSV ALL.",
+		"Use EPSV, over IPv4 also PASV. If active mode is a must, write EPRT |1|address|port| with the address that the server sees.",
+	},
+	{
+		"The server does not have EPRT.",
+		"Over IPv4 use PASV or PORT. Over IPv6 use EPSV; if that is missing too, connect to the server over IPv4.",
+	},
+	{
+		"The server does not support this network protocol; those it has stand in parentheses: 1 is IPv4, 2 is IPv6.",
+		"Send EPRT again with a number from the list, or use EPSV. It has nothing to do with TLS.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then EPSV or PASV; where encryption is wanted, AUTH TLS comes before USER. If you are logged in, this way to a data connection is barred: try EPSV, PASV, EPRT and PORT in turn.",
+	},
+	{
+		"Active mode is barred, or data must be encrypted first; no file is concerned. vsftpd answers like this with port_enable=NO.",
+		"Use EPSV, over IPv4 also PASV. If the text asks for SSL or TLS, send AUTH TLS, log in again, then PBSZ 0 and PROT P.",
+	},
+	{
+		"pyftpdlib and Pure-FTPd accept EPSV ALL with it; RFC 2428 names no number for that. To a plain EPSV it is no answer.",
+		"After EPSV ALL go on and send EPSV before each transfer; PASV, PORT and EPRT are refused from now on. After a plain EPSV read on until 229 comes.",
+	},
+	{
+		"The server, or a gateway between, answered EPSV in the form of PASV. The port is usable.",
+		"Take the last two of the six numbers: the port is the fifth times 256 plus the sixth. Connect to it at the address of the control connection. If that fails, send PASV.",
+	},
+	{
+		"The server waits on the port between the bars; the address is that of the control connection. Some servers leave one bar out.",
+		"Take the only number in the parentheses as the port and connect. If connecting fails, mostly a firewall keeps the port closed: try PASV, then EPRT, and tell the administrator.",
+	},
+	{
+		"The server, or an IPv6-to-IPv4 gateway, cannot open a passive port for you now.",
+		"Wait a little and send PASV over IPv4, or EPSV again. If it recurs, use active mode with EPRT and tell the administrator.",
+	},
+	{
+		"The server does not have EPSV.",
+		"Over IPv4 send PASV; if that is refused too, active mode with PORT. Over IPv6 use EPRT, or connect to the server over IPv4.",
+	},
+	{
+		"The argument is refused: an unknown network protocol, mostly.",
+		"Send EPSV without a number. If that is refused too, send PASV over IPv4, then EPRT.",
+	},
+	{
+		"The server does not have EPSV.",
+		"Over IPv4 send PASV; if that is refused too, active mode with PORT. Over IPv6 use EPRT, or connect to the server over IPv4.",
+	},
+	{
+		"Mostly an answer to EPSV ALL: a gateway between IPv6 and IPv4 cannot promise it.",
+		"Send EPSV without ALL before each transfer. If that is refused, send PASV over IPv4.",
+	},
+	{
+		"The server does not support the network protocol you asked for; those it has may stand in parentheses: 1 is IPv4, 2 is IPv6.",
+		"Send EPSV without a number, as vsftpd gives no list. If that fails too, send PASV over IPv4. It has nothing to do with TLS.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then EPSV or PASV; where encryption is wanted, AUTH TLS comes before USER. If you are logged in, this way to a data connection is barred: try EPSV, PASV, EPRT and PORT in turn.",
+	},
+	{
+		"The command is barred, as by cmds_denied or pasv_enable=NO in vsftpd; no file is concerned.",
+		"Send PASV over IPv4; if that is refused too, active mode with EPRT or PORT. If the text asks for SSL or TLS, send AUTH TLS, log in again, then PBSZ 0 and PROT P.",
+	},
+	{
+		"From such servers 202 means 'not here': no list of features comes.",
+		"Go on without FEAT, as with an old server: try EPSV, SIZE or MLSD once each and fall back on any 5yz.",
+	},
+	{
+		"Two things are possible: a slip for 211, or the server says goodbye and closes.",
+		"See whether the connection is still open. If so, go on as if FEAT were missing; if not, connect again and leave FEAT out.",
+	},
+	{
+		"Mostly it means 'log in first', not that an account is wanted.",
+		"Go on with USER and PASS and send FEAT after the login. Decide about TLS by trying AUTH TLS, not by FEAT.",
+	},
+	{
+		"The server does not have FEAT, or has no features to name. That is harmless.",
+		"Go on without it: try EPSV, MLSD or SIZE once each and fall back on any 5yz. Do not take it as a sign that AUTH TLS is missing: try AUTH.",
+	},
+	{
+		"Mostly FEAT was sent with an argument, which it does not take.",
+		"Send FEAT alone. If that is refused too, go on without it.",
+	},
+	{
+		"The server does not have FEAT, or has no features to name. That is harmless.",
+		"Go on without it: try EPSV, MLSD or SIZE once each and fall back on any 5yz. Do not take it as a sign that AUTH TLS is missing: try AUTH.",
+	},
+	{
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+	},
+	{
+		"Before the login this server answers only USER and PASS; it says nothing about your password.",
+		"Go on with AUTH TLS, USER and PASS, and send FEAT after the login. If it is refused then too, do without.",
+	},
+	{
+		"The server answers nothing before TLS.",
+		"Send AUTH TLS first, then FEAT again or USER. If AUTH is refused, do not log in unencrypted without asking the user.",
+	},
+	{
+		"The command is barred or failed inside; it is not about files.",
+		"Go on without FEAT. If the text asks for SSL or TLS, send AUTH TLS, then FEAT again.",
+	},
+	{
+		"The digest is in the text: algorithm, in most drafts a byte range, the hexadecimal digest, the path.",
+		"Take the long run of hexadecimal digits, not a word like 0-1023. Compare without regard to case, with the same algorithm; for the whole file the range must cover it.",
+	},
+	{
+		"The server does not have HASH.",
+		"See FEAT for XCRC, XMD5, XSHA1 or MD5 and use one of them. Otherwise compare sizes, or fetch the file and compute the digest yourself.",
+	},
+	{
+		"Mostly the name is missing, or the algorithm chosen with OPTS HASH is not there.",
+		"Send HASH with a path. For the algorithm take one that FEAT lists and set it with OPTS HASH. If it stays, fetch the file and compute the digest yourself.",
+	},
+	{
+		"The server does not have HASH.",
+		"See FEAT for XCRC, XMD5, XSHA1 or MD5 and use one of them. Otherwise compare sizes, or fetch the file and compute the digest yourself.",
+	},
+	{
+		"Mostly the name is missing, or the algorithm chosen with OPTS HASH is not there.",
+		"Send HASH with a path. For the algorithm take one that FEAT lists and set it with OPTS HASH. If it stays, fetch the file and compute the digest yourself.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"By draft-bryan-ftpext-hash-03 the file was not found; it may also be closed to you or TLS wanted.",
+		"Look for the name in a listing. If it is there, ask for read access; a file that may not be read cannot be hashed. If the text asks for SSL or TLS, send AUTH TLS before the login.",
+	},
+	{
+		"By draft-bryan-ftpext-hash-03 the file cannot be delivered with TYPE I and MODE S, so it has no digest. It has nothing to do with page types.",
+		"Send TYPE I and MODE S, then HASH again. If it stays, compare sizes or fetch the file.",
+	},
+	{
+		"By draft-bryan-ftpext-hash-03 you may not use HASH. It has nothing to do with space or quota: delete nothing.",
+		"Do not repeat it. Compare sizes, or fetch the file and compute the digest yourself.",
+	},
+	{
+		"By draft-bryan-ftpext-hash-03 the path is a directory, which has no digest. The name itself is not refused.",
+		"Send HASH for the files in it, one by one.",
+	},
+	{
+		"By draft-bryan-ftpext-hash-03 the server's rules exclude this file, for example because it is too large.",
+		"Do not repeat it. Compare sizes, or fetch the file and compute the digest yourself.",
+	},
+	{
+		"The server has no help, or not on this word. That is harmless.",
+		"Send HELP alone, or use FEAT. Whether a command exists is best found out by sending it.",
+	},
+	{
+		"The server has no help, or not on this word. That is harmless.",
+		"Send HELP alone, or use FEAT. Whether a command exists is best found out by sending it.",
+	},
+	{
+		"The server has no help, or not on this word. That is harmless.",
+		"Send HELP alone, or use FEAT. Whether a command exists is best found out by sending it.",
+	},
+	{
+		"The server has no help, or not on this word. That is harmless.",
+		"Send HELP alone, or use FEAT. Whether a command exists is best found out by sending it.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
+		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
+	},
+	{
+		"RFC 7151: the virtual host is chosen. The session starts anew: whoever was logged in no longer is.",
+		"Send AUTH TLS, USER and PASS now. If every command then gets 530, HOST came after the login: connect again and send HOST first.",
+	},
+	{
+		"The server has no virtual hosts, or does not know HOST.",
+		"Go on without it. With TLS give the host name in the handshake (server name indication). Check after the login that you are at the right site.",
+	},
+	{
+		"The server has no virtual hosts, or does not know HOST.",
+		"Go on without it. With TLS give the host name in the handshake (server name indication). Check after the login that you are at the right site.",
+	},
+	{
+		"HOST came too late: it must come before USER.",
+		"Connect again and send HOST first, before AUTH TLS and USER. If the site does not matter, just go on.",
+	},
+	{
+		"RFC 7151: this name is not, or not now, a virtual host of the server.",
+		"Check the name; send HOST again with the right one, without a port. Do not log in all the same: it may be another site, which would get your password.",
+	},
+	{
+		"HOST was sent to a server that knows only USER and PASS before the login. It is not about passwords.",
+		"Go on without HOST: AUTH TLS, USER and PASS. In IIS the user name may take the form host|user instead.",
+	},
+	{
+		"Either a slip for 226, the transfer is complete, or the late reply to an earlier TYPE, PORT or NOOP.",
+		"If the data connection has closed, compare sizes and go on. If no data came at all, read one more reply, for you are one behind.",
+	},
+	{
+		"The session ends, mostly by a time-out: your data connection did not come, or you were idle. Some servers keep the session.",
+		"If the connection is still open, send EPSV or PASV, connect at once and repeat the command. Otherwise connect again. If it recurs, a firewall holds back the data connection: change between passive and active mode.",
+	},
+	{
+		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
+		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
+	},
+	{
+		"The data connection broke off while the listing was sent; under TLS mostly in the way it was closed.",
+		"Send EPSV or PASV and the command again. If it recurs under TLS, try session reuse or another TLS version; otherwise suspect a firewall or NAT. Do not trust the part that you have.",
+	},
+	{
+		"Mostly the path does not exist or nothing matches it, as ProFTPD says it. It can be an empty directory.",
+		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory, then the command without an argument. Do not retry more than once, although 4yz seems to allow it.",
+	},
+	{
+		"The server could not read the directory, or the data connection ended badly.",
+		"Wait a little, send EPSV or PASV and the command again, once. If it recurs, list a smaller directory or name none; then the administrator must look. Do not trust the part that you have.",
+	},
+	{
+		"Every server has this command, so the line mostly arrived damaged or without a name, or the data connection was refused.",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Then read the reply to PASV or PORT, and send EPSV or PASV again. If it stays, connect without a proxy between.",
+	},
+	{
+		"The server does not take this argument: an option like -a, or a path in the wrong naming system.",
+		"Send CWD to the directory, then the command alone. On IBM i send SITE NAMEFMT 1 first; on z/OS put full data set names in single quotes.",
+	},
+	{
+		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
+		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
+	},
+	{
+		"No data connection could be opened, or it broke.",
+		"Send EPSV or PASV again, then the command; one transfer at a time. If that fails, change between passive and active mode. If the transfer had begun, compare sizes before you repeat.",
+	},
+	{
+		"Data connections must be encrypted, and PROT P is missing.",
+		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. If PROT P is refused, do not transfer in clear: ask the administrator.",
+	},
+	{
+		"About TLS on the data connection: it must be encrypted, or its TLS session must be that of the control connection.",
+		"If the text asks for encryption, send PBSZ 0 and PROT P, then EPSV and the command again. If it names session reuse, let the client reuse the session; in vsftpd the setting is require_ssl_reuse. If neither helps, try TLS 1.2, then ask the administrator.",
+	},
+	{
+		"You are not logged in, or not any more; some proxies mean that PASV or PORT must come first.",
+		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
+	},
+	{
+		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
+		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
+	},
+	{
+		"Mostly nothing is there: the directory is empty (z/OS and others), or the path is missing or closed. An option like -a may have been taken as a name.",
+		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory: where that works, repeat the command without argument or option. If the text asks for SSL or TLS, send AUTH TLS, log in, PBSZ 0 and PROT P.",
+	},
+	{
+		"From such servers 202 means 'not here', although the class says success: no value comes.",
+		"Do not read a size or time from the text. Use MLST, or find the name in a listing.",
+	},
+	{
+		"A slip: 213 is meant, and the value is in the text.",
+		"Take the last word of the text if it consists of digits alone; otherwise use MLST or a listing.",
+	},
+	{
+		"Either the time of the file, YYYYMMDDhhmmss in UTC, or words that say the time was set. The latter answers MDTM with a time in front of the name.",
+		"Read 14 digits, perhaps with a fraction. If you sent a time and words came back, take it as success; check with MDTM and the name alone.",
+	},
+	{
+		"Indy's success for MDTM with a time and a name: the file now has that time.",
+		"Go on; check with MDTM and the name alone. Do not look for a time in this text.",
+	},
+	{
+		"goftp/server means that the file does not exist; elsewhere it may be busy.",
+		"Look for the name in a listing. If it is not there, act as on 550; if it is, try once more after a pause.",
+	},
+	{
+		"The server does not have MDTM, or the name is missing.",
+		"Use MLST or MLSD, which give the exact time; LIST only as a last resort, for its times are local and rounded.",
+	},
+	{
+		"The server does not have MDTM, or the name is missing.",
+		"Use MLST or MLSD, which give the exact time; LIST only as a last resort, for its times are local and rounded.",
+	},
+	{
+		"The server does not have MDTM, or the name is missing.",
+		"Use MLST or MLSD, which give the exact time; LIST only as a last resort, for its times are local and rounded.",
+	},
+	{
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"Mostly the file does not exist or is a directory. With a time in front of the name the server took both for one name: it cannot set times this way.",
+		"Look for the name in a listing. To set a time use MFMT, or SITE UTIME. The command may also be barred: then take the time from MLSD.",
+	},
+	{
+		"The server does not have MFMT.",
+		"Try MDTM with the time in front of the name, as vsftpd with mdtm_write takes it, or SITE UTIME. If these fail too, leave the time as it is.",
+	},
+	{
+		"The server does not have MFMT.",
+		"Try MDTM with the time in front of the name, as vsftpd with mdtm_write takes it, or SITE UTIME. If these fail too, leave the time as it is.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"A slip: 257 is meant, the directory is created. The text mostly holds no name.",
+		"Count it as success and use the name that you sent. Make sure with CWD.",
+	},
+	{
+		"Mostly the directory exists already; the text says so. It is not a passing fault.",
+		"Send CWD to it: if that works, all is well. Do not repeat MKD. If CWD fails, check the path above it and your rights.",
+	},
+	{
+		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Try XMKD or XRMD once instead. If it stays, ask for write access (BusyBox ftpd needs -w).",
+	},
+	{
+		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Try XMKD or XRMD once instead. If it stays, ask for write access (BusyBox ftpd needs -w).",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
+	},
+	{
+		"Mostly the directory exists already. Else the path above it is missing, or you may not write there; vsftpd bars it with write_enable=NO.",
+		"Send CWD to the new directory: if that works, it is there and nothing is wrong. If not, create the directories above it one by one. If the first MKD fails too, ask for write access.",
+	},
+	{
+		"The quota is reached: nothing was created.",
+		"Do not repeat it. Delete other files or ask for a larger quota first.",
+	},
+	{
+		"Mostly the directory exists already. Else the path above it is missing, or you may not write there; vsftpd bars it with write_enable=NO.",
+		"Send CWD to the new directory: if that works, it is there and nothing is wrong. If not, create the directories above it one by one. If the first MKD fails too, ask for write access.",
+	},
+	{
+		"Either a slip for 226, the transfer is complete, or the late reply to an earlier TYPE, PORT or NOOP.",
+		"If the data connection has closed, compare sizes and go on. If no data came at all, read one more reply, for you are one behind.",
+	},
+	{
+		"The session ends, mostly by a time-out: your data connection did not come, or you were idle. Some servers keep the session.",
+		"If the connection is still open, send EPSV or PASV, connect at once and repeat the command. Otherwise connect again. If it recurs, a firewall holds back the data connection: change between passive and active mode.",
+	},
+	{
+		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
+		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
+	},
+	{
+		"The data connection broke off while the listing was sent; under TLS mostly in the way it was closed.",
+		"Send EPSV or PASV and the command again. If it recurs under TLS, try session reuse or another TLS version; otherwise suspect a firewall or NAT. Do not trust the part that you have.",
+	},
+	{
+		"Mostly the path does not exist or nothing matches it, as ProFTPD says it. It can be an empty directory.",
+		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory, then the command without an argument. Do not retry more than once, although 4yz seems to allow it.",
+	},
+	{
+		"The server could not read the directory, or the data connection ended badly.",
+		"Wait a little, send EPSV or PASV and the command again, once. If it recurs, list a smaller directory or name none; then the administrator must look. Do not trust the part that you have.",
+	},
+	{
+		"The server does not have MLSD.",
+		"Send EPSV or PASV, then LIST, and read the listing by its form. Do not try MLSD again in this session.",
+	},
+	{
+		"By RFC 3659 the path exists but is no directory. Some servers send it for a missing directory, or because they lack MLSD.",
+		"For a file ask with MLST. Otherwise send CWD to the directory and MLSD alone; if that is refused too, use LIST.",
+	},
+	{
+		"The server does not have MLSD.",
+		"Send EPSV or PASV, then LIST, and read the listing by its form. Do not try MLSD again in this session.",
+	},
+	{
+		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
+		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
+	},
+	{
+		"The server does not have the command for this argument.",
+		"Send CWD to the directory and MLSD without an argument. If that is refused too, use LIST for directories, SIZE and MDTM for files.",
+	},
+	{
+		"No data connection could be opened, or it broke.",
+		"Send EPSV or PASV again, then the command; one transfer at a time. If that fails, change between passive and active mode. If the transfer had begun, compare sizes before you repeat.",
+	},
+	{
+		"Data connections must be encrypted, and PROT P is missing.",
+		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. If PROT P is refused, do not transfer in clear: ask the administrator.",
+	},
+	{
+		"About TLS on the data connection: it must be encrypted, or its TLS session must be that of the control connection.",
+		"If the text asks for encryption, send PBSZ 0 and PROT P, then EPSV and the command again. If it names session reuse, let the client reuse the session; in vsftpd the setting is require_ssl_reuse. If neither helps, try TLS 1.2, then ask the administrator.",
+	},
+	{
+		"You are not logged in, or not any more; some proxies mean that PASV or PORT must come first.",
+		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
+	},
+	{
+		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
+		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
+	},
+	{
+		"Either the directory is missing or closed to you, or MLSD itself is barred or does not work here.",
+		"Try LIST once with the same path. If LIST works, use it for the whole session. If LIST fails too, check path and rights with CWD. If the text asks for SSL or TLS, send PBSZ 0 and PROT P after AUTH TLS.",
+	},
+	{
+		"The server does not have MLST.",
+		"Use SIZE and MDTM for a file, or LIST for the directory. Do not take it as 'no such file'.",
+	},
+	{
+		"Either the server lacks MLST or refuses this path; some send it for a missing file.",
+		"Try SIZE with the same path: if it answers, the file is there. If SIZE fails too, list the parent directory before you decide.",
+	},
+	{
+		"The server does not have MLST.",
+		"Use SIZE and MDTM for a file, or LIST for the directory. Do not take it as 'no such file'.",
+	},
+	{
+		"The server does not have the command for this argument.",
+		"Send CWD to the directory and MLSD without an argument. If that is refused too, use LIST for directories, SIZE and MDTM for files.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"Mostly the name does not exist or is closed to you. MLST itself may also be barred.",
+		"List the parent directory. If the name is there, use SIZE and MDTM instead of MLST. Before you create or delete on the strength of this reply, be sure that it was not a matter of rights.",
+	},
+	{
+		"The server does not have this mode; compression with MODE Z is often missing, B and C nearly always.",
+		"Send MODE S, or no MODE at all: stream mode is in force anyway. Files then go uncompressed.",
+	},
+	{
+		"The server does not have this mode; compression with MODE Z is often missing, B and C nearly always.",
+		"Send MODE S, or no MODE at all: stream mode is in force anyway. Files then go uncompressed.",
+	},
+	{
+		"The server does not have this mode; compression with MODE Z is often missing, B and C nearly always.",
+		"Send MODE S, or no MODE at all: stream mode is in force anyway. Files then go uncompressed.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
+		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
+	},
+	{
+		"Either a slip for 226, the transfer is complete, or the late reply to an earlier TYPE, PORT or NOOP.",
+		"If the data connection has closed, compare sizes and go on. If no data came at all, read one more reply, for you are one behind.",
+	},
+	{
+		"The session ends, mostly by a time-out: your data connection did not come, or you were idle. Some servers keep the session.",
+		"If the connection is still open, send EPSV or PASV, connect at once and repeat the command. Otherwise connect again. If it recurs, a firewall holds back the data connection: change between passive and active mode.",
+	},
+	{
+		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
+		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
+	},
+	{
+		"The data connection broke off while the listing was sent; under TLS mostly in the way it was closed.",
+		"Send EPSV or PASV and the command again. If it recurs under TLS, try session reuse or another TLS version; otherwise suspect a firewall or NAT. Do not trust the part that you have.",
+	},
+	{
+		"Mostly the path does not exist or nothing matches it, as ProFTPD says it. It can be an empty directory.",
+		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory, then the command without an argument. Do not retry more than once, although 4yz seems to allow it.",
+	},
+	{
+		"The server could not read the directory, or the data connection ended badly.",
+		"Wait a little, send EPSV or PASV and the command again, once. If it recurs, list a smaller directory or name none; then the administrator must look. Do not trust the part that you have.",
+	},
+	{
+		"The server does not take this argument: an option like -a, or a path in the wrong naming system.",
+		"Send CWD to the directory, then the command alone. On IBM i send SITE NAMEFMT 1 first; on z/OS put full data set names in single quotes.",
+	},
+	{
+		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
+		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
+	},
+	{
+		"No data connection could be opened, or it broke.",
+		"Send EPSV or PASV again, then the command; one transfer at a time. If that fails, change between passive and active mode. If the transfer had begun, compare sizes before you repeat.",
+	},
+	{
+		"Data connections must be encrypted, and PROT P is missing.",
+		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. If PROT P is refused, do not transfer in clear: ask the administrator.",
+	},
+	{
+		"About TLS on the data connection: it must be encrypted, or its TLS session must be that of the control connection.",
+		"If the text asks for encryption, send PBSZ 0 and PROT P, then EPSV and the command again. If it names session reuse, let the client reuse the session; in vsftpd the setting is require_ssl_reuse. If neither helps, try TLS 1.2, then ask the administrator.",
+	},
+	{
+		"You are not logged in, or not any more; some proxies mean that PASV or PORT must come first.",
+		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
+	},
+	{
+		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
+		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
+	},
+	{
+		"Mostly nothing is there: the directory is empty (z/OS and others), or the path is missing or closed. An option like -a may have been taken as a name.",
+		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory: where that works, repeat the command without argument or option. If the text asks for SSL or TLS, send AUTH TLS, log in, PBSZ 0 and PROT P.",
+	},
+	{
+		"Mostly the session was idle too long and is closed.",
+		"Connect again and log in. Send NOOP more often than the server's time-out, or open connections only when needed. Do not repeat a half-done APPE or STOU blindly.",
+	},
+	{
+		"This is a late reply to a transfer that broke off, not to NOOP.",
+		"Read one more reply: the one to NOOP follows. Then treat the transfer as broken: compare sizes and resume with REST.",
+	},
+	{
+		"Nearly every server has NOOP, so the line mostly arrived damaged: a blank or stray bytes in front.",
+		"Send NOOP again, alone on the line, ended by CR LF. If it stays, use PWD to keep the session alive.",
+	},
+	{
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
+		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
+	},
+	{
+		"A success: the option is in force already, as UTF-8 is in FileZilla Server.",
+		"Go on. Nothing needs to be sent instead.",
+	},
+	{
+		"The server does not have OPTS, or not this option. That is harmless.",
+		"Go on without it. After OPTS UTF8 ON use UTF-8 if FEAT lists UTF8; otherwise keep file names to ASCII.",
+	},
+	{
+		"The server refuses this option or its form; with UTF8 ON it mostly uses UTF-8 anyway. That is harmless.",
+		"Go on without it. If FEAT lists UTF8, simply send names in UTF-8. For OPTS MLST or OPTS HASH ask only for what FEAT lists.",
+	},
+	{
+		"The server does not have OPTS, or not this option. That is harmless.",
+		"Go on without it. After OPTS UTF8 ON use UTF-8 if FEAT lists UTF8; otherwise keep file names to ASCII.",
+	},
+	{
+		"The server has OPTS, but not for this value; UTF8 OFF, for one, is refused by FileZilla Server. That is harmless.",
+		"Go on without it and do not repeat it. If FEAT lists UTF8, send names in UTF-8.",
+	},
+	{
+		"OPTS was sent before the login; this server wants USER and PASS first. It is not about passwords.",
+		"Go on with USER and PASS, and send OPTS after the login. If it is refused then too, do without.",
+	},
+	{
+		"The option is refused or OPTS is barred; it is not about files.",
+		"Go on without it. If the text asks for SSL or TLS, send AUTH TLS before USER. goftp/server refuses UTF8 OFF with it.",
+	},
+	{
+		"No password was needed, so you are logged in already.",
+		"Go on with the session. If a later command gets 530, connect again and repeat USER and PASS.",
+	},
+	{
+		"A slip of some servers: 230 is meant, the login succeeded. Or you read a late greeting and are one reply behind.",
+		"Send PWD. If 257 comes, you are logged in; if another 2yz or 331 comes, read until the replies fit your commands again.",
+	},
+	{
+		"The password was taken, and an account is wanted in addition. On some small servers it only says that USER has not been accepted.",
+		"Send ACCT with the account that the operator gave you, never without an argument. If no account was ever agreed, look at the reply to USER, then start again with USER and PASS.",
+	},
+	{
+		"Mostly too many connections, a login time-out, or too many wrong passwords; the connection is closed.",
+		"If passwords were wrong, correct them first and do not try others: the account may get locked. Otherwise close other connections, wait and log in again, with longer pauses each time. If the text names TLS, send AUTH TLS before USER.",
+	},
+	{
+		"Name or password is wrong. RFC 959 has 530 for this; 430 is a habit of some servers.",
+		"Act as on 530: correct name and password, capitals included. Do not retry with the same ones although 4yz seems to allow it.",
+	},
+	{
+		"Every server has PASS, so it mostly did not understand the line or failed inside. The text 500 OOPS is vsftpd giving up, often over the home directory or a writable root in chroot.",
+		"On 500 OOPS the administrator must act: fix the home directory, or see allow_writeable_chroot in vsftpd. Otherwise send PASS with an argument, in the server's encoding, ended by CR LF. Repeating the same line does not help.",
+	},
+	{
+		"Mostly USER was refused or not sent, so there is nothing a password could belong to. Or you are logged in already.",
+		"Read the reply to USER: it has the real cause, often TLS or a barred name. Cure that, then send USER and, only after 331, PASS. If the text says logged in, just go on.",
+	},
+	{
+		"Mostly the name or the password is wrong. It may also be a barred account, a missing home directory, too many connections, or a demand for TLS.",
+		"Read the text first. Wrong password: correct it, do not guess. Home directory: the administrator must act; IIS with several sites wants the name as host|user. TLS: send AUTH TLS before USER and change a password that went in clear. Too many connections: wait.",
+	},
+	{
+		"The server's policy does not allow a login without TLS; the password has gone in clear already.",
+		"Connect again, send AUTH TLS before USER, then USER and PASS. Change the password. If AUTH is refused, ask the administrator and do not go on in clear.",
+	},
+	{
+		"ProFTPD and pyftpdlib answer like this when TLS is required before the login; the password has gone in clear. It is not about files.",
+		"Connect again, send AUTH TLS, check the certificate, then USER and PASS, and change the password. If AUTH is refused, the administrator must act.",
+	},
+	{
+		"Not a reply to PASV: most likely you are one reply behind and read the end of an earlier command.",
+		"Read on until 227 comes, then connect. If nothing more comes, send NOOP and count replies anew, or reconnect.",
+	},
+	{
+		"Not a reply to PASV: most likely you are one reply behind and read the end of an earlier command.",
+		"Read on until 227 comes, then connect. If nothing more comes, send NOOP and count replies anew, or reconnect.",
+	},
+	{
+		"The server, or a gateway between, answered PASV in the form of EPSV. The port is usable.",
+		"Connect to the address of the control connection and the port between the last two bars. If that fails, send EPSV; if it fails too, active mode with EPRT.",
+	},
+	{
+		"Not a reply to PASV: most likely you are one reply behind and read the end of an earlier command.",
+		"Read on until 227 comes, then connect. If nothing more comes, send NOOP and count replies anew, or reconnect.",
+	},
+	{
+		"Some servers send it when they cannot open a passive port or waited in vain for your data connection, and keep the session.",
+		"See whether the connection is still open. If so, send EPSV or PASV again and connect at once. If not, connect again; if it recurs, the server's passive ports or a firewall are at fault.",
+	},
+	{
+		"The server cannot open a passive port, for want of a free one or by its own firewall. Over IPv6 it may refuse PASV as such.",
+		"Wait a little and send EPSV; it also serves IPv6. If it recurs, tell the administrator: the range of passive ports is too small or in use. Mostly your own firewall is not the cause.",
+	},
+	{
+		"This is a late reply to a transfer that broke off, not to this command.",
+		"Read one more reply: the one to your command follows. Then treat the transfer as broken: compare sizes before you resume.",
+	},
+	{
+		"Passive mode is switched off or failed, or EPSV ALL was sent before, after which only EPSV is allowed.",
+		"Send EPSV. If it is refused too, use active mode with EPRT or PORT. After EPSV ALL a new session takes the ban away.",
+	},
+	{
+		"Mostly PASV was sent with an argument, or after EPSV ALL.",
+		"Send PASV alone on the line. After EPSV ALL use EPSV, or start a new session.",
+	},
+	{
+		"The server has no passive mode by PASV, or not over IPv6.",
+		"Send EPSV. If it is refused too, use active mode with EPRT or PORT; behind NAT that mostly fails, so ask the administrator for passive mode.",
+	},
+	{
+		"The server could not open a port for the data connection.",
+		"Send EPSV, or use active mode with PORT. Run one transfer at a time, wait a little and try again a few times.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then EPSV or PASV; where encryption is wanted, AUTH TLS comes before USER. If you are logged in, this way to a data connection is barred: try EPSV, PASV, EPRT and PORT in turn.",
+	},
+	{
+		"Passive mode is barred, or data must be encrypted first; no file is concerned. vsftpd answers like this with pasv_enable=NO.",
+		"Send EPSV, then active mode with EPRT or PORT. If the text asks for SSL or TLS, send AUTH TLS, log in again, then PBSZ 0 and PROT P.",
+	},
+	{
+		"The buffer size is settled; with TLS it is 0. If the text has PBSZ=number (RFC 2228), the server wants that smaller size. The data connection is not protected yet.",
+		"Send PROT P next, before any transfer. If PROT is refused, files would travel in clear: ask the user first.",
+	},
+	{
+		"Not a success here: without TLS ftp-srv answers PBSZ and PROT with 202, and nothing gets encrypted.",
+		"Send AUTH TLS first, log in, then PBSZ 0 and PROT P. If AUTH is refused, files travel in clear: go on only if the user accepts that.",
+	},
+	{
+		"The server does not take PBSZ here, mostly because TLS is off or its TLS module bars it.",
+		"If TLS is on, send PROT P all the same. If that is refused too, data would travel unencrypted: stop, or ask the user. If TLS is not on, AUTH TLS comes first.",
+	},
+	{
+		"The server does not have PBSZ, so it mostly cannot encrypt data connections.",
+		"If TLS is on, try PROT P all the same. If it is refused, transfers would be unencrypted: stop, or ask the user before you go on.",
+	},
+	{
+		"Mostly TLS is not on: AUTH must come first.",
+		"Send AUTH TLS, complete the handshake, log in again, then PBSZ 0 and PROT P. If AUTH is refused, do not go on unencrypted without asking the user.",
+	},
+	{
+		"The server wants the login first, or it has no TLS at all.",
+		"Send AUTH TLS, USER and PASS, then PBSZ 0 and PROT P. If AUTH was refused, stop: files would travel in clear.",
+	},
+	{
+		"Mostly the command is barred, or the control connection is not encrypted yet, as ProFTPD with TLSRequired says it. No file is concerned.",
+		"If TLS is not on, send AUTH TLS first, log in, then PBSZ 0 and PROT P. If that is refused, stop: passwords or files would travel in clear. Only the user may decide for that.",
+	},
+	{
+		"Some servers answer like this when active mode is switched off, for instance ftpserverlib, and keep the session. Others end the session for another reason.",
+		"See whether the connection is still open. If so, use EPSV or PASV. If not, connect again, log in and use passive mode.",
+	},
+	{
+		"The server could not reach the address and port of PORT: mostly the client is behind NAT or a firewall.",
+		"Use EPSV or PASV. If active mode is a must, give PORT the client's public address and let the port through the firewall.",
+	},
+	{
+		"This is a late reply to a transfer that broke off, not to this command.",
+		"Read one more reply: the one to your command follows. Then treat the transfer as broken: compare sizes before you resume.",
+	},
+	{
+		"The address in PORT is mostly not the one that the server sees (NAT), or the port is too low. It also comes after EPSV ALL.",
+		"Use EPSV or PASV. If active mode is a must, put the client's public address into PORT. For transfers between two servers see vsftpd's port_promiscuous, ProFTPD's AllowForeignAddress, Pure-FTPd's --allowuserfxp.",
+	},
+	{
+		"The address or port is refused or badly written; pyftpdlib rejects foreign addresses with it, Pure-FTPd active mode as such and ports below 1024.",
+		"Use EPSV or PASV. If active mode is a must, send six decimal numbers with the client's public address and a port above 1023.",
+	},
+	{
+		"Active mode is not available or the address is refused; wu-ftpd rejects an illegal PORT with it.",
+		"Use EPSV or PASV. If both fail too, ask the administrator which mode the server has.",
+	},
+	{
+		"The server does not connect to this port, mostly one below 1024, or to an address that is not the client's.",
+		"Use EPSV or PASV. If active mode is a must, choose a port above 1023 and the address the server sees.",
+	},
+	{
+		"Active mode is switched off or no data connection can be opened.",
+		"Use EPSV or PASV. If that fails too, tell the administrator; the same PORT will fail again.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then EPSV or PASV; where encryption is wanted, AUTH TLS comes before USER. If you are logged in, this way to a data connection is barred: try EPSV, PASV, EPRT and PORT in turn.",
+	},
+	{
+		"Active mode is barred, or data must be encrypted first; no file is concerned. vsftpd answers like this with port_enable=NO.",
+		"Use EPSV or PASV. If the text asks for SSL or TLS, send AUTH TLS, log in again, then PBSZ 0 and PROT P.",
+	},
+	{
+		"Not a success here: without TLS ftp-srv answers like this, and data stay unencrypted.",
+		"Send AUTH TLS, log in, then PBSZ 0 and PROT P. Transfer only after 200 to PROT P, unless the user accepts clear data.",
+	},
+	{
+		"The server knows this level but lacks something for it now, mostly its certificate.",
+		"Try once more later. If it stays, the administrator must act. Do not fall back to PROT C without asking the user: files would travel in clear.",
+	},
+	{
+		"The server does not take PROT, mostly because TLS is off. Data would travel unencrypted.",
+		"Send AUTH TLS first, log in again, then PBSZ 0 and PROT P. If PROT is still refused, stop or ask the user before you transfer in clear.",
+	},
+	{
+		"The server does not have PROT, or not this level; its data connections are mostly unencrypted.",
+		"Send PROT P if you sent another level. If P is refused too, stop or ask the user: falling back means that files travel in clear.",
+	},
+	{
+		"PBSZ is missing before PROT, or TLS is not on at all.",
+		"Send PBSZ 0, then PROT P again. If PBSZ is refused as well, AUTH TLS and a new login come first. Do not transfer before 200, unless clear data are accepted.",
+	},
+	{
+		"The server does not know this protection level.",
+		"Send PROT P. If P itself is refused, the server cannot encrypt data: stop, or ask the user before PROT C.",
+	},
+	{
+		"pyftpdlib's answer to a level other than C and P. RFC 2228 has 536 for this.",
+		"Send PROT P. Only if P is refused too, ask the user whether data may go in clear.",
+	},
+	{
+		"The server wants the login first, or it has no TLS at all.",
+		"Send AUTH TLS, USER and PASS, then PBSZ 0 and PROT P. If AUTH was refused, stop: files would travel in clear.",
+	},
+	{
+		"The level is against the server's policy: mostly PROT C was asked where data must be encrypted.",
+		"Send PBSZ 0 and PROT P. If P is what was refused, read the text; do not transfer in clear without asking the user. FileZilla Server and ProFTPD (TLSRequired) refuse C with it.",
+	},
+	{
+		"The server does not have this level: with TLS only C (clear) and P (private) exist.",
+		"If you sent S or E, send PROT P. If P was refused, files would travel in clear: stop, or ask the user.",
+	},
+	{
+		"Mostly the command is barred, or the control connection is not encrypted yet, as ProFTPD with TLSRequired says it. No file is concerned.",
+		"If TLS is not on, send AUTH TLS first, log in, then PBSZ 0 and PROT P. If that is refused, stop: passwords or files would travel in clear. Only the user may decide for that.",
+	},
+	{
+		"The server does not tell its directory.",
+		"Try XPWD once. If that fails too, keep track of the path yourself and use full path names.",
+	},
+	{
+		"The server does not tell its directory.",
+		"Try XPWD once. If that fails too, keep track of the path yourself and use full path names.",
+	},
+	{
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"This is a late reply to a transfer that broke off, not to this command.",
+		"Read one more reply: the one to your command follows. Then treat the transfer as broken: compare sizes before you resume.",
+	},
+	{
+		"Every server has QUIT, so the line mostly arrived damaged: stray bytes, TLS bytes, or a wrong line end.",
+		"Just close the connection. For the next session check that lines end with CR LF and that TLS is on exactly where the server expects it.",
+	},
+	{
+		"pyftpdlib's success for REIN: the session is back at its start and nobody is logged in. RFC 959 has 220.",
+		"Log in again with USER and PASS; where encryption is wanted, make sure that TLS is still on, else AUTH TLS comes first.",
+	},
+	{
+		"The server does not have REIN: it cannot start the login over in this connection. ProFTPD and vsftpd answer like this.",
+		"Send QUIT, connect again and log in as the other user. Do not go on as if you were logged out: the old login still holds.",
+	},
+	{
+		"The server does not have REIN: it cannot start the login over in this connection. ProFTPD and vsftpd answer like this.",
+		"Send QUIT, connect again and log in as the other user. Do not go on as if you were logged out: the old login still holds.",
+	},
+	{
+		"Apache NuttX says 320 where 350 is meant: the position is noted.",
+		"Go on with RETR or STOR right away, then compare sizes. If they do not fit, the position was ignored: transfer the whole file without REST.",
+	},
+	{
+		"The server cannot resume.",
+		"Transfer the whole file with RETR or STOR, without REST. Do not append what you have to a new copy.",
+	},
+	{
+		"The position is refused: no number, negative, or not allowed in ASCII.",
+		"Send TYPE I, then REST with decimal digits only, then the transfer. If it stays, transfer the whole file without REST.",
+	},
+	{
+		"The server cannot resume.",
+		"Transfer the whole file with RETR or STOR, without REST. Do not append what you have to a new copy.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
+		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
+	},
+	{
+		"The position is refused at once, as by Pure-FTPd: beyond the end of the file or no number.",
+		"Ask for SIZE in TYPE I and send REST with a number up to it. If the file has changed, transfer it whole.",
+	},
+	{
+		"Either a slip for 226, the transfer is complete, or the late reply to an earlier TYPE, PORT or NOOP.",
+		"If the data connection has closed, compare sizes and go on. If no data came at all, read one more reply, for you are one behind.",
+	},
+	{
+		"The session ends, mostly by a time-out: your data connection did not come, or you were idle. Some servers keep the session.",
+		"If the connection is still open, send EPSV or PASV, connect at once and repeat the command. Otherwise connect again. If it recurs, a firewall holds back the data connection: change between passive and active mode.",
+	},
+	{
+		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
+		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
+	},
+	{
+		"The transfer broke off: network, firewall, time-out, or the end of TLS. Some servers send it after a complete file.",
+		"Compare the size with SIZE. If bytes are missing, send TYPE I, EPSV or PASV, REST with the size you have, and RETR. If it recurs at the same place, suspect a firewall or the TLS version.",
+	},
+	{
+		"The file is busy or cannot be read now; at the end of a TLS transfer mostly the data connection broke.",
+		"If bytes came, compare sizes, as after 426. If none came, wait and try a few times. If the text says not found or not permitted, act as on 550.",
+	},
+	{
+		"The server could not read the file, or a limit was reached; under TLS the data connection may have ended badly.",
+		"Compare sizes, wait a little and try once more. If it recurs, try another client or TLS version, then ask the administrator to look at disk and limits.",
+	},
+	{
+		"Every server has this command, so the line mostly arrived damaged or without a name, or the data connection was refused.",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Then read the reply to PASV or PORT, and send EPSV or PASV again. If it stays, connect without a proxy between.",
+	},
+	{
+		"The path is missing or in the wrong naming system: IBM i and z/OS have their own.",
+		"On IBM i send SITE NAMEFMT 1 and a path from / on, or write LIBRARY/FILE.MEMBER without it. On z/OS put a full data set name in single quotes. Elsewhere send CWD to the directory and a plain name.",
+	},
+	{
+		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
+		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
+	},
+	{
+		"No data connection could be opened, or it broke.",
+		"Send EPSV or PASV again, then the command; one transfer at a time. If that fails, change between passive and active mode. If the transfer had begun, compare sizes before you repeat.",
+	},
+	{
+		"Data connections must be encrypted, and PROT P is missing.",
+		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. If PROT P is refused, do not transfer in clear: ask the administrator.",
+	},
+	{
+		"About TLS on the data connection: it must be encrypted, or its TLS session must be that of the control connection.",
+		"If the text asks for encryption, send PBSZ 0 and PROT P, then EPSV and the command again. If it names session reuse, let the client reuse the session; in vsftpd the setting is require_ssl_reuse. If neither helps, try TLS 1.2, then ask the administrator.",
+	},
+	{
+		"You are not logged in, or not any more; some proxies mean that PASV or PORT must come first.",
+		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
+	},
+	{
+		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
+		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
+	},
+	{
+		"Mostly the file is not there under this name, is a directory, or you may not read it. In vsftpd it may also be a resume in ASCII.",
+		"List the directory and compare spelling and capitals. If the file is there, ask for read access. For a resumed download send TYPE I first. If the text asks for SSL or TLS, send AUTH TLS, log in, PBSZ 0 and PROT P.",
+	},
+	{
+		"Servers mostly mean that reading the file failed or that it is missing; it is not about page types.",
+		"Check the name in a listing and try once more. If the file is there and it recurs, ask the administrator to look at the disk.",
+	},
+	{
+		"bftpd's way to say that there is no such file or that you may not read it.",
+		"List the directory and compare spelling and capitals. If the file is there, ask for read access.",
+	},
+	{
+		"The position of REST lies beyond the end of the file, or resuming is refused.",
+		"Ask for SIZE in TYPE I. If your part is as large, the file is complete. If it is larger, the file has changed: send REST 0 and RETR again.",
+	},
+	{
+		"The directory is busy: mostly someone, perhaps you yourself, is in it (RFC 1127).",
+		"Send CWD to its parent, wait, and try a few times. If the text says not empty or not permitted, act as on 550.",
+	},
+	{
+		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Try XMKD or XRMD once instead. If it stays, ask for write access (BusyBox ftpd needs -w).",
+	},
+	{
+		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Try XMKD or XRMD once instead. If it stays, ask for write access (BusyBox ftpd needs -w).",
+	},
+	{
+		"FubarDevelopment's server could not remove the directory: mostly it is in use. It has nothing to do with TLS.",
+		"Leave the directory with CDUP, wait, and try a few times. If it stays, empty it first or ask the administrator.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
+	},
+	{
+		"Mostly the directory is not empty, does not exist, or you may not remove it.",
+		"List it, hidden names included. Delete what is inside with DELE and RMD, then repeat RMD. If it is empty, leave it with CDUP and ask for the right to write in its parent.",
+	},
+	{
+		"Not a reply to RNFR: you are one reply behind and read the end of an earlier transfer.",
+		"Read on until 350 or 550 comes, then send RNTO or give up. If nothing more comes, send RNFR again.",
+	},
+	{
+		"A slip: 350 is meant, and the server waits for the new name. Nothing is renamed yet.",
+		"Send RNTO with the new name right away. If RNTO gets 503, send RNFR and RNTO once more, then use a listing to see which name exists.",
+	},
+	{
+		"The file is busy, or, by its text, missing or closed.",
+		"Wait and send RNFR again, a few times at most. If the text says not found or not permitted, act as on 550. Do not send RNTO.",
+	},
+	{
+		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Do not send RNTO after a refused RNFR. If it stays, ask for write access (BusyBox ftpd needs -w).",
+	},
+	{
+		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Do not send RNTO after a refused RNFR. If it stays, ask for write access (BusyBox ftpd needs -w).",
+	},
+	{
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then RNFR and RNTO again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not rename here: ask for access.",
+	},
+	{
+		"Mostly the old name does not exist, or you may not rename it. Renaming may be barred, as in vsftpd by write_enable=NO.",
+		"Do not send RNTO. List the directory and compare spelling and capitals. If the name is there, ask for the right to write. If only the new name is there, an earlier attempt has worked.",
+	},
+	{
+		"Mostly the new name exists already (IIS), its directory is missing, or you may not write there. A few servers rename all the same, a moment later.",
+		"List both directories first: if the new name is there and the old one gone, it is done. If the target exists and may go, delete it. Then begin again with RNFR; if that fails, ask for write access.",
+	},
+	{
+		"Mostly RNFR was refused, or another command came between.",
+		"Read the reply to RNFR: only after 350 does RNTO make sense. Cure its cause, then send RNFR and, directly after it, RNTO.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then RNFR and RNTO again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not rename here: ask for access.",
+	},
+	{
+		"The server stores files only for users who have an account in addition to the name.",
+		"Send ACCT with the account that the operator gave you, then the whole sequence again: EPSV and the transfer, or RNFR and RNTO. If you have none, ask the operator.",
+	},
+	{
+		"Mostly the new name exists already (IIS), its directory is missing, or you may not write there. A few servers rename all the same, a moment later.",
+		"List both directories first: if the new name is there and the old one gone, it is done. If the target exists and may go, delete it. Then begin again with RNFR; if that fails, ask for write access.",
+	},
+	{
+		"Mostly the new name exists already (IIS), its directory is missing, or you may not write there. A few servers rename all the same, a moment later.",
+		"List both directories first: if the new name is there and the old one gone, it is done. If the target exists and may go, delete it. Then begin again with RNFR; if that fails, ask for write access.",
+	},
+	{
+		"The subcommand is not needed or not there; most likely nothing was changed.",
+		"Go on without it. If you count on its effect, such as the mode of a file, check in a listing.",
+	},
+	{
+		"The server does not have this SITE subcommand, or wants other arguments. Most likely nothing was changed.",
+		"Ask SITE HELP for the subcommands. Do without it: a failed SITE CHMOD or SITE UTIME does not harm the transfer. For times use MFMT.",
+	},
+	{
+		"The server does not have this SITE subcommand, or wants other arguments. Most likely nothing was changed.",
+		"Ask SITE HELP for the subcommands. Do without it: a failed SITE CHMOD or SITE UTIME does not harm the transfer. For times use MFMT.",
+	},
+	{
+		"The server does not have this SITE subcommand, or wants other arguments. Most likely nothing was changed.",
+		"Ask SITE HELP for the subcommands. Do without it: a failed SITE CHMOD or SITE UTIME does not harm the transfer. For times use MFMT.",
+	},
+	{
+		"The server does not have this SITE subcommand, or wants other arguments. Most likely nothing was changed.",
+		"Ask SITE HELP for the subcommands. Do without it: a failed SITE CHMOD or SITE UTIME does not harm the transfer. For times use MFMT.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"Mostly SITE is barred (vsftpd: write_enable=NO), or you do not own the file, or its name is wrong.",
+		"If the transfer itself worked, go on without it. Otherwise check the name in a listing and ask the owner or administrator to change the file.",
+	},
+	{
+		"From such servers 202 means 'not here', although the class says success: no value comes.",
+		"Do not read a size or time from the text. Use MLST, or find the name in a listing.",
+	},
+	{
+		"A slip: 213 is meant, and the value is in the text.",
+		"Take the last word of the text if it consists of digits alone; otherwise use MLST or a listing.",
+	},
+	{
+		"goftp/server means that the file does not exist; elsewhere it may be busy.",
+		"Look for the name in a listing. If it is not there, act as on 550; if it is, try once more after a pause.",
+	},
+	{
+		"The server does not have SIZE, or the name is missing.",
+		"Use MLST, or the size in a listing; a size that you cannot get is no error. Do not resume an upload without knowing it.",
+	},
+	{
+		"The server does not have SIZE, or the name is missing.",
+		"Use MLST, or the size in a listing; a size that you cannot get is no error. Do not resume an upload without knowing it.",
+	},
+	{
+		"The server does not have SIZE, or the name is missing.",
+		"Use MLST, or the size in a listing; a size that you cannot get is no error. Do not resume an upload without knowing it.",
+	},
+	{
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"Mostly the file does not exist or is a directory, or the type is ASCII: many servers then refuse SIZE.",
+		"Send TYPE I, then SIZE again. If it fails too, look for the name in a listing; where it is listed, use the size there. The command may also be barred.",
+	},
+	{
+		"Hardly any server has SMNT.",
+		"Use CWD with the full path of the directory instead.",
+	},
+	{
+		"Hardly any server has SMNT.",
+		"Use CWD with the full path of the directory instead.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"From such servers 202 means 'not here', although the class says success: no value comes.",
+		"Do not read a size or time from the text. Use MLST, or find the name in a listing.",
+	},
+	{
+		"FileZilla Server answers STAT so: it is the status, not a goodbye, and the session goes on.",
+		"Read the text as for 211. If the connection is closed all the same, connect again and use LIST.",
+	},
+	{
+		"This is a late reply to a transfer that broke off, not to this command.",
+		"Read one more reply: the one to your command follows. Then treat the transfer as broken: compare sizes before you resume.",
+	},
+	{
+		"Mostly the path does not exist or is closed, or STAT with a path is barred.",
+		"Use LIST or MLST for the path instead. If that fails too, check spelling and rights. If the text asks for SSL or TLS, send AUTH TLS before the login.",
+	},
+	{
+		"The server does not have STAT, or not with a path. That is harmless.",
+		"Use LIST or MLSD over a data connection instead; for one file SIZE and MDTM.",
+	},
+	{
+		"The server does not have STAT, or not with a path. That is harmless.",
+		"Use LIST or MLSD over a data connection instead; for one file SIZE and MDTM.",
+	},
+	{
+		"The server does not have STAT, or not with a path. That is harmless.",
+		"Use LIST or MLSD over a data connection instead; for one file SIZE and MDTM.",
+	},
+	{
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"Mostly the path does not exist or is closed, or STAT with a path is barred.",
+		"Use LIST or MLST for the path instead. If that fails too, check spelling and rights. If the text asks for SSL or TLS, send AUTH TLS before the login.",
+	},
+	{
+		"Either a slip for 226, the transfer is complete, or the late reply to an earlier TYPE, PORT or NOOP.",
+		"If the data connection has closed, compare sizes and go on. If no data came at all, read one more reply, for you are one behind.",
+	},
+	{
+		"The data connection is closed and the upload counts as done. A few servers send it for files that were never written whole.",
+		"Ask for the size with SIZE in TYPE I and compare. If bytes are missing, upload again; look for a quota or a full disk.",
+	},
+	{
+		"The session ends, mostly by a time-out of the data connection; part of the file may be stored.",
+		"Connect again and log in. Ask SIZE in TYPE I for what is stored. Then send REST with this number and STOR with the rest, or STOR with the whole file. If it recurs, change between passive and active mode.",
+	},
+	{
+		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
+		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
+	},
+	{
+		"The upload broke off: network, firewall, time-out, or the end of TLS. Part of the file may be stored.",
+		"Compare sizes with SIZE in TYPE I. If bytes are missing, send EPSV or PASV, REST with the server's size and STOR with the rest, or STOR with the whole file. If it recurs under TLS, try another TLS version or client.",
+	},
+	{
+		"The file is busy or may not be replaced; at the end of a TLS upload mostly the data connection broke.",
+		"Compare sizes first: the file may be complete. Otherwise wait and try a few times, then under another name. If it recurs at the end of encrypted uploads, try another TLS version or client.",
+	},
+	{
+		"The server could not write all: a full disk (vsftpd) or a fault of its own. At the very end of a TLS upload mostly the data connection was closed badly.",
+		"Compare sizes: the file may be complete. If not, send it again once, also with another client or TLS version. If it recurs, the administrator must look at disk and limits.",
+	},
+	{
+		"The disk is full, or any other write error in wu-ftpd and Heimdal. Part of the data may be stored.",
+		"Make room, or ask the administrator to. After STOR delete the incomplete file and send it again; after APPE delete nothing and send only what is missing. Do not loop: without new room it fails again.",
+	},
+	{
+		"Every server that takes files has STOR, so the server is mostly read-only, or the line arrived damaged or without a name.",
+		"Send it with a path in the server's encoding, on one line ended by CR LF, after a new EPSV or PASV. If it stays, the server takes no uploads: ask for write access (BusyBox ftpd needs -w).",
+	},
+	{
+		"The path is missing or in the wrong naming system: IBM i and z/OS have their own.",
+		"On IBM i send SITE NAMEFMT 1 and a path from / on, or write LIBRARY/FILE.MEMBER without it. On z/OS put a full data set name in single quotes. Elsewhere send CWD to the directory and a plain name.",
+	},
+	{
+		"Every server that takes files has STOR, so the server is mostly read-only, or the line arrived damaged or without a name.",
+		"Send it with a path in the server's encoding, on one line ended by CR LF, after a new EPSV or PASV. If it stays, the server takes no uploads: ask for write access (BusyBox ftpd needs -w).",
+	},
+	{
+		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
+		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
+	},
+	{
+		"No data connection could be opened, or it broke.",
+		"Send EPSV or PASV again, then the command; one transfer at a time. If that fails, change between passive and active mode. If the transfer had begun, compare sizes before you repeat.",
+	},
+	{
+		"Data connections must be encrypted, and PROT P is missing.",
+		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. If PROT P is refused, do not transfer in clear: ask the administrator.",
+	},
+	{
+		"About TLS on the data connection: it must be encrypted, or its TLS session must be that of the control connection.",
+		"If the text asks for encryption, send PBSZ 0 and PROT P, then EPSV and the command again. If it names session reuse, let the client reuse the session; in vsftpd the setting is require_ssl_reuse. If neither helps, try TLS 1.2, then ask the administrator.",
+	},
+	{
+		"You are not logged in, or not any more; some proxies mean that PASV or PORT must come first.",
+		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
+	},
+	{
+		"The server stores files only for users who have an account in addition to the name.",
+		"Send ACCT with the account that the operator gave you, then the whole sequence again: EPSV and the transfer, or RNFR and RNTO. If you have none, ask the operator.",
+	},
+	{
+		"By RFC 2228 the command must be protected. DrFTPD also refuses uploads with it by its own rules for the contents.",
+		"If TLS is not on, send AUTH TLS, log in, then PBSZ 0 and PROT P. If it is on, read the text: the file is not wanted, so do not send it again.",
+	},
+	{
+		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
+		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
+	},
+	{
+		"Mostly you may not write here, uploads are barred, or the directory does not exist. In vsftpd see write_enable, in ProFTPD AllowOverwrite.",
+		"Send CWD to the target directory: if it fails, MKD comes first. If it works, try a new name: if that works, the old file may not be replaced. Otherwise ask for write access. If the text asks for SSL or TLS, send PBSZ 0 and PROT P after AUTH TLS.",
+	},
+	{
+		"The quota or the limit for one file is reached; Pure-FTPd and uftpd mean a full disk too.",
+		"Do not repeat it: the same upload fails until there is room. Delete other files or ask for a larger quota. After STOR delete the incomplete file and start over; after APPE delete nothing and send only what is missing.",
+	},
+	{
+		"Mostly you may not write there, or the directory does not exist; the name itself is seldom the trouble. The text 'Could not create file' is vsftpd's.",
+		"Send CWD to the directory. If that fails, create it with MKD. If it works, try a plain new name; if that fails too, ask for write access. Cameras and deploy tools: check the upload folder they are set to.",
+	},
+	{
+		"The upload cannot continue at the position of REST, mostly because it is not the size of the server's file. ProFTPD wants AllowStoreRestart.",
+		"Ask for SIZE in TYPE I, send REST with exactly this number, then STOR with the rest. If it is refused again, send REST 0 and the whole file.",
+	},
+	{
+		"The session ends, mostly by a time-out; part of the data may be stored already.",
+		"Connect again and log in, but do not repeat the command blindly: the data would be there twice. After APPE compare SIZE with the size before and append only what is missing. After STOU use the name that 125 or 150 gave, with STOR.",
+	},
+	{
+		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
+		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
+	},
+	{
+		"The transfer broke off, and part of the data may be stored already.",
+		"Do not repeat the command blindly: the data would be there twice. After APPE compare SIZE with the size before and append only what is missing. After STOU use the name that 125 or 150 gave, with STOR.",
+	},
+	{
+		"The server could not write all, or a limit was reached, as ProFTPD's 'Too many transfers'. Part of the data may be stored.",
+		"Do not repeat blindly: compare SIZE with the size before, then send only what is missing. After 'Too many transfers' wait for the other transfer to end.",
+	},
+	{
+		"The disk is full, or any other write error in wu-ftpd and Heimdal. Part of the data may be stored.",
+		"Make room, or ask the administrator to. After STOR delete the incomplete file and send it again; after APPE delete nothing and send only what is missing. Do not loop: without new room it fails again.",
+	},
+	{
+		"The server does not make up names.",
+		"Choose a name that nobody else uses, such as one with time and random digits. Check with SIZE that it is free, then send STOR.",
+	},
+	{
+		"The server does not make up names.",
+		"Choose a name that nobody else uses, such as one with time and random digits. Check with SIZE that it is free, then send STOR.",
+	},
+	{
+		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
+		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
+	},
+	{
+		"No data connection could be opened, or it broke.",
+		"Send EPSV or PASV again, then the command; one transfer at a time. If that fails, change between passive and active mode. If the transfer had begun, compare sizes before you repeat.",
+	},
+	{
+		"Data connections must be encrypted, and PROT P is missing.",
+		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. If PROT P is refused, do not transfer in clear: ask the administrator.",
+	},
+	{
+		"About TLS on the data connection: it must be encrypted, or its TLS session must be that of the control connection.",
+		"If the text asks for encryption, send PBSZ 0 and PROT P, then EPSV and the command again. If it names session reuse, let the client reuse the session; in vsftpd the setting is require_ssl_reuse. If neither helps, try TLS 1.2, then ask the administrator.",
+	},
+	{
+		"You are not logged in, or not any more; some proxies mean that PASV or PORT must come first.",
+		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
+	},
+	{
+		"The server stores files only for users who have an account in addition to the name.",
+		"Send ACCT with the account that the operator gave you, then the whole sequence again: EPSV and the transfer, or RNFR and RNTO. If you have none, ask the operator.",
+	},
+	{
+		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
+		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
+	},
+	{
+		"Mostly you may not write here, or STOU itself is barred. In ProFTPD it wants AllowOverwrite.",
+		"Choose a free name yourself and send STOR. If that is refused too, ask for write access; vsftpd bars writing with write_enable=NO.",
+	},
+	{
+		"The quota or the limit for one file is reached; Pure-FTPd and uftpd mean a full disk too.",
+		"Do not repeat it: the same upload fails until there is room. Delete other files or ask for a larger quota. After STOR delete the incomplete file and start over; after APPE delete nothing and send only what is missing.",
+	},
+	{
+		"Mostly you may not write there, or the directory does not exist.",
+		"Send CWD to the directory. If that fails, create it with MKD. If it works, try STOR with a plain new name; if that fails too, ask for write access.",
+	},
+	{
+		"The server does not have this structure, or not the command; file structure is in force anyway.",
+		"Leave STRU out, or send STRU F. Go on with the transfer: nothing is lost.",
+	},
+	{
+		"The server does not have this structure, or not the command; file structure is in force anyway.",
+		"Leave STRU out, or send STRU F. Go on with the transfer: nothing is lost.",
+	},
+	{
+		"The server does not have this structure, or not the command; file structure is in force anyway.",
+		"Leave STRU out, or send STRU F. Go on with the transfer: nothing is lost.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
+		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
+	},
+	{
+		"The server does not tell its system. That is harmless.",
+		"Go on without SYST, with TYPE I. Find out the form of listings from MLSD, or from the listing itself.",
+	},
+	{
+		"The server does not tell its system. That is harmless.",
+		"Go on without SYST, with TYPE I. Find out the form of listings from MLSD, or from the listing itself.",
+	},
+	{
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
+		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
+	},
+	{
+		"A slip: 200 is meant, the type is set. Or you are one reply behind.",
+		"Go on. If the next reply does not fit its command either, send NOOP and read until its 200.",
+	},
+	{
+		"A slip: 200 is meant, the type is set. Or you are one reply behind.",
+		"Go on. If the next reply does not fit its command either, send NOOP and read until its 200.",
+	},
+	{
+		"The server does not have this type or form; A and I nearly always exist. Some refuse TYPE A N though they have TYPE A.",
+		"Send TYPE I for files and TYPE A for listings, without a second parameter. Instead of TYPE E or L use TYPE I and convert yourself.",
+	},
+	{
+		"The server does not have this type or form; A and I nearly always exist. Some refuse TYPE A N though they have TYPE A.",
+		"Send TYPE I for files and TYPE A for listings, without a second parameter. Instead of TYPE E or L use TYPE I and convert yourself.",
+	},
+	{
+		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
+	},
+	{
+		"The server does not have this type or form; A and I nearly always exist. Some refuse TYPE A N though they have TYPE A.",
+		"Send TYPE I for files and TYPE A for listings, without a second parameter. Instead of TYPE E or L use TYPE I and convert yourself.",
+	},
+	{
+		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
+		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+	},
+	{
+		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
+		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
+	},
+	{
+		"Not a reply to this command: you read the greeting late, after 120 or in several lines. You are one reply behind.",
+		"Read on until the reply to your command comes: 331, 230 or 530 to USER, 234 to AUTH. Next time read the whole greeting before you send anything.",
+	},
+	{
+		"This name needs no password, or the client certificate was enough: you are logged in.",
+		"Send no PASS and go on with the session. If encryption was wanted, AUTH TLS must have come before; if it did not, send AUTH TLS now and log in again.",
+	},
+	{
+		"The name is noted and a password is wanted. It does not tell whether the user exists.",
+		"Send PASS once. Where encryption is wanted, AUTH TLS must come first: do not send the password in clear. If PASS is refused, check the name as well as the password.",
+	},
+	{
+		"By RFC 959 an account is wanted in addition to the name. Some small servers mostly mean that the login is not complete yet.",
+		"Send PASS first if you have a password. If 332 comes again, send ACCT with the account name that the operator gave you. Do not send ACCT without an argument.",
+	},
+	{
+		"The server ends the session before the login: mostly too many users or connections, or it demands TLS. Pure-FTPd with --tls=2 or higher refuses a login in clear this way.",
+		"If the text names TLS or cleartext, connect again and send AUTH TLS before USER. Otherwise close other connections, wait a minute and try again, a few times at most.",
+	},
+	{
+		"Servers that send 430 mostly mean that the name is unknown or barred. RFC 959 has 530 for this.",
+		"Act as on 530: check the name and correct it. Do not repeat the same name; although 4yz seems to allow it, repeated failures may lock you out.",
+	},
+	{
+		"Every server has USER, so the line mostly arrived damaged: TLS bytes, a byte order mark, a wrong line end. Or the name is missing.",
+		"Check the mode: AUTH TLS on port 21, immediate TLS on port 990. Send USER as plain ASCII with CR LF and a name. If it stays, a proxy or firewall may change the line: connect without it. The text 500 OOPS is vsftpd's own failure: the administrator must act.",
+	},
+	{
+		"Mostly the name is missing or has characters that the server refuses. ProFTPD also answers like this to a second USER after the login.",
+		"Send USER with a name, without blanks at its end. If you are logged in already, just go on; to change the user, connect again.",
+	},
+	{
+		"Either TLS must come first, as FileZilla Server demands with 'Use AUTH first', or you are logged in already.",
+		"If the text names AUTH or TLS, send AUTH TLS, check the certificate, then USER. If it says logged in, just go on. In neither case send the password in clear; if the text tells nothing, connect again and start with AUTH TLS.",
+	},
+	{
+		"Refused before any password: the server mostly wants TLS first, or this user may not log in. It can also mean too many users, or that the login cannot be changed.",
+		"If the text names SSL, TLS or encryption, send AUTH TLS, check the certificate, then USER again. If it speaks of users or connections, wait and try later. Otherwise check the name; vsftpd refuses names by userlist_file and local_enable.",
+	},
+	{
+		"The server accepts commands only when they are protected, and USER came in clear.",
+		"Send AUTH TLS, check the certificate, then USER again. If AUTH is refused too, stop: do not log in unencrypted without asking the user.",
+	},
+	{
+		"The server's policy demands TLS before the login; IIS sends it most often. Name and password have nothing to do with it.",
+		"Send AUTH TLS before USER, and PBSZ 0 and PROT P after the login. In IIS the setting is controlChannelPolicy in the site's FTP SSL settings. If AUTH fails, tell the administrator; do not give the password in clear.",
+	},
+	{
+		"ProFTPD and pyftpdlib answer like this when TLS is required before the login (ProFTPD: TLSRequired). It is not about files.",
+		"Send AUTH TLS, check the certificate, then USER again. If AUTH is refused, the administrator must change the server; do not send the password in clear.",
 	},
 }
 
@@ -5207,9 +8164,1697 @@ var pairTexts = [...]explanation{
 var russianPairTexts = [...]explanation{
 	{},
 	{
-		"Сервер не разрешает EPSV; о файлах речь не идет.",
-		"Пошлите PASV.",
+		"Либо передачи не было, либо это ответ на ABOR вслед за 426 о передаче (vsftpd).",
+		"Если передача шла и ее ответ вы прочитали, ответов больше не будет. Если нет, прочитайте еще один. Если неясно, подайте NOOP и читайте до ее 200.",
+	},
+	{
+		"Либо передача кончилась раньше ABOR, либо это ответ на ABOR вслед за 426 о передаче. Это не ошибка.",
+		"Если передача шла, сначала приходит ее ответ (426 или 226), затем ответ на ABOR: прочитайте оба. Если неясно, подайте NOOP и читайте до ее 200. Один 226 может значить, что файл цел: сравните размеры.",
+	},
+	{
+		"Это ответ на передачу, которую остановила ABOR; ответ на саму ABOR еще придет.",
+		"Прочитайте еще один ответ, 226 или 225, прежде чем что-либо посылать. Если его нет несколько секунд, подайте NOOP и читайте до ее 200. Часть файла могла сохраниться.",
+	},
+	{
+		"Прервать передачу сервер не умеет, либо строку испортили байты telnet перед ABOR.",
+		"Закройте соединение данных: передача завершится с 426 или 451. Прочитайте этот ответ. Если его нет, закройте и управляющее соединение и подключитесь заново.",
+	},
+	{
+		"Прервать передачу сервер не умеет, либо строку испортили байты telnet перед ABOR.",
+		"Закройте соединение данных: передача завершится с 426 или 451. Прочитайте этот ответ. Если его нет, закройте и управляющее соединение и подключитесь заново.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
+		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
+	},
+	{
+		"У этого сервера нет учетных записей для ACCT, она здесь не нужна; так отвечают ProFTPD и vsftpd.",
+		"Обойдитесь без ACCT и продолжайте. Если учетную запись все же требуют кодом 332 или 532, обратитесь к администратору.",
+	},
+	{
+		"Чаще всего ACCT подана без учетной записи.",
+		"Подайте ACCT с учетной записью, которую назвал администратор. Если ее нет, не посылайте ACCT и спросите, какая нужна.",
+	},
+	{
+		"У этого сервера нет учетных записей для ACCT, она здесь не нужна; так отвечают ProFTPD и vsftpd.",
+		"Обойдитесь без ACCT и продолжайте. Если учетную запись все же требуют кодом 332 или 532, обратитесь к администратору.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
+		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
+	},
+	{
+		"Место сервер заранее не выделяет, ALLO ему не нужна. Это не мешает работе.",
+		"Обойдитесь без ALLO и подайте STOR. Нехватка места проявится там, кодами 452 или 552.",
+	},
+	{
+		"Место сервер заранее не выделяет, ALLO ему не нужна. Это не мешает работе.",
+		"Обойдитесь без ALLO и подайте STOR. Нехватка места проявится там, кодами 452 или 552.",
+	},
+	{
+		"Место сервер заранее не выделяет, ALLO ему не нужна. Это не мешает работе.",
+		"Обойдитесь без ALLO и подайте STOR. Нехватка места проявится там, кодами 452 или 552.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
+		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
+	},
+	{
+		"Сеанс завершается, чаще всего по времени; часть данных уже могла сохраниться.",
+		"Подключитесь заново и войдите, но не повторяйте команду вслепую: данные окажутся там дважды. После APPE сравните SIZE с прежним размером и допишите только недостающее. После STOU возьмите имя из 125 или 150 и подайте STOR.",
+	},
+	{
+		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
+		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
+	},
+	{
+		"Передача оборвалась, часть данных уже могла сохраниться.",
+		"Не повторяйте команду вслепую: данные окажутся там дважды. После APPE сравните SIZE с прежним размером и допишите только недостающее. После STOU возьмите имя из 125 или 150 и подайте STOR.",
+	},
+	{
+		"Файл занят или еще действует REST, о чем пишет pyftpdlib.",
+		"Подайте REST 0 и снова APPE. Если файл занят, подождите и повторите несколько раз. Если 125 или 150 не было, ничего не записано.",
+	},
+	{
+		"Сервер не смог записать все, или достигнут предел, как «Too many transfers» у ProFTPD. Часть данных могла сохраниться.",
+		"Не повторяйте вслепую: сравните SIZE с прежним размером и пошлите только недостающее. После «Too many transfers» дождитесь конца другой передачи.",
+	},
+	{
+		"Диск полон, а в wu-ftpd и Heimdal бывает и другая ошибка записи. Часть данных могла сохраниться.",
+		"Освободите место или попросите об этом администратора. После STOR удалите неполный файл и отправьте снова; после APPE ничего не удаляйте и пошлите только недостающее. Не повторяйте по кругу: без свободного места снова не выйдет.",
+	},
+	{
+		"Дописывать файлы сервер не умеет.",
+		"Узнайте размер через SIZE в TYPE I, подайте REST с ним и STOR с новыми данными. Если отвергнута и REST, получите файл, допишите его у себя и отправьте целиком через STOR.",
+	},
+	{
+		"Нарушен порядок: чаще всего не было PASV, EPSV или PORT либо сбился счет ответов.",
+		"Прочитайте все ответы, затем подайте EPSV или PASV, подключитесь и повторите команду. REST подавайте прямо перед передачей, не раньше.",
+	},
+	{
+		"Соединение данных не открылось или оборвалось.",
+		"Подайте снова EPSV или PASV, затем команду; передавайте по одному файлу. Если не вышло, смените пассивный режим на активный или наоборот. Если передача уже шла, перед повтором сравните размеры.",
+	},
+	{
+		"Соединения данных нужно шифровать, а PROT P не было.",
+		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
+	},
+	{
+		"Речь о TLS для данных: соединение нужно шифровать, или его сеанс TLS должен быть тем же, что у управляющего.",
+		"Если требуют шифрования, подайте PBSZ 0 и PROT P, затем EPSV и снова команду. Если речь о сеансе, включите в клиенте его повторное использование; в vsftpd это require_ssl_reuse. Если не помогло, попробуйте TLS 1.2, затем обратитесь к администратору.",
+	},
+	{
+		"Вход не выполнен или уже не действует; некоторые прокси требуют так PASV или PORT.",
+		"Прочитайте текст. Если названы PASV или PORT, подайте EPSV или PASV, затем команду. Иначе войдите снова; после AUTH TLS и HOST новый вход нужен всегда. Если вход выполнен, просите доступ.",
+	},
+	{
+		"Сервер принимает файлы только от пользователей, у которых кроме имени есть учетная запись (счет).",
+		"Подайте ACCT с учетной записью, которую назвал администратор, затем всю последовательность снова: EPSV и передачу либо RNFR и RNTO. Если ее нет, спросите администратора.",
+	},
+	{
+		"Правила сервера требуют шифровать файлы и списки; чаще всего так отвечает IIS.",
+		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. В IIS это параметр dataChannelPolicy. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
+	},
+	{
+		"Чаще всего писать здесь нельзя, это каталог, пути нет или дописывать запрещено.",
+		"Поищите имя в списке. Чтобы все же дописать, узнайте SIZE в TYPE I, подайте REST с этим числом и STOR с новыми данными. Если отказ повторился, просите право записи; в vsftpd его закрывает write_enable=NO.",
+	},
+	{
+		"Исчерпана квота или превышен размер одного файла; у Pure-FTPd и uftpd это и полный диск.",
+		"Не повторяйте: пока места нет, снова не выйдет. Удалите лишнее или просите большую квоту. После STOR удалите неполный файл и начните сначала; после APPE ничего не удаляйте и пошлите только недостающее.",
+	},
+	{
+		"Чаще всего писать туда нельзя или каталога нет.",
+		"Перейдите в каталог через CWD. Если не проходит, создайте его через MKD. Если проходит, попробуйте STOR с простым новым именем; не вышло и это, просите право записи.",
+	},
+	{
+		"Ошибка некоторых серверов, например VxWorks: имеется в виду 234, TLS принят.",
+		"Сразу начните согласование TLS, ничего не посылая открыто, и проверьте сертификат. Если оно не удалось, закройте соединение: без согласия пользователя не входите без шифрования.",
+	},
+	{
+		"Это не ответ на команду: вы поздно прочитали приветствие, пришедшее после 120 или в несколько строк. Вы отстали на один ответ.",
+		"Читайте дальше до ответа на вашу команду: 331, 230 или 530 на USER, 234 на AUTH. В следующий раз прочитайте все приветствие, прежде чем что-либо посылать.",
+	},
+	{
+		"Для AUTH TLS это ошибка: имеется в виду 234 (RFC 4217). Для GSSAPI и Kerberos все верно: далее нужна ADAT.",
+		"После AUTH TLS сразу начните согласование. После другого механизма подайте ADAT. При неудаче закройте соединение и не продолжайте открыто.",
+	},
+	{
+		"Сервер не смог согласовать TLS или закрывает соединение по другой причине: истекло время, слишком много соединений.",
+		"Подключитесь заново один раз. Если снова пришел 421, попробуйте другую версию TLS, затем обратитесь к администратору. Без согласия пользователя не входите без шифрования.",
+	},
+	{
+		"Сервер знает TLS, но сейчас не может его дать: чаще всего нет сертификата или ключа, как сообщает IBM i.",
+		"Повторите один раз позже. Если не проходит, администратор должен настроить сертификат. Без согласия пользователя не входите без шифрования.",
+	},
+	{
+		"Чаще всего у сервера нет TLS, или он выключен. Такой ответ мог подделать и кто-то на пути.",
+		"Не входите без шифрования там, где оно нужно. Попробуйте TLS сразу на порту 990 или попросите администратора включить TLS (vsftpd: ssl_enable; ProFTPD: TLSEngine). Решить в пользу открытого входа может только пользователь.",
+	},
+	{
+		"Чаще всего механизм не указан или написан с ошибкой.",
+		"Подайте AUTH TLS; старым серверам нужна AUTH SSL. Если отвергнуты обе, TLS здесь нет: остановитесь или спросите пользователя, прежде чем входить без шифрования.",
+	},
+	{
+		"У сервера нет AUTH или такого механизма; TLS, скорее всего, выключен.",
+		"Если сервер старый, попробуйте AUTH SSL, иначе TLS сразу на порту 990. Если не вышло, без согласия пользователя не входите без шифрования: пароль уйдет открыто.",
+	},
+	{
+		"Чаще всего TLS уже включен или обмен защитой не завершен.",
+		"Если согласование TLS прошло, не повторяйте AUTH: продолжайте с USER, PBSZ 0 и PROT P. Если нет, подключитесь заново и подайте AUTH TLS первой командой.",
+	},
+	{
+		"AUTH у сервера есть, но не для этого механизма.",
+		"Подайте AUTH TLS; если ее и подавали, старым серверам бывает нужна AUTH SSL. Если отвергнуты обе, попробуйте TLS сразу на порту 990. Без согласия пользователя не входите без шифрования.",
+	},
+	{
+		"Чаще всего у сервера нет TLS: до входа он знает только USER и PASS и напоминает об этом. Пароль тут ни при чем.",
+		"Попробуйте TLS сразу на порту 990 или попросите администратора включить TLS (vsftpd: ssl_enable). Если TLS нет, входите открыто, только если пользователь согласен, что пароль уйдет открыто.",
+	},
+	{
+		"По правилам сервера этот механизм сейчас не принят, либо TLS уже включен (FileZilla Server, Apache MINA).",
+		"Если согласование TLS прошло, продолжайте с USER. Иначе подайте AUTH TLS, а не другой механизм. Если отвергнута и она, обратитесь к администратору; не входите без шифрования.",
+	},
+	{
+		"Чаще всего команда запрещена или управляющее соединение еще не зашифровано, о чем сообщает ProFTPD с TLSRequired. Файлы тут ни при чем.",
+		"Если TLS не включен, сначала подайте AUTH TLS, войдите, затем PBSZ 0 и PROT P. Если откажут, остановитесь: пароли или файлы пойдут открыто. Решить в пользу этого может только пользователь.",
+	},
+	{
+		"Сервер не возвращает управляющее соединение к открытому тексту или не знает CCC.",
+		"Продолжайте с шифрованием: больше ничего не нужно. Если CCC была нужна ради NAT, используйте EPSV и заданный диапазон пассивных портов.",
+	},
+	{
+		"Сервер не возвращает управляющее соединение к открытому тексту или не знает CCC.",
+		"Продолжайте с шифрованием: больше ничего не нужно. Если CCC была нужна ради NAT, используйте EPSV и заданный диапазон пассивных портов.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Управляющее соединение не защищено, отменять нечего.",
+		"Обойдитесь без CCC. Если TLS должен был быть включен, подключитесь заново и подайте AUTH TLS перед USER.",
+	},
+	{
+		"По правилам сервера управляющее соединение остается зашифрованным.",
+		"Продолжайте с шифрованием, без CCC. Если адреса должен читать шлюз NAT, используйте EPSV вместо PASV и PORT.",
+	},
+	{
+		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
+		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
+	},
+	{
+		"Команды CDUP у сервера нет, или был лишний аргумент.",
+		"Вместо нее подайте CWD ..; если не проходит, CWD с полным путем родительского каталога.",
+	},
+	{
+		"Команды CDUP у сервера нет, или был лишний аргумент.",
+		"Вместо нее подайте CWD ..; если не проходит, CWD с полным путем родительского каталога.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
+	},
+	{
+		"Чаще всего вы уже на самом верху, или каталог выше закрыт.",
+		"Подайте PWD. Если там /, вы в своем корне и все в порядке. Иначе перейдите через CWD с полным путем.",
+	},
+	{
+		"Имя клиента серверу не нужно. Это не мешает работе.",
+		"Продолжайте без CLNT и не повторяйте ее.",
+	},
+	{
+		"Имя клиента серверу не нужно. Это не мешает работе.",
+		"Продолжайте без CLNT и не повторяйте ее.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
+		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
+	},
+	{
+		"Это ошибка, имеется в виду 250: команда выполнена. Для CWD так показано в примере самой RFC 959.",
+		"Считайте это успехом. После CWD проверьте каталог через PWD.",
+	},
+	{
+		"Ошибка сервера: имеется в виду 250, каталог сменен. Либо это ответ на прежнюю PWD.",
+		"Подайте PWD и сравните каталог. Если и ее ответ запаздывает, читайте, пока ответы не совпадут с командами.",
+	},
+	{
+		"На z/VM: у этого минидиска свой пароль, сервер его ждет.",
+		"Подайте ACCT с паролем минидиска и проверьте через PWD; если каталог не сменился, повторите CWD. У других серверов 332 обычно значит, что сначала нужна учетная запись или вход.",
+	},
+	{
+		"Это запоздалый ответ на прерванную передачу, а не на эту команду.",
+		"Прочитайте еще один ответ: он и относится к вашей команде. Передачу считайте прерванной: перед продолжением сравните размеры.",
+	},
+	{
+		"Команда CWD есть почти у всех, поэтому чаще всего строка искажена: нет аргумента, путь слишком длинен или байты другой кодировки.",
+		"Пошлите ее с коротким путем в кодировке сервера, одной строкой с CR LF, по одному каталогу. Если не проходит, один раз попробуйте XCWD, затем указывайте полные имена.",
+	},
+	{
+		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
+		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
+	},
+	{
+		"Чаще всего каталога нет, это файл или доступ закрыт.",
+		"Подайте PWD и LIST на месте, сверьте написание и заглавные буквы и спускайтесь по одному шагу. Для отправки создайте каталог через MKD. Если он в списке есть, просите доступ; в chroot пути считаются от домашнего каталога.",
+	},
+	{
+		"Это ошибка, имеется в виду 250: команда выполнена. Для CWD так показано в примере самой RFC 959.",
+		"Считайте это успехом. После CWD проверьте каталог через PWD.",
+	},
+	{
+		"Файл занят, а у Apache MINA его нельзя удалять.",
+		"Если в тексте речь о правах, просите их и не повторяйте. Иначе подождите и попробуйте несколько раз; проверьте, не идет ли еще передача этого файла.",
+	},
+	{
+		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. После отвергнутой RNFR не посылайте RNTO. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+	},
+	{
+		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. После отвергнутой RNFR не посылайте RNTO. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+	},
+	{
+		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
+		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
+	},
+	{
+		"Чаще всего файла нет, это каталог или удалять его нельзя. В vsftpd удаление запрещает write_enable=NO.",
+		"Получите список каталога. Если имени нет, цель достигнута. Если это каталог, подайте RMD. Иначе просите право записи в этом каталоге.",
+	},
+	{
+		"EPRT у сервера нет, или он отвергает адрес: чаще всего из-за NAT, малого порта или прежней EPSV ALL.",
+		"Подайте EPSV. По IPv4 годятся также PASV и PORT. Если нужен активный режим, укажите адрес, который видит сервер.",
+	},
+	{
+		"Отвергнута запись или адрес: так pyftpdlib отвечает на чужие адреса и на все после EPSV ALL.",
+		"Подайте EPSV, по IPv4 также PASV. Если нужен активный режим, пишите EPRT |1|адрес|порт| с адресом, который видит сервер.",
+	},
+	{
+		"Команды EPRT у сервера нет.",
+		"По IPv4 подайте PASV или PORT. По IPv6 подайте EPSV; если нет и ее, подключитесь к серверу по IPv4.",
+	},
+	{
+		"Такой сетевой протокол не поддерживается; доступные указаны в скобках (1 для IPv4, 2 для IPv6).",
+		"Подайте EPRT с числом из списка или используйте EPSV. К TLS это не относится.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем EPSV или PASV; если нужно шифрование, до USER подайте AUTH TLS. Если вход выполнен, этот вид соединения данных запрещен: попробуйте по очереди EPSV, PASV, EPRT и PORT.",
+	},
+	{
+		"Активный режим запрещен, или сначала нужно шифровать данные; файлы тут ни при чем. Так отвечает vsftpd при port_enable=NO.",
+		"Подайте EPSV, по IPv4 также PASV. Если текст требует SSL или TLS, подайте AUTH TLS, войдите снова, затем PBSZ 0 и PROT P.",
+	},
+	{
+		"Так pyftpdlib и Pure-FTPd принимают EPSV ALL; RFC 2428 кода для этого не называет. На простую EPSV это не ответ.",
+		"После EPSV ALL подавайте EPSV перед каждой передачей: PASV, PORT и EPRT теперь отвергаются. После простой EPSV читайте дальше, пока не придет 229.",
+	},
+	{
+		"Сервер или шлюз по пути ответил на EPSV так, как на PASV. Портом можно пользоваться.",
+		"Возьмите два последних числа из шести: порт равен пятому, умноженному на 256, плюс шестое. Подключитесь к нему по адресу управляющего соединения. Если не вышло, подайте PASV.",
+	},
+	{
+		"Сервер ждет на порту между чертами; адрес тот же, что у управляющего соединения. Иногда одной черты не хватает.",
+		"Возьмите единственное число в скобках как порт и подключитесь. Если не вышло, порт чаще всего закрыт межсетевым экраном: попробуйте PASV, затем EPRT, и сообщите администратору.",
+	},
+	{
+		"Сервер или шлюз между IPv6 и IPv4 не может сейчас открыть пассивный порт.",
+		"Подождите и подайте PASV по IPv4 или снова EPSV. Если повторяется, используйте активный режим с EPRT и сообщите администратору.",
+	},
+	{
+		"Команды EPSV у сервера нет.",
+		"По IPv4 подайте PASV; если отвергнута и она, активный режим с PORT. По IPv6 используйте EPRT или подключитесь к серверу по IPv4.",
+	},
+	{
+		"Аргумент отвергнут: чаще всего сетевой протокол неизвестен.",
+		"Подайте EPSV без числа. Если отвергнута и она, подайте PASV по IPv4, затем EPRT.",
+	},
+	{
+		"Команды EPSV у сервера нет.",
+		"По IPv4 подайте PASV; если отвергнута и она, активный режим с PORT. По IPv6 используйте EPRT или подключитесь к серверу по IPv4.",
+	},
+	{
+		"Чаще всего это ответ на EPSV ALL: шлюз между IPv6 и IPv4 не может такого обещать.",
+		"Подавайте EPSV без ALL перед каждой передачей. Если и она отвергнута, подайте PASV по IPv4.",
+	},
+	{
+		"Запрошенный сетевой протокол не поддерживается; доступные могут стоять в скобках (1 для IPv4, 2 для IPv6).",
+		"Подайте EPSV без числа: vsftpd, например, списка не дает. Если не вышло, подайте PASV по IPv4. К TLS это не относится.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем EPSV или PASV; если нужно шифрование, до USER подайте AUTH TLS. Если вход выполнен, этот вид соединения данных запрещен: попробуйте по очереди EPSV, PASV, EPRT и PORT.",
+	},
+	{
+		"Команда запрещена, например через cmds_denied или pasv_enable=NO в vsftpd; файлы тут ни при чем.",
+		"По IPv4 подайте PASV; если отвергнута и она, активный режим: EPRT или PORT. Если текст требует SSL или TLS, подайте AUTH TLS, войдите снова, затем PBSZ 0 и PROT P.",
+	},
+	{
+		"У таких серверов 202 значит «здесь этого нет»: списка возможностей не будет.",
+		"Обойдитесь без FEAT, как со старым сервером: по одному разу попробуйте EPSV, SIZE или MLSD и при любом 5yz возьмите замену.",
+	},
+	{
+		"Возможны две причины: ошибка вместо 211 или сервер прощается и закрывает соединение.",
+		"Проверьте, открыто ли соединение. Если да, продолжайте, как будто FEAT нет; если нет, подключитесь заново и не подавайте FEAT.",
+	},
+	{
+		"Чаще всего это значит «сначала войдите», а не требование учетной записи.",
+		"Подайте USER и PASS, а FEAT после входа. Есть ли TLS, проверяйте командой AUTH TLS, а не FEAT.",
+	},
+	{
+		"FEAT у сервера нет, или перечислить нечего. Это не мешает работе.",
+		"Продолжайте без нее: по одному разу попробуйте EPSV, MLSD или SIZE и при любом 5yz возьмите замену. Не считайте, что нет и AUTH TLS: попробуйте AUTH.",
+	},
+	{
+		"Чаще всего FEAT подана с аргументом, а он не нужен.",
+		"Подайте FEAT без аргумента. Если отвергнута и она, продолжайте без нее.",
+	},
+	{
+		"FEAT у сервера нет, или перечислить нечего. Это не мешает работе.",
+		"Продолжайте без нее: по одному разу попробуйте EPSV, MLSD или SIZE и при любом 5yz возьмите замену. Не считайте, что нет и AUTH TLS: попробуйте AUTH.",
+	},
+	{
+		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
+		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
+	},
+	{
+		"До входа этот сервер отвечает только на USER и PASS; о пароле речи нет.",
+		"Продолжайте с AUTH TLS, USER и PASS, а FEAT подайте после входа. Если откажут и тогда, обойдитесь без нее.",
+	},
+	{
+		"До TLS сервер ни на что не отвечает.",
+		"Сначала подайте AUTH TLS, затем снова FEAT или USER. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
+	},
+	{
+		"Команда запрещена, или на сервере сбой; файлы тут ни при чем.",
+		"Продолжайте без FEAT. Если текст требует SSL или TLS, подайте AUTH TLS и снова FEAT.",
+	},
+	{
+		"Сумма в тексте: алгоритм, по большинству черновиков диапазон байтов, шестнадцатеричная сумма, путь.",
+		"Возьмите длинный ряд шестнадцатеричных цифр, а не слово вида 0-1023. Сравнивайте без учета регистра, тем же алгоритмом; диапазон должен охватывать весь файл.",
+	},
+	{
+		"Команды HASH у сервера нет.",
+		"Посмотрите, есть ли в FEAT команды XCRC, XMD5, XSHA1 или MD5, и подайте одну из них. Иначе сравните размеры или получите файл и вычислите сумму сами.",
+	},
+	{
+		"Чаще всего нет имени, или нет алгоритма, выбранного через OPTS HASH.",
+		"Подайте HASH с путем. Алгоритм возьмите из FEAT и задайте через OPTS HASH. Если не проходит, получите файл и вычислите сумму сами.",
+	},
+	{
+		"Команды HASH у сервера нет.",
+		"Посмотрите, есть ли в FEAT команды XCRC, XMD5, XSHA1 или MD5, и подайте одну из них. Иначе сравните размеры или получите файл и вычислите сумму сами.",
+	},
+	{
+		"Чаще всего нет имени, или нет алгоритма, выбранного через OPTS HASH.",
+		"Подайте HASH с путем. Алгоритм возьмите из FEAT и задайте через OPTS HASH. Если не проходит, получите файл и вычислите сумму сами.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"По draft-bryan-ftpext-hash-03 файл не найден; возможно также, что он закрыт или нужен TLS.",
+		"Поищите имя в списке. Если оно есть, просите право чтения: закрытый файл суммы не даст. Если требуют SSL или TLS, подайте AUTH TLS до входа.",
+	},
+	{
+		"По draft-bryan-ftpext-hash-03 файл нельзя передать с TYPE I и MODE S, поэтому суммы нет. Типы страниц ни при чем.",
+		"Подайте TYPE I и MODE S, затем снова HASH. Если не проходит, сравните размеры или получите файл.",
+	},
+	{
+		"По draft-bryan-ftpext-hash-03 пользоваться HASH вам нельзя. К месту и квоте это не относится: ничего не удаляйте.",
+		"Не повторяйте. Сравните размеры или получите файл и вычислите сумму сами.",
+	},
+	{
+		"По draft-bryan-ftpext-hash-03 путь ведет к каталогу, а суммы у него нет. Само имя не отвергнуто.",
+		"Подайте HASH для файлов в нем по одному.",
+	},
+	{
+		"По draft-bryan-ftpext-hash-03 правила сервера исключают этот файл, например слишком большой.",
+		"Не повторяйте. Сравните размеры или получите файл и вычислите сумму сами.",
+	},
+	{
+		"Справки у сервера нет, или нет по этому слову. Это не мешает работе.",
+		"Подайте HELP без аргумента или используйте FEAT. Есть ли команда, проще всего узнать, подав ее.",
+	},
+	{
+		"Справки у сервера нет, или нет по этому слову. Это не мешает работе.",
+		"Подайте HELP без аргумента или используйте FEAT. Есть ли команда, проще всего узнать, подав ее.",
+	},
+	{
+		"Справки у сервера нет, или нет по этому слову. Это не мешает работе.",
+		"Подайте HELP без аргумента или используйте FEAT. Есть ли команда, проще всего узнать, подав ее.",
+	},
+	{
+		"Справки у сервера нет, или нет по этому слову. Это не мешает работе.",
+		"Подайте HELP без аргумента или используйте FEAT. Есть ли команда, проще всего узнать, подав ее.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
+		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
+	},
+	{
+		"RFC 7151: виртуальный узел выбран. Сеанс начинается заново: прежний вход больше не действует.",
+		"Теперь подайте AUTH TLS, USER и PASS. Если на все команды приходит 530, HOST пришла после входа: подключитесь заново и подайте ее первой.",
+	},
+	{
+		"У сервера нет виртуальных узлов, или HOST ему неизвестна.",
+		"Продолжайте без нее. При TLS передайте имя узла при согласовании (SNI). После входа проверьте, туда ли вы попали.",
+	},
+	{
+		"У сервера нет виртуальных узлов, или HOST ему неизвестна.",
+		"Продолжайте без нее. При TLS передайте имя узла при согласовании (SNI). После входа проверьте, туда ли вы попали.",
+	},
+	{
+		"HOST пришла слишком поздно: она нужна до USER.",
+		"Подключитесь заново и подайте HOST первой, до AUTH TLS и USER. Если узел неважен, просто продолжайте.",
+	},
+	{
+		"RFC 7151: такого виртуального узла у сервера нет, или сейчас он отключен.",
+		"Проверьте имя и подайте HOST с верным, без порта. Не входите все равно: это может быть другой узел, и пароль достанется ему.",
+	},
+	{
+		"До входа этот сервер знает только USER и PASS. О пароле речи нет.",
+		"Продолжайте без HOST: AUTH TLS, USER и PASS. В IIS вместо этого имя пользователя можно писать как host|user.",
+	},
+	{
+		"Либо ошибка вместо 226, передача завершена, либо запоздалый ответ на TYPE, PORT или NOOP.",
+		"Если соединение данных закрылось, сравните размеры и продолжайте. Если данных не было вовсе, прочитайте еще один ответ: вы отстали на один.",
+	},
+	{
+		"Сеанс завершается, чаще всего по времени: соединение данных не пришло или вы бездействовали. Иногда сеанс сохраняется.",
+		"Если соединение открыто, подайте EPSV или PASV, сразу подключитесь и повторите команду. Иначе подключитесь заново. Если повторяется, соединению данных мешает межсетевой экран: смените пассивный режим на активный или наоборот.",
+	},
+	{
+		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
+		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
+	},
+	{
+		"Соединение данных оборвалось, пока шел список; под TLS дело чаще всего в том, как его закрыли.",
+		"Подайте EPSV или PASV и снова команду. Если повторяется под TLS, попробуйте повторное использование сеанса или другую версию TLS, иначе ищите причину в межсетевом экране или NAT. Неполному списку не верьте.",
+	},
+	{
+		"Чаще всего такого пути нет или ему ничего не соответствует; так отвечает ProFTPD. Это может быть и пустой каталог.",
+		"Если сказано, что файлов нет, считайте список пустым. Иначе перейдите в каталог через CWD и подайте команду без аргумента. Повторять больше одного раза не стоит, хотя 4yz будто бы это позволяет.",
+	},
+	{
+		"Сервер не смог прочитать каталог, или соединение данных плохо закрылось.",
+		"Подождите, подайте EPSV или PASV и снова команду, один раз. Если не проходит, возьмите меньший каталог или не указывайте имени; далее дело за администратором. Неполному списку не верьте.",
+	},
+	{
+		"Команда есть у всех серверов, поэтому чаще всего строка пришла искаженной или без имени либо отвергнуто соединение данных.",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Затем прочитайте ответ на PASV или PORT и снова подайте EPSV или PASV. Если не проходит, подключитесь без посредника.",
+	},
+	{
+		"Сервер не принимает этот аргумент: ключ вида -a или путь в чужой системе имен.",
+		"Перейдите в каталог через CWD и подайте команду без аргумента. На IBM i сначала подайте SITE NAMEFMT 1; на z/OS полные имена наборов данных берите в одинарные кавычки.",
+	},
+	{
+		"Нарушен порядок: чаще всего не было PASV, EPSV или PORT либо сбился счет ответов.",
+		"Прочитайте все ответы, затем подайте EPSV или PASV, подключитесь и повторите команду. REST подавайте прямо перед передачей, не раньше.",
+	},
+	{
+		"Соединение данных не открылось или оборвалось.",
+		"Подайте снова EPSV или PASV, затем команду; передавайте по одному файлу. Если не вышло, смените пассивный режим на активный или наоборот. Если передача уже шла, перед повтором сравните размеры.",
+	},
+	{
+		"Соединения данных нужно шифровать, а PROT P не было.",
+		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
+	},
+	{
+		"Речь о TLS для данных: соединение нужно шифровать, или его сеанс TLS должен быть тем же, что у управляющего.",
+		"Если требуют шифрования, подайте PBSZ 0 и PROT P, затем EPSV и снова команду. Если речь о сеансе, включите в клиенте его повторное использование; в vsftpd это require_ssl_reuse. Если не помогло, попробуйте TLS 1.2, затем обратитесь к администратору.",
+	},
+	{
+		"Вход не выполнен или уже не действует; некоторые прокси требуют так PASV или PORT.",
+		"Прочитайте текст. Если названы PASV или PORT, подайте EPSV или PASV, затем команду. Иначе войдите снова; после AUTH TLS и HOST новый вход нужен всегда. Если вход выполнен, просите доступ.",
+	},
+	{
+		"Правила сервера требуют шифровать файлы и списки; чаще всего так отвечает IIS.",
+		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. В IIS это параметр dataChannelPolicy. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
+	},
+	{
+		"Чаще всего показать нечего: каталог пуст (z/OS и другие), или пути нет либо он закрыт. Ключ вида -a могли принять за имя.",
+		"Если сказано, что файлов нет, считайте список пустым. Иначе подайте CWD: если она проходит, повторите команду без аргумента и ключей. Если требуют SSL или TLS, подайте AUTH TLS, войдите, PBSZ 0 и PROT P.",
+	},
+	{
+		"У таких серверов 202 значит «здесь этого нет», хотя класс обещает успех: значения не будет.",
+		"Не ищите в тексте размер или время. Возьмите их из MLST или из списка каталога.",
+	},
+	{
+		"Ошибка сервера: имеется в виду 213, значение в тексте.",
+		"Возьмите последнее слово текста, если это одни цифры; иначе используйте MLST или список каталога.",
+	},
+	{
+		"Либо время файла, YYYYMMDDhhmmss в UTC, либо слова о том, что время задано. Слова приходят на MDTM со временем перед именем.",
+		"Читайте 14 цифр, возможно с дробной частью. Если вы посылали время и пришли слова, это успех; проверьте через MDTM с одним именем.",
+	},
+	{
+		"Так Indy сообщает об успехе MDTM со временем и именем: файл получил это время.",
+		"Продолжайте; проверьте через MDTM с одним именем. В этом тексте времени нет.",
+	},
+	{
+		"У goftp/server это значит, что файла нет; у других файл может быть занят.",
+		"Поищите имя в списке каталога. Если его нет, действуйте как при 550; если есть, повторите один раз после паузы.",
+	},
+	{
+		"Команды MDTM у сервера нет, или не указано имя.",
+		"Возьмите время из MLST или MLSD, там оно точное; из LIST лишь в крайнем случае: там оно местное и округленное.",
+	},
+	{
+		"Команды MDTM у сервера нет, или не указано имя.",
+		"Возьмите время из MLST или MLSD, там оно точное; из LIST лишь в крайнем случае: там оно местное и округленное.",
+	},
+	{
+		"Команды MDTM у сервера нет, или не указано имя.",
+		"Возьмите время из MLST или MLSD, там оно точное; из LIST лишь в крайнем случае: там оно местное и округленное.",
+	},
+	{
+		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
+		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Чаще всего файла нет или это каталог. Если перед именем было время, сервер принял все за одно имя: так задавать время он не умеет.",
+		"Поищите имя в списке каталога. Чтобы задать время, подайте MFMT или SITE UTIME. Бывает и так, что команда запрещена: тогда возьмите время из MLSD.",
+	},
+	{
+		"Команды MFMT у сервера нет.",
+		"Попробуйте MDTM со временем перед именем, как принимает vsftpd с mdtm_write, или SITE UTIME. Если не проходит и это, оставьте время как есть.",
+	},
+	{
+		"Команды MFMT у сервера нет.",
+		"Попробуйте MDTM со временем перед именем, как принимает vsftpd с mdtm_write, или SITE UTIME. Если не проходит и это, оставьте время как есть.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Ошибка сервера: имеется в виду 257, каталог создан. Имени в тексте обычно нет.",
+		"Считайте это успехом и берите имя, которое посылали. Проверьте через CWD.",
+	},
+	{
+		"Чаще всего каталог уже есть, о чем говорит текст. Это не временная помеха.",
+		"Подайте CWD: если проходит, все в порядке. MKD не повторяйте. Если CWD не проходит, проверьте путь выше и права.",
+	},
+	{
+		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Один раз попробуйте вместо нее XMKD или XRMD. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+	},
+	{
+		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Один раз попробуйте вместо нее XMKD или XRMD. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
+	},
+	{
+		"Чаще всего каталог уже есть. Иначе нет каталогов выше или писать там нельзя; в vsftpd это запрещает write_enable=NO.",
+		"Подайте CWD в этот каталог: если проходит, он есть и все в порядке. Если нет, создайте каталоги выше по одному. Если не проходит уже первая MKD, просите право записи.",
+	},
+	{
+		"Исчерпана квота: ничего не создано.",
+		"Не повторяйте. Сначала удалите лишнее или просите большую квоту.",
+	},
+	{
+		"Чаще всего каталог уже есть. Иначе нет каталогов выше или писать там нельзя; в vsftpd это запрещает write_enable=NO.",
+		"Подайте CWD в этот каталог: если проходит, он есть и все в порядке. Если нет, создайте каталоги выше по одному. Если не проходит уже первая MKD, просите право записи.",
+	},
+	{
+		"Либо ошибка вместо 226, передача завершена, либо запоздалый ответ на TYPE, PORT или NOOP.",
+		"Если соединение данных закрылось, сравните размеры и продолжайте. Если данных не было вовсе, прочитайте еще один ответ: вы отстали на один.",
+	},
+	{
+		"Сеанс завершается, чаще всего по времени: соединение данных не пришло или вы бездействовали. Иногда сеанс сохраняется.",
+		"Если соединение открыто, подайте EPSV или PASV, сразу подключитесь и повторите команду. Иначе подключитесь заново. Если повторяется, соединению данных мешает межсетевой экран: смените пассивный режим на активный или наоборот.",
+	},
+	{
+		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
+		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
+	},
+	{
+		"Соединение данных оборвалось, пока шел список; под TLS дело чаще всего в том, как его закрыли.",
+		"Подайте EPSV или PASV и снова команду. Если повторяется под TLS, попробуйте повторное использование сеанса или другую версию TLS, иначе ищите причину в межсетевом экране или NAT. Неполному списку не верьте.",
+	},
+	{
+		"Чаще всего такого пути нет или ему ничего не соответствует; так отвечает ProFTPD. Это может быть и пустой каталог.",
+		"Если сказано, что файлов нет, считайте список пустым. Иначе перейдите в каталог через CWD и подайте команду без аргумента. Повторять больше одного раза не стоит, хотя 4yz будто бы это позволяет.",
+	},
+	{
+		"Сервер не смог прочитать каталог, или соединение данных плохо закрылось.",
+		"Подождите, подайте EPSV или PASV и снова команду, один раз. Если не проходит, возьмите меньший каталог или не указывайте имени; далее дело за администратором. Неполному списку не верьте.",
+	},
+	{
+		"Команды MLSD у сервера нет.",
+		"Подайте EPSV или PASV, затем LIST, и разберите список по его виду. В этом сеансе MLSD больше не подавайте.",
+	},
+	{
+		"По RFC 3659 путь есть, но это не каталог. Некоторые серверы отвечают так и тогда, когда каталога или самой MLSD нет.",
+		"О файле спрашивайте через MLST. Иначе перейдите в каталог через CWD и подайте MLSD без аргумента; если отвергнута и она, используйте LIST.",
+	},
+	{
+		"Команды MLSD у сервера нет.",
+		"Подайте EPSV или PASV, затем LIST, и разберите список по его виду. В этом сеансе MLSD больше не подавайте.",
+	},
+	{
+		"Нарушен порядок: чаще всего не было PASV, EPSV или PORT либо сбился счет ответов.",
+		"Прочитайте все ответы, затем подайте EPSV или PASV, подключитесь и повторите команду. REST подавайте прямо перед передачей, не раньше.",
+	},
+	{
+		"Для такого аргумента команды у сервера нет.",
+		"Перейдите в каталог через CWD и подайте MLSD без аргумента. Если отвергнута и она, используйте LIST для каталогов, SIZE и MDTM для файлов.",
+	},
+	{
+		"Соединение данных не открылось или оборвалось.",
+		"Подайте снова EPSV или PASV, затем команду; передавайте по одному файлу. Если не вышло, смените пассивный режим на активный или наоборот. Если передача уже шла, перед повтором сравните размеры.",
+	},
+	{
+		"Соединения данных нужно шифровать, а PROT P не было.",
+		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
+	},
+	{
+		"Речь о TLS для данных: соединение нужно шифровать, или его сеанс TLS должен быть тем же, что у управляющего.",
+		"Если требуют шифрования, подайте PBSZ 0 и PROT P, затем EPSV и снова команду. Если речь о сеансе, включите в клиенте его повторное использование; в vsftpd это require_ssl_reuse. Если не помогло, попробуйте TLS 1.2, затем обратитесь к администратору.",
+	},
+	{
+		"Вход не выполнен или уже не действует; некоторые прокси требуют так PASV или PORT.",
+		"Прочитайте текст. Если названы PASV или PORT, подайте EPSV или PASV, затем команду. Иначе войдите снова; после AUTH TLS и HOST новый вход нужен всегда. Если вход выполнен, просите доступ.",
+	},
+	{
+		"Правила сервера требуют шифровать файлы и списки; чаще всего так отвечает IIS.",
+		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. В IIS это параметр dataChannelPolicy. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
+	},
+	{
+		"Либо каталога нет или он закрыт, либо сама MLSD запрещена или здесь не действует.",
+		"Один раз попробуйте LIST с тем же путем. Если LIST проходит, пользуйтесь ею весь сеанс. Если нет, проверьте путь и права через CWD. Если требуют SSL или TLS, после AUTH TLS подайте PBSZ 0 и PROT P.",
+	},
+	{
+		"Команды MLST у сервера нет.",
+		"Для файла используйте SIZE и MDTM, для каталога LIST. Не считайте, что файла нет.",
+	},
+	{
+		"Либо MLST у сервера нет, либо он отвергает этот путь; иногда так сообщают, что файла нет.",
+		"Попробуйте SIZE с тем же путем: если она отвечает, файл есть. Если не проходит и SIZE, получите список родительского каталога и решайте по нему.",
+	},
+	{
+		"Команды MLST у сервера нет.",
+		"Для файла используйте SIZE и MDTM, для каталога LIST. Не считайте, что файла нет.",
+	},
+	{
+		"Для такого аргумента команды у сервера нет.",
+		"Перейдите в каталог через CWD и подайте MLSD без аргумента. Если отвергнута и она, используйте LIST для каталогов, SIZE и MDTM для файлов.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Чаще всего такого имени нет или оно закрыто. Бывает и так, что запрещена сама MLST.",
+		"Получите список родительского каталога. Если имя есть, вместо MLST используйте SIZE и MDTM. Прежде чем создавать или удалять по этому ответу, убедитесь, что дело не в правах.",
+	},
+	{
+		"Такого режима у сервера нет; сжатия MODE Z часто нет, а B и C нет почти нигде.",
+		"Подайте MODE S или вовсе не подавайте MODE: потоковый режим и так действует. Файлы тогда идут без сжатия.",
+	},
+	{
+		"Такого режима у сервера нет; сжатия MODE Z часто нет, а B и C нет почти нигде.",
+		"Подайте MODE S или вовсе не подавайте MODE: потоковый режим и так действует. Файлы тогда идут без сжатия.",
+	},
+	{
+		"Такого режима у сервера нет; сжатия MODE Z часто нет, а B и C нет почти нигде.",
+		"Подайте MODE S или вовсе не подавайте MODE: потоковый режим и так действует. Файлы тогда идут без сжатия.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
+		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
+	},
+	{
+		"Либо ошибка вместо 226, передача завершена, либо запоздалый ответ на TYPE, PORT или NOOP.",
+		"Если соединение данных закрылось, сравните размеры и продолжайте. Если данных не было вовсе, прочитайте еще один ответ: вы отстали на один.",
+	},
+	{
+		"Сеанс завершается, чаще всего по времени: соединение данных не пришло или вы бездействовали. Иногда сеанс сохраняется.",
+		"Если соединение открыто, подайте EPSV или PASV, сразу подключитесь и повторите команду. Иначе подключитесь заново. Если повторяется, соединению данных мешает межсетевой экран: смените пассивный режим на активный или наоборот.",
+	},
+	{
+		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
+		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
+	},
+	{
+		"Соединение данных оборвалось, пока шел список; под TLS дело чаще всего в том, как его закрыли.",
+		"Подайте EPSV или PASV и снова команду. Если повторяется под TLS, попробуйте повторное использование сеанса или другую версию TLS, иначе ищите причину в межсетевом экране или NAT. Неполному списку не верьте.",
+	},
+	{
+		"Чаще всего такого пути нет или ему ничего не соответствует; так отвечает ProFTPD. Это может быть и пустой каталог.",
+		"Если сказано, что файлов нет, считайте список пустым. Иначе перейдите в каталог через CWD и подайте команду без аргумента. Повторять больше одного раза не стоит, хотя 4yz будто бы это позволяет.",
+	},
+	{
+		"Сервер не смог прочитать каталог, или соединение данных плохо закрылось.",
+		"Подождите, подайте EPSV или PASV и снова команду, один раз. Если не проходит, возьмите меньший каталог или не указывайте имени; далее дело за администратором. Неполному списку не верьте.",
+	},
+	{
+		"Сервер не принимает этот аргумент: ключ вида -a или путь в чужой системе имен.",
+		"Перейдите в каталог через CWD и подайте команду без аргумента. На IBM i сначала подайте SITE NAMEFMT 1; на z/OS полные имена наборов данных берите в одинарные кавычки.",
+	},
+	{
+		"Нарушен порядок: чаще всего не было PASV, EPSV или PORT либо сбился счет ответов.",
+		"Прочитайте все ответы, затем подайте EPSV или PASV, подключитесь и повторите команду. REST подавайте прямо перед передачей, не раньше.",
+	},
+	{
+		"Соединение данных не открылось или оборвалось.",
+		"Подайте снова EPSV или PASV, затем команду; передавайте по одному файлу. Если не вышло, смените пассивный режим на активный или наоборот. Если передача уже шла, перед повтором сравните размеры.",
+	},
+	{
+		"Соединения данных нужно шифровать, а PROT P не было.",
+		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
+	},
+	{
+		"Речь о TLS для данных: соединение нужно шифровать, или его сеанс TLS должен быть тем же, что у управляющего.",
+		"Если требуют шифрования, подайте PBSZ 0 и PROT P, затем EPSV и снова команду. Если речь о сеансе, включите в клиенте его повторное использование; в vsftpd это require_ssl_reuse. Если не помогло, попробуйте TLS 1.2, затем обратитесь к администратору.",
+	},
+	{
+		"Вход не выполнен или уже не действует; некоторые прокси требуют так PASV или PORT.",
+		"Прочитайте текст. Если названы PASV или PORT, подайте EPSV или PASV, затем команду. Иначе войдите снова; после AUTH TLS и HOST новый вход нужен всегда. Если вход выполнен, просите доступ.",
+	},
+	{
+		"Правила сервера требуют шифровать файлы и списки; чаще всего так отвечает IIS.",
+		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. В IIS это параметр dataChannelPolicy. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
+	},
+	{
+		"Чаще всего показать нечего: каталог пуст (z/OS и другие), или пути нет либо он закрыт. Ключ вида -a могли принять за имя.",
+		"Если сказано, что файлов нет, считайте список пустым. Иначе подайте CWD: если она проходит, повторите команду без аргумента и ключей. Если требуют SSL или TLS, подайте AUTH TLS, войдите, PBSZ 0 и PROT P.",
+	},
+	{
+		"Чаще всего сеанс слишком долго простаивал и закрыт.",
+		"Подключитесь заново и войдите. Шлите NOOP чаще, чем истекает время ожидания, или открывайте соединение лишь по необходимости. Не повторяйте вслепую прерванные APPE и STOU.",
+	},
+	{
+		"Это запоздалый ответ на прерванную передачу, а не на NOOP.",
+		"Прочитайте еще один ответ: он и относится к NOOP. Передачу считайте прерванной: сравните размеры и продолжите через REST.",
+	},
+	{
+		"NOOP есть почти у всех серверов, поэтому чаще всего строка пришла искаженной: пробел или лишние байты в начале.",
+		"Подайте NOOP еще раз, отдельной строкой с CR LF. Если не проходит, поддерживайте сеанс командой PWD.",
+	},
+	{
+		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
+		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
+		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
+	},
+	{
+		"Это успех: возможность уже включена, как UTF-8 в FileZilla Server.",
+		"Продолжайте. Взамен ничего посылать не нужно.",
+	},
+	{
+		"OPTS или такой возможности у сервера нет. Это не мешает работе.",
+		"Продолжайте без нее. После OPTS UTF8 ON пользуйтесь UTF-8, если FEAT называет UTF8; иначе ограничьте имена файлов знаками ASCII.",
+	},
+	{
+		"Сервер отвергает эту возможность или ее запись; UTF-8 он при этом чаще всего и так использует. Это не мешает работе.",
+		"Продолжайте без нее. Если FEAT называет UTF8, просто шлите имена в UTF-8. В OPTS MLST и OPTS HASH просите только то, что есть в FEAT.",
+	},
+	{
+		"OPTS или такой возможности у сервера нет. Это не мешает работе.",
+		"Продолжайте без нее. После OPTS UTF8 ON пользуйтесь UTF-8, если FEAT называет UTF8; иначе ограничьте имена файлов знаками ASCII.",
+	},
+	{
+		"OPTS у сервера есть, но не для этого значения; так, FileZilla Server отвергает UTF8 OFF. Это не мешает работе.",
+		"Продолжайте без нее и не повторяйте. Если FEAT называет UTF8, шлите имена в UTF-8.",
+	},
+	{
+		"OPTS подана до входа, а серверу сначала нужны USER и PASS. О пароле речи нет.",
+		"Подайте USER и PASS, а OPTS после входа. Если откажут и тогда, обойдитесь без нее.",
+	},
+	{
+		"Возможность отвергнута или OPTS запрещена; файлы тут ни при чем.",
+		"Продолжайте без нее. Если текст требует SSL или TLS, подайте AUTH TLS перед USER. Так goftp/server отвергает UTF8 OFF.",
+	},
+	{
+		"Пароль не понадобился: вход уже выполнен.",
+		"Продолжайте сеанс. Если на следующую команду придет 530, подключитесь заново и повторите USER и PASS.",
+	},
+	{
+		"Ошибка некоторых серверов: имеется в виду 230, вход выполнен. Либо вы прочитали запоздавшее приветствие и отстали на один ответ.",
+		"Подайте PWD. Если пришел 257, вход выполнен; если другой 2yz или 331, читайте ответы, пока они снова не совпадут с командами.",
+	},
+	{
+		"Пароль принят, но нужна еще учетная запись (счет). У некоторых малых серверов это значит лишь, что USER не была принята.",
+		"Подайте ACCT с учетной записью, которую назвал администратор, но не без аргумента. Если об учетной записи речи никогда не было, посмотрите на ответ на USER и начните снова с USER и PASS.",
+	},
+	{
+		"Чаще всего слишком много соединений, истекло время входа или пароль несколько раз был неверен; соединение закрыто.",
+		"Если неверен пароль, сначала исправьте его и не подбирайте: учетную запись могут закрыть. Иначе закройте лишние соединения и войдите снова, увеличивая паузы. Если в тексте назван TLS, подайте AUTH TLS перед USER.",
+	},
+	{
+		"Имя или пароль неверны. По RFC 959 здесь нужен 530; 430 шлют лишь отдельные серверы.",
+		"Действуйте как при 530: исправьте имя и пароль, учитывая заглавные буквы. Не повторяйте с теми же, хотя 4yz будто бы это позволяет.",
+	},
+	{
+		"Команда PASS есть у всех серверов, поэтому чаще всего строка не понята или на сервере сбой. Текстом «500 OOPS» vsftpd прекращает работу, часто из-за домашнего каталога или доступного для записи корня в chroot.",
+		"При «500 OOPS» дело за администратором: исправить домашний каталог или задать allow_writeable_chroot в vsftpd. Иначе пошлите PASS с аргументом, в кодировке сервера и с CR LF. Повторять ту же строку бесполезно.",
+	},
+	{
+		"Чаще всего USER была отвергнута или не подана, и паролю не к чему относиться. Либо вход уже выполнен.",
+		"Прочитайте ответ на USER: настоящая причина там, часто это TLS или закрытое имя. Устраните ее, затем подайте USER и только после 331 PASS. Если сказано, что вход выполнен, продолжайте.",
+	},
+	{
+		"Чаще всего неверны имя или пароль. Бывает, что учетная запись закрыта, нет домашнего каталога, слишком много соединений или нужен TLS.",
+		"Сначала прочитайте текст. Пароль: исправьте, не подбирайте. Домашний каталог: дело за администратором; IIS с несколькими узлами ждет имя вида host|user. TLS: подайте AUTH TLS перед USER и смените пароль, ушедший открыто. Много соединений: подождите.",
+	},
+	{
+		"Правила сервера не допускают входа без TLS, а пароль уже ушел открыто.",
+		"Подключитесь заново, подайте AUTH TLS, проверьте сертификат, затем USER и PASS. Смените пароль. Если AUTH отвергнута, обратитесь к администратору и не входите открыто.",
+	},
+	{
+		"Так ProFTPD и pyftpdlib отвечают, когда до входа нужен TLS; пароль уже ушел открыто. Файлы тут ни при чем.",
+		"Подключитесь заново, подайте AUTH TLS, проверьте сертификат, затем USER и PASS, и смените пароль. Если AUTH отвергнута, дело за администратором.",
+	},
+	{
+		"Это не ответ на PASV: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
+		"Читайте дальше, пока не придет 227, затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова.",
+	},
+	{
+		"Это не ответ на PASV: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
+		"Читайте дальше, пока не придет 227, затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова.",
+	},
+	{
+		"Сервер или шлюз по пути ответил на PASV так, как на EPSV. Портом можно пользоваться.",
+		"Подключитесь к адресу управляющего соединения и порту между двумя последними чертами. Если не вышло, подайте EPSV; если и это не помогло, активный режим с EPRT.",
+	},
+	{
+		"Это не ответ на PASV: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
+		"Читайте дальше, пока не придет 227, затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова.",
+	},
+	{
+		"Некоторые серверы отвечают так, когда не могут открыть пассивный порт или не дождались соединения данных, и сеанс продолжают.",
+		"Проверьте, открыто ли соединение. Если да, подайте EPSV или PASV снова и сразу подключайтесь. Если нет, подключитесь заново; если повторяется, дело в пассивных портах сервера или межсетевом экране.",
+	},
+	{
+		"Сервер не может открыть пассивный порт: нет свободного или мешает его собственный межсетевой экран. По IPv6 PASV могут отвергнуть и вовсе.",
+		"Подождите и подайте EPSV, она годится и для IPv6. Если повторяется, сообщите администратору: диапазон пассивных портов мал или занят. Ваш межсетевой экран тут обычно ни при чем.",
+	},
+	{
+		"Это запоздалый ответ на прерванную передачу, а не на эту команду.",
+		"Прочитайте еще один ответ: он и относится к вашей команде. Передачу считайте прерванной: перед продолжением сравните размеры.",
+	},
+	{
+		"Пассивный режим выключен или не удался, либо раньше подана EPSV ALL, после которой можно только EPSV.",
+		"Подайте EPSV. Если отвергнута и она, используйте активный режим: EPRT или PORT. Запрет после EPSV ALL снимает новый сеанс.",
+	},
+	{
+		"Чаще всего PASV подана с аргументом или после EPSV ALL.",
+		"Подайте PASV без аргумента. После EPSV ALL используйте EPSV или начните новый сеанс.",
+	},
+	{
+		"Пассивного режима через PASV у сервера нет, или нет по IPv6.",
+		"Подайте EPSV. Если отвергнута и она, используйте активный режим: EPRT или PORT; за NAT он обычно не работает, тогда просите у администратора пассивный.",
+	},
+	{
+		"Сервер не смог открыть порт для соединения данных.",
+		"Подайте EPSV или используйте активный режим с PORT. Передавайте по одному файлу, подождите и повторите, не больше нескольких раз.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем EPSV или PASV; если нужно шифрование, до USER подайте AUTH TLS. Если вход выполнен, этот вид соединения данных запрещен: попробуйте по очереди EPSV, PASV, EPRT и PORT.",
+	},
+	{
+		"Пассивный режим запрещен, или сначала нужно шифровать данные; файлы тут ни при чем. Так отвечает vsftpd при pasv_enable=NO.",
+		"Подайте EPSV, затем попробуйте активный режим: EPRT или PORT. Если текст требует SSL или TLS, подайте AUTH TLS, войдите снова, затем PBSZ 0 и PROT P.",
+	},
+	{
+		"Размер буфера согласован; для TLS это 0. Если в тексте есть PBSZ=число (RFC 2228), серверу нужен этот меньший размер. Соединение данных пока не защищено.",
+		"Далее, до любой передачи, подайте PROT P. Если PROT отвергнута, файлы пойдут открыто: сначала спросите пользователя.",
+	},
+	{
+		"Здесь это не успех: без TLS ftp-srv отвечает 202 на PBSZ и PROT, и ничего не шифруется.",
+		"Сначала подайте AUTH TLS, войдите, затем PBSZ 0 и PROT P. Если AUTH отвергнута, файлы пойдут открыто: продолжайте лишь с согласия пользователя.",
+	},
+	{
+		"Сервер здесь не принимает PBSZ: чаще всего TLS выключен или команду запрещает его модуль TLS.",
+		"Если TLS включен, все равно подайте PROT P. Если отвергнута и она, данные пойдут без шифрования: остановитесь или спросите пользователя. Если TLS нет, сначала AUTH TLS.",
+	},
+	{
+		"Команды PBSZ у сервера нет, значит, шифровать соединения данных он, скорее всего, не умеет.",
+		"Если TLS включен, все равно попробуйте PROT P. Если она отвергнута, передача пойдет без шифрования: остановитесь или спросите пользователя.",
+	},
+	{
+		"Чаще всего TLS не включен: сначала нужна AUTH.",
+		"Подайте AUTH TLS, завершите согласование, войдите снова, затем PBSZ 0 и PROT P. Если AUTH отвергнута, не продолжайте без шифрования, не спросив пользователя.",
+	},
+	{
+		"Серверу сначала нужен вход, либо TLS у него вовсе нет.",
+		"Подайте AUTH TLS, USER и PASS, затем PBSZ 0 и PROT P. Если AUTH была отвергнута, остановитесь: файлы пойдут открыто.",
+	},
+	{
+		"Чаще всего команда запрещена или управляющее соединение еще не зашифровано, о чем сообщает ProFTPD с TLSRequired. Файлы тут ни при чем.",
+		"Если TLS не включен, сначала подайте AUTH TLS, войдите, затем PBSZ 0 и PROT P. Если откажут, остановитесь: пароли или файлы пойдут открыто. Решить в пользу этого может только пользователь.",
+	},
+	{
+		"Так некоторые серверы, например ftpserverlib, сообщают, что активный режим выключен, и сеанс продолжают. Другие завершают сеанс по иной причине.",
+		"Проверьте, открыто ли соединение. Если да, подайте EPSV или PASV. Если нет, подключитесь заново, войдите и используйте пассивный режим.",
+	},
+	{
+		"Сервер не смог подключиться по адресу и порту из PORT: чаще всего клиент за NAT или межсетевым экраном.",
+		"Подайте EPSV или PASV. Если нужен именно активный режим, укажите в PORT внешний адрес клиента и откройте порт в межсетевом экране.",
+	},
+	{
+		"Это запоздалый ответ на прерванную передачу, а не на эту команду.",
+		"Прочитайте еще один ответ: он и относится к вашей команде. Передачу считайте прерванной: перед продолжением сравните размеры.",
+	},
+	{
+		"Адрес в PORT чаще всего не тот, который видит сервер (NAT), или порт слишком мал. Бывает и после EPSV ALL.",
+		"Подайте EPSV или PASV. Если нужен активный режим, укажите в PORT внешний адрес клиента. Для передачи между серверами есть port_promiscuous в vsftpd, AllowForeignAddress в ProFTPD, --allowuserfxp в Pure-FTPd.",
+	},
+	{
+		"Адрес или порт отвергнут либо записан неверно; так pyftpdlib отвергает чужие адреса, а Pure-FTPd сам активный режим и порты ниже 1024.",
+		"Подайте EPSV или PASV. Если нужен активный режим, пошлите шесть десятичных чисел: внешний адрес клиента и порт выше 1023.",
+	},
+	{
+		"Активный режим недоступен или адрес отвергнут; так wu-ftpd отвечает на недопустимую PORT.",
+		"Подайте EPSV или PASV. Если не проходят и они, спросите администратора, какой режим есть у сервера.",
+	},
+	{
+		"К этому порту, чаще всего ниже 1024, или к чужому адресу сервер не подключается.",
+		"Подайте EPSV или PASV. Если нужен активный режим, выберите порт выше 1023 и адрес, который видит сервер.",
+	},
+	{
+		"Активный режим выключен, или открыть соединение данных нельзя.",
+		"Подайте EPSV или PASV. Если не проходят и они, сообщите администратору; та же PORT снова не пройдет.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем EPSV или PASV; если нужно шифрование, до USER подайте AUTH TLS. Если вход выполнен, этот вид соединения данных запрещен: попробуйте по очереди EPSV, PASV, EPRT и PORT.",
+	},
+	{
+		"Активный режим запрещен, или сначала нужно шифровать данные; файлы тут ни при чем. Так отвечает vsftpd при port_enable=NO.",
+		"Подайте EPSV или PASV. Если текст требует SSL или TLS, подайте AUTH TLS, войдите снова, затем PBSZ 0 и PROT P.",
+	},
+	{
+		"Здесь это не успех: так ftp-srv отвечает без TLS, и данные остаются без шифрования.",
+		"Подайте AUTH TLS, войдите, затем PBSZ 0 и PROT P. Передавайте только после 200 на PROT P, если пользователь не согласен на открытые данные.",
+	},
+	{
+		"Уровень серверу известен, но чего-то для него сейчас нет, чаще всего сертификата.",
+		"Повторите один раз позже. Если не проходит, дело за администратором. Не переходите на PROT C, не спросив пользователя: файлы пойдут открыто.",
+	},
+	{
+		"Сервер не принимает PROT, чаще всего потому, что TLS выключен. Данные пойдут без шифрования.",
+		"Сначала подайте AUTH TLS, войдите снова, затем PBSZ 0 и PROT P. Если PROT снова отвергнута, остановитесь или спросите пользователя, прежде чем передавать открыто.",
+	},
+	{
+		"Команды PROT или такого уровня у сервера нет; соединения данных, скорее всего, не шифруются.",
+		"Если подавали другой уровень, подайте PROT P. Если отвергнут и P, остановитесь или спросите пользователя: иначе файлы пойдут открыто.",
+	},
+	{
+		"Перед PROT не было PBSZ, либо TLS вовсе не включен.",
+		"Подайте PBSZ 0 и снова PROT P. Если отвергнута и PBSZ, сначала нужны AUTH TLS и новый вход. Не передавайте файлы до ответа 200, если открытые данные недопустимы.",
+	},
+	{
+		"Такой уровень защиты серверу неизвестен.",
+		"Подайте PROT P. Если отвергнут сам P, шифровать данные сервер не умеет: остановитесь или спросите пользователя, прежде чем подать PROT C.",
+	},
+	{
+		"Так pyftpdlib отвечает на уровни, кроме C и P. В RFC 2228 для этого есть 536.",
+		"Подайте PROT P. Только если отвергнут и P, спросите пользователя, можно ли передавать данные открыто.",
+	},
+	{
+		"Серверу сначала нужен вход, либо TLS у него вовсе нет.",
+		"Подайте AUTH TLS, USER и PASS, затем PBSZ 0 и PROT P. Если AUTH была отвергнута, остановитесь: файлы пойдут открыто.",
+	},
+	{
+		"Этот уровень запрещен правилами: чаще всего подана PROT C там, где данные нужно шифровать.",
+		"Подайте PBSZ 0 и PROT P. Если отвергнут сам P, прочитайте текст; не передавайте открыто, не спросив пользователя. Так PROT C отвергают FileZilla Server и ProFTPD (TLSRequired).",
+	},
+	{
+		"Такого уровня у сервера нет: при TLS есть только C (открыто) и P (с шифрованием).",
+		"Если подавали S или E, подайте PROT P. Если отвергнут P, файлы пойдут открыто: остановитесь или спросите пользователя.",
+	},
+	{
+		"Чаще всего команда запрещена или управляющее соединение еще не зашифровано, о чем сообщает ProFTPD с TLSRequired. Файлы тут ни при чем.",
+		"Если TLS не включен, сначала подайте AUTH TLS, войдите, затем PBSZ 0 и PROT P. Если откажут, остановитесь: пароли или файлы пойдут открыто. Решить в пользу этого может только пользователь.",
+	},
+	{
+		"Свой каталог сервер не называет.",
+		"Один раз попробуйте XPWD. Если не проходит, следите за путем сами и указывайте полные имена.",
+	},
+	{
+		"Свой каталог сервер не называет.",
+		"Один раз попробуйте XPWD. Если не проходит, следите за путем сами и указывайте полные имена.",
+	},
+	{
+		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
+		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Это запоздалый ответ на прерванную передачу, а не на эту команду.",
+		"Прочитайте еще один ответ: он и относится к вашей команде. Передачу считайте прерванной: перед продолжением сравните размеры.",
+	},
+	{
+		"QUIT есть у всех серверов, поэтому чаще всего строка пришла искаженной: лишние байты, байты TLS, неверный конец строки.",
+		"Просто закройте соединение. В следующий раз проверьте, что строки кончаются CR LF, а TLS включен ровно там, где его ждет сервер.",
+	},
+	{
+		"Так pyftpdlib сообщает об успехе REIN: сеанс начат заново, вход не выполнен. По RFC 959 здесь 220.",
+		"Войдите снова через USER и PASS; если нужно шифрование, убедитесь, что TLS еще включен, иначе сначала AUTH TLS.",
+	},
+	{
+		"Команды REIN у сервера нет: начать вход заново в этом соединении нельзя. Так отвечают ProFTPD и vsftpd.",
+		"Подайте QUIT, подключитесь заново и войдите другим пользователем. Не считайте, что вы вышли: прежний вход действует.",
+	},
+	{
+		"Команды REIN у сервера нет: начать вход заново в этом соединении нельзя. Так отвечают ProFTPD и vsftpd.",
+		"Подайте QUIT, подключитесь заново и войдите другим пользователем. Не считайте, что вы вышли: прежний вход действует.",
+	},
+	{
+		"Apache NuttX шлет 320 вместо 350: место записано.",
+		"Сразу подайте RETR или STOR, затем сравните размеры. Если они не сходятся, место не учтено: передайте файл целиком без REST.",
+	},
+	{
+		"Продолжать передачу сервер не умеет.",
+		"Передайте файл целиком через RETR или STOR, без REST. Не приписывайте новую копию к имеющейся части.",
+	},
+	{
+		"Место отвергнуто: не число, отрицательное или в ASCII так нельзя.",
+		"Подайте TYPE I, затем REST только с десятичными цифрами, затем передачу. Если не проходит, передайте файл целиком без REST.",
+	},
+	{
+		"Продолжать передачу сервер не умеет.",
+		"Передайте файл целиком через RETR или STOR, без REST. Не приписывайте новую копию к имеющейся части.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
+		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
+	},
+	{
+		"Место отвергнуто сразу, как в Pure-FTPd: оно за концом файла или это не число.",
+		"Узнайте SIZE в TYPE I и подайте REST с числом не больше. Если файл изменился, передайте его целиком.",
+	},
+	{
+		"Либо ошибка вместо 226, передача завершена, либо запоздалый ответ на TYPE, PORT или NOOP.",
+		"Если соединение данных закрылось, сравните размеры и продолжайте. Если данных не было вовсе, прочитайте еще один ответ: вы отстали на один.",
+	},
+	{
+		"Сеанс завершается, чаще всего по времени: соединение данных не пришло или вы бездействовали. Иногда сеанс сохраняется.",
+		"Если соединение открыто, подайте EPSV или PASV, сразу подключитесь и повторите команду. Иначе подключитесь заново. Если повторяется, соединению данных мешает межсетевой экран: смените пассивный режим на активный или наоборот.",
+	},
+	{
+		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
+		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
+	},
+	{
+		"Передача оборвалась: сеть, межсетевой экран, время ожидания или закрытие TLS. Иногда так отвечают и после целого файла.",
+		"Сравните размер через SIZE. Если байтов не хватает, подайте TYPE I, EPSV или PASV, REST с имеющимся размером и RETR. Если обрыв всегда в одном месте, проверьте межсетевой экран и версию TLS.",
+	},
+	{
+		"Файл занят или сейчас не читается; в конце передачи под TLS чаще всего оборвалось соединение данных.",
+		"Если байты пришли, сравните размеры, как после 426. Если нет, подождите и повторите, не больше нескольких раз. Если сказано, что файла или прав нет, действуйте как при 550.",
+	},
+	{
+		"Сервер не смог прочитать файл, или достигнут предел; под TLS могло плохо закрыться соединение данных.",
+		"Сравните размеры, подождите и повторите один раз. Если не проходит, попробуйте другой клиент или версию TLS, затем попросите администратора проверить диск и ограничения.",
+	},
+	{
+		"Команда есть у всех серверов, поэтому чаще всего строка пришла искаженной или без имени либо отвергнуто соединение данных.",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Затем прочитайте ответ на PASV или PORT и снова подайте EPSV или PASV. Если не проходит, подключитесь без посредника.",
+	},
+	{
+		"Имени нет или оно в чужой системе имен: у IBM i и z/OS они свои.",
+		"На IBM i подайте SITE NAMEFMT 1 и путь от / либо без нее пишите LIBRARY/FILE.MEMBER. На z/OS полное имя набора данных берите в одинарные кавычки. В других системах перейдите в каталог через CWD и укажите простое имя.",
+	},
+	{
+		"Нарушен порядок: чаще всего не было PASV, EPSV или PORT либо сбился счет ответов.",
+		"Прочитайте все ответы, затем подайте EPSV или PASV, подключитесь и повторите команду. REST подавайте прямо перед передачей, не раньше.",
+	},
+	{
+		"Соединение данных не открылось или оборвалось.",
+		"Подайте снова EPSV или PASV, затем команду; передавайте по одному файлу. Если не вышло, смените пассивный режим на активный или наоборот. Если передача уже шла, перед повтором сравните размеры.",
+	},
+	{
+		"Соединения данных нужно шифровать, а PROT P не было.",
+		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
+	},
+	{
+		"Речь о TLS для данных: соединение нужно шифровать, или его сеанс TLS должен быть тем же, что у управляющего.",
+		"Если требуют шифрования, подайте PBSZ 0 и PROT P, затем EPSV и снова команду. Если речь о сеансе, включите в клиенте его повторное использование; в vsftpd это require_ssl_reuse. Если не помогло, попробуйте TLS 1.2, затем обратитесь к администратору.",
+	},
+	{
+		"Вход не выполнен или уже не действует; некоторые прокси требуют так PASV или PORT.",
+		"Прочитайте текст. Если названы PASV или PORT, подайте EPSV или PASV, затем команду. Иначе войдите снова; после AUTH TLS и HOST новый вход нужен всегда. Если вход выполнен, просите доступ.",
+	},
+	{
+		"Правила сервера требуют шифровать файлы и списки; чаще всего так отвечает IIS.",
+		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. В IIS это параметр dataChannelPolicy. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
+	},
+	{
+		"Чаще всего файла с таким именем нет, это каталог или его нельзя читать. Так vsftpd отвергает и продолжение в режиме ASCII.",
+		"Получите список каталога, сверьте написание и заглавные буквы. Если файл есть, просите права на чтение. Для продолжения сначала подайте TYPE I. Если требуют SSL или TLS, подайте AUTH TLS, войдите, PBSZ 0 и PROT P.",
+	},
+	{
+		"Серверы обычно сообщают так, что файл не прочитать или его нет; о типах страниц сегодня речи нет.",
+		"Проверьте имя по списку и повторите один раз. Если файл есть, а ошибка повторяется, попросите администратора проверить диск.",
+	},
+	{
+		"Так bftpd сообщает, что файла нет или читать его нельзя.",
+		"Получите список каталога, сверьте написание и заглавные буквы. Если файл есть, просите права на чтение.",
+	},
+	{
+		"Место из REST находится за концом файла, или продолжение запрещено.",
+		"Спросите SIZE в TYPE I. Если ваша часть такого же размера, файл получен; если больше, он изменился: подайте REST 0 и получите его заново.",
+	},
+	{
+		"Каталог занят: чаще всего в нем кто-то находится, возможно, вы сами (RFC 1127).",
+		"Перейдите через CWD в родительский каталог, подождите и попробуйте несколько раз. Если сказано, что он не пуст или нет прав, действуйте как при 550.",
+	},
+	{
+		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Один раз попробуйте вместо нее XMKD или XRMD. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+	},
+	{
+		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Один раз попробуйте вместо нее XMKD или XRMD. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+	},
+	{
+		"Сервер FubarDevelopment не смог удалить каталог: чаще всего он занят. К TLS это не относится.",
+		"Выйдите из каталога через CDUP, подождите и попробуйте несколько раз. Если не проходит, сначала очистите его или обратитесь к администратору.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
+	},
+	{
+		"Чаще всего каталог не пуст, его нет или удалять его нельзя.",
+		"Получите его список вместе со скрытыми именами. Удалите содержимое через DELE и RMD и повторите RMD. Если он пуст, выйдите из него через CDUP и просите право записи в родительском каталоге.",
+	},
+	{
+		"Это не ответ на RNFR: вы отстали на один ответ и прочитали конец прежней передачи.",
+		"Читайте дальше до 350 или 550, затем подайте RNTO или прекратите. Если больше ничего нет, подайте RNFR снова.",
+	},
+	{
+		"Ошибка сервера: имеется в виду 350, сервер ждет новое имя. Переименования еще не было.",
+		"Сразу подайте RNTO с новым именем. Если на RNTO пришел 503, подайте RNFR и RNTO еще раз, затем посмотрите по списку, какое имя есть.",
+	},
+	{
+		"Файл занят либо, судя по тексту, его нет или он закрыт.",
+		"Подождите и подайте RNFR снова, не больше нескольких раз. Если сказано, что файла или прав нет, действуйте как при 550. RNTO не посылайте.",
+	},
+	{
+		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. После отвергнутой RNFR не посылайте RNTO. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+	},
+	{
+		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. После отвергнутой RNFR не посылайте RNTO. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+	},
+	{
+		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
+		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова RNFR и RNTO; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, переименовывать здесь вам запрещено: просите доступ.",
+	},
+	{
+		"Чаще всего старого имени нет или переименовывать нельзя. В vsftpd это запрещает write_enable=NO.",
+		"RNTO не посылайте. Получите список каталога, сверьте написание и заглавные буквы. Если имя есть, просите право записи. Если есть только новое имя, сработала прежняя попытка.",
+	},
+	{
+		"Чаще всего новое имя уже есть (IIS), нет его каталога или писать там нельзя. Изредка переименование все же происходит чуть позже.",
+		"Сначала посмотрите оба списка: если новое имя есть, а старого нет, все сделано. Если цель мешает и не нужна, удалите ее. Затем начните снова с RNFR; если не вышло, просите право записи.",
+	},
+	{
+		"Чаще всего RNFR была отвергнута, или между ними оказалась другая команда.",
+		"Прочитайте ответ на RNFR: RNTO имеет смысл только после 350. Устраните причину, затем подайте RNFR и сразу за ней RNTO.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова RNFR и RNTO; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, переименовывать здесь вам запрещено: просите доступ.",
+	},
+	{
+		"Сервер принимает файлы только от пользователей, у которых кроме имени есть учетная запись (счет).",
+		"Подайте ACCT с учетной записью, которую назвал администратор, затем всю последовательность снова: EPSV и передачу либо RNFR и RNTO. Если ее нет, спросите администратора.",
+	},
+	{
+		"Чаще всего новое имя уже есть (IIS), нет его каталога или писать там нельзя. Изредка переименование все же происходит чуть позже.",
+		"Сначала посмотрите оба списка: если новое имя есть, а старого нет, все сделано. Если цель мешает и не нужна, удалите ее. Затем начните снова с RNFR; если не вышло, просите право записи.",
+	},
+	{
+		"Чаще всего новое имя уже есть (IIS), нет его каталога или писать там нельзя. Изредка переименование все же происходит чуть позже.",
+		"Сначала посмотрите оба списка: если новое имя есть, а старого нет, все сделано. Если цель мешает и не нужна, удалите ее. Затем начните снова с RNFR; если не вышло, просите право записи.",
+	},
+	{
+		"Подкоманда не нужна или ее нет; скорее всего, ничего не изменено.",
+		"Продолжайте без нее. Если ее действие важно, например права файла, проверьте по списку.",
+	},
+	{
+		"Такой подкоманды SITE у сервера нет, или у нее другие аргументы. Скорее всего, ничего не изменено.",
+		"Узнайте подкоманды через SITE HELP. Обойдитесь без нее: неудача SITE CHMOD или SITE UTIME передаче не вредит. Для времени подайте MFMT.",
+	},
+	{
+		"Такой подкоманды SITE у сервера нет, или у нее другие аргументы. Скорее всего, ничего не изменено.",
+		"Узнайте подкоманды через SITE HELP. Обойдитесь без нее: неудача SITE CHMOD или SITE UTIME передаче не вредит. Для времени подайте MFMT.",
+	},
+	{
+		"Такой подкоманды SITE у сервера нет, или у нее другие аргументы. Скорее всего, ничего не изменено.",
+		"Узнайте подкоманды через SITE HELP. Обойдитесь без нее: неудача SITE CHMOD или SITE UTIME передаче не вредит. Для времени подайте MFMT.",
+	},
+	{
+		"Такой подкоманды SITE у сервера нет, или у нее другие аргументы. Скорее всего, ничего не изменено.",
+		"Узнайте подкоманды через SITE HELP. Обойдитесь без нее: неудача SITE CHMOD или SITE UTIME передаче не вредит. Для времени подайте MFMT.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Чаще всего SITE запрещена (vsftpd: write_enable=NO), либо файл не ваш или имя неверно.",
+		"Если сама передача удалась, продолжайте без нее. Иначе проверьте имя по списку и просите владельца или администратора изменить файл.",
+	},
+	{
+		"У таких серверов 202 значит «здесь этого нет», хотя класс обещает успех: значения не будет.",
+		"Не ищите в тексте размер или время. Возьмите их из MLST или из списка каталога.",
+	},
+	{
+		"Ошибка сервера: имеется в виду 213, значение в тексте.",
+		"Возьмите последнее слово текста, если это одни цифры; иначе используйте MLST или список каталога.",
+	},
+	{
+		"У goftp/server это значит, что файла нет; у других файл может быть занят.",
+		"Поищите имя в списке каталога. Если его нет, действуйте как при 550; если есть, повторите один раз после паузы.",
+	},
+	{
+		"Команды SIZE у сервера нет, или не указано имя.",
+		"Возьмите размер из MLST или списка каталога; отсутствие размера не ошибка. Не зная его, отправку не продолжайте.",
+	},
+	{
+		"Команды SIZE у сервера нет, или не указано имя.",
+		"Возьмите размер из MLST или списка каталога; отсутствие размера не ошибка. Не зная его, отправку не продолжайте.",
+	},
+	{
+		"Команды SIZE у сервера нет, или не указано имя.",
+		"Возьмите размер из MLST или списка каталога; отсутствие размера не ошибка. Не зная его, отправку не продолжайте.",
+	},
+	{
+		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
+		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Чаще всего файла нет, это каталог или действует ASCII: тогда многие серверы SIZE отвергают.",
+		"Подайте TYPE I и снова SIZE. Если не проходит, поищите имя в списке; если оно там есть, возьмите размер оттуда. Бывает и так, что команда запрещена.",
+	},
+	{
+		"Команды SMNT нет почти нигде.",
+		"Вместо нее подайте CWD с полным путем каталога.",
+	},
+	{
+		"Команды SMNT нет почти нигде.",
+		"Вместо нее подайте CWD с полным путем каталога.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"У таких серверов 202 значит «здесь этого нет», хотя класс обещает успех: значения не будет.",
+		"Не ищите в тексте размер или время. Возьмите их из MLST или из списка каталога.",
+	},
+	{
+		"Так FileZilla Server отвечает на STAT: это состояние, а не прощание, сеанс продолжается.",
+		"Читайте текст как при 211. Если соединение все же закрыто, подключитесь заново и используйте LIST.",
+	},
+	{
+		"Это запоздалый ответ на прерванную передачу, а не на эту команду.",
+		"Прочитайте еще один ответ: он и относится к вашей команде. Передачу считайте прерванной: перед продолжением сравните размеры.",
+	},
+	{
+		"Чаще всего пути нет или он закрыт, либо STAT с путем запрещена.",
+		"Вместо нее подайте LIST или MLST. Если не проходит и это, проверьте написание и права. Если требуют SSL или TLS, подайте AUTH TLS до входа.",
+	},
+	{
+		"STAT у сервера нет, или нет с путем. Это не мешает работе.",
+		"Вместо нее подайте LIST или MLSD через соединение данных; для одного файла SIZE и MDTM.",
+	},
+	{
+		"STAT у сервера нет, или нет с путем. Это не мешает работе.",
+		"Вместо нее подайте LIST или MLSD через соединение данных; для одного файла SIZE и MDTM.",
+	},
+	{
+		"STAT у сервера нет, или нет с путем. Это не мешает работе.",
+		"Вместо нее подайте LIST или MLSD через соединение данных; для одного файла SIZE и MDTM.",
+	},
+	{
+		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
+		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Чаще всего пути нет или он закрыт, либо STAT с путем запрещена.",
+		"Вместо нее подайте LIST или MLST. Если не проходит и это, проверьте написание и права. Если требуют SSL или TLS, подайте AUTH TLS до входа.",
+	},
+	{
+		"Либо ошибка вместо 226, передача завершена, либо запоздалый ответ на TYPE, PORT или NOOP.",
+		"Если соединение данных закрылось, сравните размеры и продолжайте. Если данных не было вовсе, прочитайте еще один ответ: вы отстали на один.",
+	},
+	{
+		"Соединение данных закрыто, отправка считается успешной. Изредка так отвечают и о файлах, записанных не полностью.",
+		"Узнайте размер через SIZE в TYPE I и сравните. Если байтов не хватает, отправьте снова; проверьте квоту и место на диске.",
+	},
+	{
+		"Сеанс завершается, чаще всего из-за простоя соединения данных; часть файла могла сохраниться.",
+		"Подключитесь заново и войдите. Узнайте через SIZE в TYPE I, сколько записано, затем подайте REST с этим числом и STOR с остатком либо STOR с файлом целиком. Если повторяется, смените пассивный режим на активный или наоборот.",
+	},
+	{
+		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
+		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
+	},
+	{
+		"Отправка оборвалась: сеть, межсетевой экран, время ожидания или закрытие TLS. Часть файла могла сохраниться.",
+		"Сравните размеры через SIZE в TYPE I. Если байтов не хватает, подайте EPSV или PASV, REST с размером на сервере и STOR с остатком либо STOR с файлом целиком. Если повторяется под TLS, попробуйте другую версию TLS или другой клиент.",
+	},
+	{
+		"Файл занят или его нельзя заменить; в конце отправки под TLS чаще всего оборвалось соединение данных.",
+		"Сначала сравните размеры: файл может быть целым. Иначе подождите и повторите несколько раз, затем с другим именем. Если так кончается отправка под TLS, попробуйте другую версию TLS или другой клиент.",
+	},
+	{
+		"Сервер не смог записать все: диск полон (vsftpd) или сбой. В самом конце отправки под TLS чаще всего плохо закрыто соединение данных.",
+		"Сравните размеры: файл может быть целым. Если нет, отправьте его еще раз, также с другим клиентом или версией TLS. Если не проходит, администратор должен проверить диск и ограничения.",
+	},
+	{
+		"Диск полон, а в wu-ftpd и Heimdal бывает и другая ошибка записи. Часть данных могла сохраниться.",
+		"Освободите место или попросите об этом администратора. После STOR удалите неполный файл и отправьте снова; после APPE ничего не удаляйте и пошлите только недостающее. Не повторяйте по кругу: без свободного места снова не выйдет.",
+	},
+	{
+		"Команда STOR есть у всех, кто принимает файлы, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF, после новой EPSV или PASV. Если не проходит, отправка здесь закрыта: просите право записи (BusyBox ftpd нужен ключ -w).",
+	},
+	{
+		"Имени нет или оно в чужой системе имен: у IBM i и z/OS они свои.",
+		"На IBM i подайте SITE NAMEFMT 1 и путь от / либо без нее пишите LIBRARY/FILE.MEMBER. На z/OS полное имя набора данных берите в одинарные кавычки. В других системах перейдите в каталог через CWD и укажите простое имя.",
+	},
+	{
+		"Команда STOR есть у всех, кто принимает файлы, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF, после новой EPSV или PASV. Если не проходит, отправка здесь закрыта: просите право записи (BusyBox ftpd нужен ключ -w).",
+	},
+	{
+		"Нарушен порядок: чаще всего не было PASV, EPSV или PORT либо сбился счет ответов.",
+		"Прочитайте все ответы, затем подайте EPSV или PASV, подключитесь и повторите команду. REST подавайте прямо перед передачей, не раньше.",
+	},
+	{
+		"Соединение данных не открылось или оборвалось.",
+		"Подайте снова EPSV или PASV, затем команду; передавайте по одному файлу. Если не вышло, смените пассивный режим на активный или наоборот. Если передача уже шла, перед повтором сравните размеры.",
+	},
+	{
+		"Соединения данных нужно шифровать, а PROT P не было.",
+		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
+	},
+	{
+		"Речь о TLS для данных: соединение нужно шифровать, или его сеанс TLS должен быть тем же, что у управляющего.",
+		"Если требуют шифрования, подайте PBSZ 0 и PROT P, затем EPSV и снова команду. Если речь о сеансе, включите в клиенте его повторное использование; в vsftpd это require_ssl_reuse. Если не помогло, попробуйте TLS 1.2, затем обратитесь к администратору.",
+	},
+	{
+		"Вход не выполнен или уже не действует; некоторые прокси требуют так PASV или PORT.",
+		"Прочитайте текст. Если названы PASV или PORT, подайте EPSV или PASV, затем команду. Иначе войдите снова; после AUTH TLS и HOST новый вход нужен всегда. Если вход выполнен, просите доступ.",
+	},
+	{
+		"Сервер принимает файлы только от пользователей, у которых кроме имени есть учетная запись (счет).",
+		"Подайте ACCT с учетной записью, которую назвал администратор, затем всю последовательность снова: EPSV и передачу либо RNFR и RNTO. Если ее нет, спросите администратора.",
+	},
+	{
+		"По RFC 2228 команду нужно защитить. DrFTPD отвергает так и отправку по своим правилам о содержимом.",
+		"Если TLS не включен, подайте AUTH TLS, войдите, затем PBSZ 0 и PROT P. Если включен, прочитайте текст: файл не принимают, не посылайте его снова.",
+	},
+	{
+		"Правила сервера требуют шифровать файлы и списки; чаще всего так отвечает IIS.",
+		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. В IIS это параметр dataChannelPolicy. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
+	},
+	{
+		"Чаще всего писать сюда нельзя, отправка запрещена или каталога нет. В vsftpd это задает write_enable, в ProFTPD AllowOverwrite.",
+		"Перейдите в каталог через CWD: если не проходит, сначала нужна MKD. Если проходит, возьмите новое имя: раз вышло, старый файл заменять нельзя. Иначе просите право записи. Если требуют SSL или TLS, после AUTH TLS подайте PBSZ 0 и PROT P.",
+	},
+	{
+		"Исчерпана квота или превышен размер одного файла; у Pure-FTPd и uftpd это и полный диск.",
+		"Не повторяйте: пока места нет, снова не выйдет. Удалите лишнее или просите большую квоту. После STOR удалите неполный файл и начните сначала; после APPE ничего не удаляйте и пошлите только недостающее.",
+	},
+	{
+		"Чаще всего писать туда нельзя или каталога нет; само имя виновато редко. Текст vsftpd: «Could not create file».",
+		"Перейдите в каталог через CWD. Если не проходит, создайте его через MKD. Если проходит, попробуйте простое новое имя; не вышло и это, просите право записи. У камер и программ выкладки проверьте заданный каталог.",
+	},
+	{
+		"С места из REST отправку не продолжить: чаще всего оно не равно размеру файла на сервере. В ProFTPD нужна AllowStoreRestart.",
+		"Узнайте SIZE в TYPE I, подайте REST точно с этим числом, затем STOR с остатком. Если снова отказ, подайте REST 0 и отправьте файл целиком.",
+	},
+	{
+		"Сеанс завершается, чаще всего по времени; часть данных уже могла сохраниться.",
+		"Подключитесь заново и войдите, но не повторяйте команду вслепую: данные окажутся там дважды. После APPE сравните SIZE с прежним размером и допишите только недостающее. После STOU возьмите имя из 125 или 150 и подайте STOR.",
+	},
+	{
+		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
+		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
+	},
+	{
+		"Передача оборвалась, часть данных уже могла сохраниться.",
+		"Не повторяйте команду вслепую: данные окажутся там дважды. После APPE сравните SIZE с прежним размером и допишите только недостающее. После STOU возьмите имя из 125 или 150 и подайте STOR.",
+	},
+	{
+		"Сервер не смог записать все, или достигнут предел, как «Too many transfers» у ProFTPD. Часть данных могла сохраниться.",
+		"Не повторяйте вслепую: сравните SIZE с прежним размером и пошлите только недостающее. После «Too many transfers» дождитесь конца другой передачи.",
+	},
+	{
+		"Диск полон, а в wu-ftpd и Heimdal бывает и другая ошибка записи. Часть данных могла сохраниться.",
+		"Освободите место или попросите об этом администратора. После STOR удалите неполный файл и отправьте снова; после APPE ничего не удаляйте и пошлите только недостающее. Не повторяйте по кругу: без свободного места снова не выйдет.",
+	},
+	{
+		"Придумывать имена сервер не умеет.",
+		"Выберите имя, которого больше ни у кого нет, например со временем и случайными цифрами, проверьте через SIZE, что оно свободно, и подайте STOR.",
+	},
+	{
+		"Придумывать имена сервер не умеет.",
+		"Выберите имя, которого больше ни у кого нет, например со временем и случайными цифрами, проверьте через SIZE, что оно свободно, и подайте STOR.",
+	},
+	{
+		"Нарушен порядок: чаще всего не было PASV, EPSV или PORT либо сбился счет ответов.",
+		"Прочитайте все ответы, затем подайте EPSV или PASV, подключитесь и повторите команду. REST подавайте прямо перед передачей, не раньше.",
+	},
+	{
+		"Соединение данных не открылось или оборвалось.",
+		"Подайте снова EPSV или PASV, затем команду; передавайте по одному файлу. Если не вышло, смените пассивный режим на активный или наоборот. Если передача уже шла, перед повтором сравните размеры.",
+	},
+	{
+		"Соединения данных нужно шифровать, а PROT P не было.",
+		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
+	},
+	{
+		"Речь о TLS для данных: соединение нужно шифровать, или его сеанс TLS должен быть тем же, что у управляющего.",
+		"Если требуют шифрования, подайте PBSZ 0 и PROT P, затем EPSV и снова команду. Если речь о сеансе, включите в клиенте его повторное использование; в vsftpd это require_ssl_reuse. Если не помогло, попробуйте TLS 1.2, затем обратитесь к администратору.",
+	},
+	{
+		"Вход не выполнен или уже не действует; некоторые прокси требуют так PASV или PORT.",
+		"Прочитайте текст. Если названы PASV или PORT, подайте EPSV или PASV, затем команду. Иначе войдите снова; после AUTH TLS и HOST новый вход нужен всегда. Если вход выполнен, просите доступ.",
+	},
+	{
+		"Сервер принимает файлы только от пользователей, у которых кроме имени есть учетная запись (счет).",
+		"Подайте ACCT с учетной записью, которую назвал администратор, затем всю последовательность снова: EPSV и передачу либо RNFR и RNTO. Если ее нет, спросите администратора.",
+	},
+	{
+		"Правила сервера требуют шифровать файлы и списки; чаще всего так отвечает IIS.",
+		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. В IIS это параметр dataChannelPolicy. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
+	},
+	{
+		"Чаще всего писать здесь нельзя или запрещена сама STOU. В ProFTPD для нее нужна AllowOverwrite.",
+		"Выберите свободное имя сами и подайте STOR. Если отвергнута и она, просите право записи; в vsftpd его закрывает write_enable=NO.",
+	},
+	{
+		"Исчерпана квота или превышен размер одного файла; у Pure-FTPd и uftpd это и полный диск.",
+		"Не повторяйте: пока места нет, снова не выйдет. Удалите лишнее или просите большую квоту. После STOR удалите неполный файл и начните сначала; после APPE ничего не удаляйте и пошлите только недостающее.",
+	},
+	{
+		"Чаще всего писать туда нельзя или каталога нет.",
+		"Перейдите в каталог через CWD. Если не проходит, создайте его через MKD. Если проходит, попробуйте STOR с простым новым именем; не вышло и это, просите право записи.",
+	},
+	{
+		"Такой структуры или самой команды у сервера нет; структура файла и так действует.",
+		"Обойдитесь без STRU или подайте STRU F. Продолжайте передачу: ничего не потеряно.",
+	},
+	{
+		"Такой структуры или самой команды у сервера нет; структура файла и так действует.",
+		"Обойдитесь без STRU или подайте STRU F. Продолжайте передачу: ничего не потеряно.",
+	},
+	{
+		"Такой структуры или самой команды у сервера нет; структура файла и так действует.",
+		"Обойдитесь без STRU или подайте STRU F. Продолжайте передачу: ничего не потеряно.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
+		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
+	},
+	{
+		"Свою систему сервер не называет. Это не мешает работе.",
+		"Продолжайте без SYST, с TYPE I. Вид списков узнавайте через MLSD или по самому списку.",
+	},
+	{
+		"Свою систему сервер не называет. Это не мешает работе.",
+		"Продолжайте без SYST, с TYPE I. Вид списков узнавайте через MLSD или по самому списку.",
+	},
+	{
+		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
+		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
+		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
+	},
+	{
+		"Ошибка сервера: имеется в виду 200, тип установлен. Либо вы отстали на один ответ.",
+		"Продолжайте. Если и следующий ответ не подходит к команде, подайте NOOP и читайте до ее 200.",
+	},
+	{
+		"Ошибка сервера: имеется в виду 200, тип установлен. Либо вы отстали на один ответ.",
+		"Продолжайте. Если и следующий ответ не подходит к команде, подайте NOOP и читайте до ее 200.",
+	},
+	{
+		"Такого типа или вида у сервера нет; A и I есть почти всегда. Иногда TYPE A N отвергают, хотя TYPE A есть.",
+		"Подайте TYPE I для файлов и TYPE A для списков, без второго параметра. Вместо TYPE E и L возьмите TYPE I и преобразуйте сами.",
+	},
+	{
+		"Такого типа или вида у сервера нет; A и I есть почти всегда. Иногда TYPE A N отвергают, хотя TYPE A есть.",
+		"Подайте TYPE I для файлов и TYPE A для списков, без второго параметра. Вместо TYPE E и L возьмите TYPE I и преобразуйте сами.",
+	},
+	{
+		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
+		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
+	},
+	{
+		"Такого типа или вида у сервера нет; A и I есть почти всегда. Иногда TYPE A N отвергают, хотя TYPE A есть.",
+		"Подайте TYPE I для файлов и TYPE A для списков, без второго параметра. Вместо TYPE E и L возьмите TYPE I и преобразуйте сами.",
+	},
+	{
+		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
+		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+	},
+	{
+		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
+		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
+	},
+	{
+		"Это не ответ на команду: вы поздно прочитали приветствие, пришедшее после 120 или в несколько строк. Вы отстали на один ответ.",
+		"Читайте дальше до ответа на вашу команду: 331, 230 или 530 на USER, 234 на AUTH. В следующий раз прочитайте все приветствие, прежде чем что-либо посылать.",
+	},
+	{
+		"Этому имени пароль не нужен, или хватило сертификата клиента: вход выполнен.",
+		"Не посылайте PASS, продолжайте сеанс. Если нужно было шифрование, AUTH TLS подают раньше; если ее не было, подайте ее сейчас и войдите заново.",
+	},
+	{
+		"Имя записано, нужен пароль. Есть ли такой пользователь, ответ не говорит.",
+		"Подайте PASS один раз. Если нужно шифрование, сначала AUTH TLS: не посылайте пароль открыто. Если PASS отвергнута, проверьте не только пароль, но и имя.",
+	},
+	{
+		"По RFC 959 кроме имени нужна учетная запись (счет). Некоторые малые серверы чаще всего сообщают так, что вход еще не завершен.",
+		"Если есть пароль, сначала подайте PASS. Если снова пришел 332, подайте ACCT с учетной записью, которую назвал администратор. Не посылайте ACCT без аргумента.",
+	},
+	{
+		"Сервер прекращает сеанс до входа: чаще всего слишком много пользователей или соединений либо требуется TLS. Так Pure-FTPd с --tls=2 и выше отвергает вход без шифрования.",
+		"Если в тексте названы TLS или cleartext, подключитесь заново и подайте AUTH TLS перед USER. Иначе закройте другие соединения, подождите минуту и повторите, не больше нескольких раз.",
+	},
+	{
+		"Серверы с этим кодом обычно сообщают, что имя неизвестно или закрыто. По RFC 959 здесь нужен 530.",
+		"Действуйте как при 530: проверьте и исправьте имя. Не повторяйте то же имя, хотя 4yz будто бы это позволяет: после повторных неудач доступ могут закрыть.",
+	},
+	{
+		"Команда USER есть у всех серверов, поэтому чаще всего строка пришла искаженной: байты TLS на порт без TLS, метка порядка байтов, неверный конец строки. Или не указано имя.",
+		"Проверьте режим: AUTH TLS на порту 21, TLS сразу на порту 990. Пошлите USER в ASCII, с CR LF и именем. Если не помогло, строку может менять посредник: подключитесь без него. Текст «500 OOPS» означает сбой самого vsftpd: дело за администратором.",
+	},
+	{
+		"Чаще всего нет имени или в нем недопустимые знаки. ProFTPD отвечает так и на вторую USER после входа.",
+		"Подайте USER с именем, без пробелов в конце. Если вход уже выполнен, просто продолжайте; для смены пользователя подключитесь заново.",
+	},
+	{
+		"Либо сначала нужен TLS (FileZilla Server пишет «Use AUTH first»), либо вход уже выполнен.",
+		"Если в тексте названы AUTH или TLS, подайте AUTH TLS, проверьте сертификат, затем USER. Если сказано, что вход выполнен, продолжайте. Пароль открыто не посылайте; если текст ничего не говорит, подключитесь заново и начните с AUTH TLS.",
+	},
+	{
+		"Отказ еще до пароля: чаще всего сначала нужен TLS или этому пользователю вход закрыт. Бывает и так, что пользователей слишком много или сменить пользователя нельзя.",
+		"Если в тексте названы SSL, TLS или шифрование, подайте AUTH TLS, проверьте сертификат и снова USER. Если речь о числе пользователей или соединений, подождите. Иначе проверьте имя; vsftpd отвергает имена по userlist_file и local_enable.",
+	},
+	{
+		"Сервер принимает только защищенные команды, а USER пришла открыто.",
+		"Подайте AUTH TLS, проверьте сертификат, затем снова USER. Если отвергнута и AUTH, остановитесь: без согласия пользователя не входите без шифрования.",
+	},
+	{
+		"Правила сервера требуют TLS до входа; чаще всего так отвечает IIS. Имя и пароль ни при чем.",
+		"Подайте AUTH TLS перед USER, а после входа PBSZ 0 и PROT P. В IIS это задают настройки SSL для FTP (controlChannelPolicy). Если AUTH не проходит, сообщите администратору; не отдавайте пароль открыто.",
+	},
+	{
+		"Так ProFTPD и pyftpdlib отвечают, когда до входа нужен TLS (ProFTPD: TLSRequired). Файлы тут ни при чем.",
+		"Подайте AUTH TLS, проверьте сертификат, затем снова USER. Если AUTH отвергнута, сервер должен настроить администратор; не посылайте пароль открыто.",
 	},
 }
 
-// 199 definitions of 194 numbers, 60 commands, 12 pairs of command and reply, 1 of them with texts of their own; 347464 bytes of source.
+// 237 definitions of 216 numbers, 94 commands, 430 pairs of command and reply, 423 of them with texts of their own; 727313 bytes of source.

@@ -161,7 +161,7 @@ func ExampleReplies() {
 		fmt.Println("never reached:", code)
 	}
 	// Output:
-	// [213 421 500 501 550]
+	// [213 421 500 501 502 550]
 	// 421 Service not available, closing control connection.
 }
 
@@ -267,7 +267,7 @@ func ExampleDefinition_In() {
 	fmt.Println(own.In("ru").Meaning)
 	// Output:
 	// Connection closed; transfer aborted.
-	// Начатая передача прервана: соединение данных оборвалось, истекло время ожидания или ее остановила ABOR. Управляющее соединение открыто, часть файла могла сохраниться.
+	// Передача прервана. Соединение данных оборвалось, истекло время ожидания или передачу остановила ABOR. Управляющее соединение открыто; часть файла или даже весь файл мог дойти. При TLS причина часто в том, как соединение данных защитили или закрыли.
 	// A definition of one's own stays as it is.
 }
 

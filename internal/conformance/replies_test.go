@@ -16,6 +16,9 @@ var additions = []struct {
 	codes         []ftpcode.Code
 }{
 	{"RFC 959, section 4.2.2: 421 to any command", "QUIT SITE", []ftpcode.Code{421}},
+	{"RFC 959, sections 4.2 and 5.1: a command that need not exist", "ACCT ALLO PASS STOU", []ftpcode.Code{502}},
+	{"RFC 959, section 4.1.1: the replies of CWD", "CDUP", []ftpcode.Code{250}},
+	{"RFC 959, section 7", "STOR", []ftpcode.Code{550}},
 	{"RFC 1123, section 4.1.3.4", "RETR STOR STOU APPE", []ftpcode.Code{554, 555}},
 	{"RFC 2228, section 8.2", "USER", []ftpcode.Code{232, 336}},
 	{"RFC 2228, section 8.2", "RETR STOR STOU APPE LIST NLST", []ftpcode.Code{534, 535}},
@@ -42,24 +45,26 @@ func TestRepliesOfRFC959(t *testing.T) {
 		for _, verb := range strings.Fields(addition.verbs) {
 			for _, code := range addition.codes {
 				if want[verb][code] {
-					t.Errorf("%d to %s stands in section 5.4, not only in %s", int(code), verb, addition.source)
+					t.Errorf("%d to %s is in section 5.4, not only in %s", int(code), verb, addition.source)
 				}
 				want[verb][code] = true
 			}
 		}
 	}
 	for verb, codes := range want {
-		got := slices.Collect(ftpcode.Replies(verb))
-		for _, code := range got {
-			if !codes[code] {
-				t.Errorf("%d to %q stands neither in section 5.4 nor in the list of additions", int(code), verb)
+		t.Run("to "+verb, func(t *testing.T) {
+			got := slices.Collect(ftpcode.Replies(verb))
+			for _, code := range got {
+				if !codes[code] {
+					t.Errorf("%d is neither in section 5.4 nor in the list of additions", int(code))
+				}
 			}
-		}
-		for code := range codes {
-			if !slices.Contains(got, code) {
-				t.Errorf("%d is missing from the replies to %q", int(code), verb)
+			for code := range codes {
+				if !slices.Contains(got, code) {
+					t.Errorf("%d is missing", int(code))
+				}
 			}
-		}
+		})
 	}
 }
 
@@ -70,7 +75,7 @@ func commandLines(verb string) []string {
 	}
 	mixed := []byte(verb)
 	for i := range mixed {
-		if i%2 == 0 {
+		if i%2 == 0 && mixed[i] >= 'A' {
 			mixed[i] += 'a' - 'A'
 		}
 	}
@@ -82,38 +87,38 @@ func commandLines(verb string) []string {
 func TestAnswersIsReplies(t *testing.T) {
 	for _, command := range loadRegistry(t).Commands {
 		want := map[ftpcode.Code]bool{}
-		for _, group := range command.Replies {
-			for _, code := range group.Codes {
-				want[ftpcode.Code(code)] = true
+		for _, code := range command.Codes() {
+			want[ftpcode.Code(code)] = true
+		}
+		t.Run("to "+command.Verb, func(t *testing.T) {
+			if len(want) > 0 && !want[421] {
+				t.Error("421 is no reply")
 			}
-		}
-		if !want[421] {
-			t.Errorf("421 is no reply to %q", command.Verb)
-		}
-		for _, verb := range append(command.Aliases, command.Verb) {
-			for i, line := range commandLines(verb) {
-				got := slices.Collect(ftpcode.Replies(line))
-				if len(got) != len(want) || !slices.IsSorted(got) || slices.ContainsFunc(got, func(c ftpcode.Code) bool { return !want[c] }) {
-					t.Errorf("Replies(%q) yields %d, want %v", line, got, want)
-				}
-				if i > 0 {
-					continue
-				}
-				for c := ftpcode.Code(-1000); c < 12500; c++ {
-					protected := c >= 631 && c <= 633 && verb != ""
-					if c.Answers(line) != (want[c] || protected) {
-						t.Errorf("%d answers %q: %v", int(c), line, c.Answers(line))
+			for _, verb := range verbs(command) {
+				for i, line := range commandLines(verb) {
+					got := slices.Collect(ftpcode.Replies(line))
+					if len(got) != len(want) || !slices.IsSorted(got) || slices.ContainsFunc(got, func(c ftpcode.Code) bool { return !want[c] }) {
+						t.Errorf("Replies(%q) yields %d, want %v", line, got, want)
+					}
+					if i > 0 {
+						continue
+					}
+					for c := ftpcode.Code(-1000); c < 12500; c++ {
+						protected := c >= 631 && c <= 633 && verb != "" && len(want) > 0
+						if c.Answers(line) != (want[c] || protected) {
+							t.Errorf("%d answers %q: %v", int(c), line, c.Answers(line))
+						}
 					}
 				}
 			}
-		}
+		})
 	}
 }
 
 func TestUnknownCommands(t *testing.T) {
 	known := map[string]bool{}
 	for _, command := range loadRegistry(t).Commands {
-		for _, verb := range append(command.Aliases, command.Verb) {
+		for _, verb := range verbs(command) {
 			known[verb] = true
 		}
 	}
@@ -127,7 +132,7 @@ func TestUnknownCommands(t *testing.T) {
 			}
 		}
 	}
-	for _, line := range []string{" ", " STOR", "\r\n", "\x00", "STO", "STORE", "STOR\x00", "STOR-x", "ST0R", "S\x14OR", "[TOR", "\xd3TOR", "СТОР", "X", "XSTOR", "-", "550"} {
+	for _, line := range []string{" ", " STOR", "\r\n", "\x00", "STO", "STORE", "STOR\x00", "STOR-x", "\x00STOR", "STORSTOR", "STORSTORSTOR", "ST0R", "S\x14OR", "[TOR", "\xd3TOR", "СТОР", "X", "XSTOR", "-", "550"} {
 		check(line)
 	}
 	// Every word of three letters, and every verb with one letter replaced.
@@ -176,21 +181,18 @@ func TestRepliesHaveDefinitions(t *testing.T) {
 }
 
 func TestRepliesDoNotAllocate(t *testing.T) {
-	var sink int
 	for _, line := range []string{"", "STOR", "stor x", "OPTS MLST", "XYZZY", "no such command at all"} {
-		allocations := testing.AllocsPerRun(100, func() {
-			for code := range ftpcode.Replies(line) {
-				sink += int(code)
-			}
-			if ftpcode.Code(226).Answers(line) {
-				sink++
-			}
+		t.Run(line, func(t *testing.T) {
+			noAllocations(t, func() {
+				for code := range ftpcode.Replies(line) {
+					sink += int(code)
+				}
+				if ftpcode.Code(226).Answers(line) {
+					sink++
+				}
+			})
 		})
-		if allocations != 0 {
-			t.Errorf("%q: %v allocations", line, allocations)
-		}
 	}
-	_ = sink
 }
 
 func FuzzAnswers(f *testing.F) {
@@ -219,8 +221,6 @@ func isASCII(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r >= 0x80 }) < 0
 }
 
-var sink int
-
 func BenchmarkAnswers(b *testing.B) {
 	verbs := []string{"STOR", "RETR a.txt", "user x", "PASV", "EPSV ALL", "MLSD", "QUIT", "FEAT"}
 	for i := range b.N {
@@ -235,18 +235,5 @@ func BenchmarkReplies(b *testing.B) {
 		for code := range ftpcode.Replies("STOR") {
 			sink += int(code)
 		}
-	}
-}
-
-func BenchmarkText(b *testing.B) {
-	for i := range b.N {
-		sink += len(ftpcode.Code(100 + i*241%600).Text())
-	}
-}
-
-func BenchmarkLookup(b *testing.B) {
-	for i := range b.N {
-		d, _ := ftpcode.Lookup(ftpcode.Code(100 + i*241%600))
-		sink += len(d.Text)
 	}
 }

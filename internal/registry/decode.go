@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -122,6 +123,7 @@ func checkValue(decoder *json.Decoder, t reflect.Type, path string) error {
 
 // checkObject reads the rest of an object that is to be a struct of type t.
 func checkObject(decoder *json.Decoder, t reflect.Type, path string) error {
+	fields := jsonFields(t)
 	seen := map[string]bool{}
 	for decoder.More() {
 		token, err := decoder.Token()
@@ -133,11 +135,11 @@ func checkObject(decoder *json.Decoder, t reflect.Type, path string) error {
 			return fmt.Errorf("%s: field is there twice", join(path, name))
 		}
 		seen[name] = true
-		field, ok := fieldOf(t, name)
+		field, ok := fields[name]
 		if !ok {
-			return fmt.Errorf("%s: unknown field, expected one of: %s", join(path, name), strings.Join(fieldNames(t), ", "))
+			return fmt.Errorf("%s: unknown field, expected one of: %s", join(path, name), strings.Join(slices.Sorted(maps.Keys(fields)), ", "))
 		}
-		if err := checkValue(decoder, field.Type, join(path, name)); err != nil {
+		if err := checkValue(decoder, field, join(path, name)); err != nil {
 			return err
 		}
 	}
@@ -145,30 +147,22 @@ func checkObject(decoder *json.Decoder, t reflect.Type, path string) error {
 	return err
 }
 
+// jsonFields returns the types of the fields of a struct by their JSON names.
+func jsonFields(t reflect.Type) map[string]reflect.Type {
+	fields := map[string]reflect.Type{}
+	for _, field := range reflect.VisibleFields(t) {
+		if name := field.Tag.Get("json"); name != "" {
+			fields[name] = field.Type
+		}
+	}
+	return fields
+}
+
 func join(path, name string) string {
 	if path == "" {
 		return name
 	}
 	return path + "." + name
-}
-
-func fieldOf(t reflect.Type, name string) (reflect.StructField, bool) {
-	fields := reflect.VisibleFields(t)
-	i := slices.IndexFunc(fields, func(f reflect.StructField) bool { return f.Tag.Get("json") == name })
-	if i < 0 || name == "" {
-		return reflect.StructField{}, false
-	}
-	return fields[i], true
-}
-
-func fieldNames(t reflect.Type) []string {
-	var names []string
-	for _, field := range reflect.VisibleFields(t) {
-		if name := field.Tag.Get("json"); name != "" {
-			names = append(names, name)
-		}
-	}
-	return names
 }
 
 func kindName(t reflect.Type) string {

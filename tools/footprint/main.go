@@ -3,8 +3,11 @@
 // package, each beside one that does without, prints the growth in bytes, and
 // exits with status 1 when it breaks a promise of the package:
 //
-//   - constants and predicates add at most 8 KiB, Text at most 40 KiB;
-//   - the Russian sentences are in no program that calls neither In nor Describe;
+//   - constants and predicates add at most 8 KiB, Text at most 40 KiB, and
+//     everything at most 512 KiB;
+//   - the meanings for single commands are in no program that calls neither
+//     LookupReply nor In, the translations in none that calls neither In nor
+//     Describe;
 //   - the package has no init.
 //
 // It is run from anywhere inside the module:
@@ -15,10 +18,12 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/ftpcode/ftpcode"
@@ -31,28 +36,42 @@ const modulePath = "github.com/ftpcode/ftpcode"
 type program struct {
 	use     string
 	body    string
-	limit   int  // of growth in bytes, 0 for none
-	russian bool // the Russian sentences belong into it
+	limit   int // of growth in bytes, 0 for none
+	carries []string
 }
 
+// What a program may carry beside the tables that it needs.
+const (
+	pairs        = "meanings for commands"
+	russian      = "Russian definitions"
+	russianPairs = "Russian meanings for commands"
+	russianTerms = "Russian descriptions"
+)
+
 var programs = []program{
-	{"nothing", `os.Stdout.WriteString(os.Args[n-1])`, 0, false},
-	{"constants and predicates", `
+	{use: "nothing", body: `os.Stdout.WriteString(os.Args[n-1])`},
+	{use: "constants and predicates", limit: 8 << 10, body: `
 		c := ftpcode.Code(n)
 		if c == ftpcode.ServiceNotAvailable || c == ftpcode.WSAETIMEDOUT || c.Class() == ftpcode.PermanentNegative ||
 			c.Category() == ftpcode.FileSystem || c.IsPositive() || c.IsNegative() || c.IsTransient() || c.IsPermanent() || c.IsUnsupported() {
 			os.Stdout.WriteString(os.Args[n-1])
-		}`, 8 << 10, false},
-	{"Text", `os.Stdout.WriteString(ftpcode.Code(n).Text())`, 40 << 10, false},
-	{"String", `os.Stdout.WriteString(ftpcode.Code(n).String())`, 0, false},
-	{"ParseLine", `line, err := ftpcode.ParseLine(os.Args[n-1])
-		if err == nil && line.Code.IsTransient() { os.Stdout.WriteString(line.Text) }`, 0, false},
-	{"Answers", `if ftpcode.Code(n).Answers(os.Args[n-1]) { os.Stdout.WriteString(os.Args[n-1]) }`, 0, false},
-	{"Lookup", `d, _ := ftpcode.Lookup(ftpcode.Code(n))
-		os.Stdout.WriteString(d.Meaning)`, 0, false},
-	{"Describe", `os.Stdout.WriteString(ftpcode.Code(n).Class().Describe(os.Args[n-1]))`, 0, true},
-	{"Lookup and In", `d, _ := ftpcode.Lookup(ftpcode.Code(n))
-		os.Stdout.WriteString(d.In(os.Args[n-1]).Meaning)`, 0, true},
+		}`},
+	{use: "Text", limit: 40 << 10, body: `os.Stdout.WriteString(ftpcode.Code(n).Text())`},
+	{use: "String", body: `os.Stdout.WriteString(ftpcode.Code(n).String())`},
+	{use: "Reply", limit: 40 << 10, body: `os.Stdout.WriteString(ftpcode.Code(n).Reply(os.Args[n-1]))`},
+	{use: "ParseLine", body: `line, err := ftpcode.ParseLine(os.Args[n-1])
+		if err == nil && line.Code.IsTransient() { os.Stdout.WriteString(line.Text) }`},
+	{use: "Answers", body: `if ftpcode.Code(n).Answers(os.Args[n-1]) { os.Stdout.WriteString(os.Args[n-1]) }`},
+	{use: "Describe", carries: []string{russianTerms}, body: `
+		os.Stdout.WriteString(ftpcode.Code(n).Class().Describe(os.Args[n-1]) + ftpcode.Code(n).Category().Describe(os.Args[n-1]))`},
+	{use: "Lookup", body: `d, _ := ftpcode.Lookup(ftpcode.Code(n))
+		os.Stdout.WriteString(d.Meaning)`},
+	{use: "LookupReply", carries: []string{pairs}, body: `d, _ := ftpcode.LookupReply(ftpcode.Code(n), os.Args[n-1])
+		os.Stdout.WriteString(d.Meaning)`},
+	{use: "Lookup, LookupReply and In", limit: 512 << 10, carries: []string{pairs, russian, russianPairs}, body: `
+		d, _ := ftpcode.Lookup(ftpcode.Code(n))
+		e, _ := ftpcode.LookupReply(ftpcode.Code(n), os.Args[n-1])
+		os.Stdout.WriteString(d.In(os.Args[n-1]).Meaning + e.In(os.Args[n-1]).Meaning)`},
 }
 
 func main() {
@@ -84,9 +103,9 @@ func run() (broken []string, err error) {
 	if err := os.WriteFile(filepath.Join(folder, "go.mod"), []byte(goMod), 0o644); err != nil {
 		return nil, err
 	}
-	sentences := russian()
+	contents := sentences()
 	baseline := 0
-	fmt.Printf("%-26s %10s %10s\n", "a program that uses", "bytes", "growth")
+	fmt.Printf("%-27s %10s %10s %10s\n", "a program that uses", "bytes", "growth", "at most")
 	for _, p := range programs {
 		binary, trace, err := build(folder, p)
 		if err != nil {
@@ -96,13 +115,19 @@ func run() (broken []string, err error) {
 			baseline = len(binary)
 		}
 		growth := len(binary) - baseline
-		fmt.Printf("%-26s %10d %+10d\n", p.use, len(binary), growth)
+		limit := ""
+		if p.limit > 0 {
+			limit = strconv.Itoa(p.limit)
+		}
+		fmt.Printf("%-27s %10d %+10d %10s\n", p.use, len(binary), growth, limit)
 		if p.limit > 0 && growth > p.limit {
 			broken = append(broken, fmt.Sprintf("%s: grows by %d bytes, at most %d are promised", p.use, growth, p.limit))
 		}
-		found := slices.ContainsFunc(sentences, func(s string) bool { return bytes.Contains(binary, []byte(s)) })
-		if found != p.russian {
-			broken = append(broken, fmt.Sprintf("%s: Russian sentences linked in: %v, expected: %v", p.use, found, p.russian))
+		for what, sentences := range contents {
+			found := slices.ContainsFunc(sentences, func(s string) bool { return bytes.Contains(binary, []byte(s)) })
+			if expected := slices.Contains(p.carries, what); found != expected {
+				broken = append(broken, fmt.Sprintf("%s: %s linked in: %v, expected: %v", p.use, what, found, expected))
+			}
 		}
 		if !strings.Contains(trace, "init ") {
 			return nil, fmt.Errorf("GODEBUG=inittrace=1 traced no init at all, not even that of package os: %q", trace)
@@ -144,14 +169,43 @@ func build(folder string, p program) (binary []byte, trace string, err error) {
 	return binary, stderr.String(), err
 }
 
-// russian returns the Russian sentences of the package.
-func russian() (sentences []string) {
+// sentences returns the texts by which a program is seen to carry a table.
+func sentences() map[string][]string {
+	contents := map[string][]string{}
+	add := func(what string, d ftpcode.Definition) { contents[what] = append(contents[what], d.Meaning, d.Advice) }
+	general := map[string]bool{}
 	for d := range ftpcode.All() {
-		d = d.In("ru")
-		sentences = append(sentences, d.Meaning, d.Advice)
+		add(russian, d.In("ru"))
+		general[d.Meaning], general[d.Advice] = true, true
+	}
+	for command := range verbs() {
+		for code := ftpcode.Code(100); code < 700; code++ {
+			if d, _ := ftpcode.LookupReply(code, command); d.Command != "" {
+				add(pairs, d)
+				add(russianPairs, d.In("ru"))
+			}
+		}
 	}
 	for i := range 256 {
-		sentences = append(sentences, ftpcode.Class(i).Describe("ru"), ftpcode.Category(i).Describe("ru"))
+		contents[russianTerms] = append(contents[russianTerms], ftpcode.Class(i).Describe("ru"), ftpcode.Category(i).Describe("ru"))
 	}
-	return slices.DeleteFunc(sentences, func(s string) bool { return s == "" })
+	for what := range contents {
+		// A text that is also a general one tells nothing.
+		contents[what] = slices.DeleteFunc(contents[what], func(s string) bool { return s == "" || general[s] })
+	}
+	return contents
+}
+
+// verbs yields every command of three or four letters: any may be answered with
+// 421.
+func verbs() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		const letters = " ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		for i := range 27 * 27 * 27 * 27 {
+			word := strings.TrimLeft(string([]byte{letters[i/27/27/27], letters[i/27/27%27], letters[i/27%27], letters[i%27]}), " ")
+			if word != "" && ftpcode.ServiceNotAvailable.Answers(word) && !yield(word) {
+				return
+			}
+		}
+	}
 }

@@ -14,8 +14,10 @@ const (
 	classBits     = 0x07
 	categoryShift = 3
 	categoryBits  = 0x07
-	transientBit  = 0x40
-	permanentBit  = 0x80
+	failureBits   = 0xC0
+	transient     = 0x40
+	permanent     = 0x80
+	neutral       = 0xC0
 )
 
 // A definition is a reply code's or a Winsock number's, with its slot in the
@@ -82,12 +84,12 @@ func index(terms []registry.Term, name string) int {
 // verdicts writes what the digits of every number tell, and how it is packed.
 func (t *tables) verdicts() {
 	winsockClass := index(t.data.Classes, "winsock")
-	t.comment("", "A verdict is all that the digits of a number tell, in one byte: its class, its category, and what kind of failure it is. A Winsock number may be a failure of neither kind.")
-	t.print("const (\nclassBits = %#02x\ncategoryShift = %d\ncategoryBits = %#02x\ntransientBit = %#02x\npermanentBit = %#02x\n\n",
-		classBits, categoryShift, categoryBits, transientBit, permanentBit)
-	t.print("firstWinsock = %d // the tables of the Winsock numbers begin here, those of the replies at 0\n", registry.FirstWinsock)
-	t.print("winsockNumbers = %d // numbers of class Winsock\n", registry.LastWinsock-registry.FirstWinsock+1)
-	t.print("winsockVerdict = %#02x // on a Winsock number without a definition\n)\n\n", winsockClass)
+	t.comment("", "A verdict is all that the digits of a number tell, in one byte: its class, its category, and what kind of failure it is; neutral is a Winsock number that does not say whether to retry.")
+	t.print("const (\nclassBits = %#02x\ncategoryShift = %d\ncategoryBits = %#02x\n\nfailureBits = %#02x\ntransient = %#02x\npermanent = %#02x\nneutral = %#02x\n)\n\n",
+		classBits, categoryShift, categoryBits, failureBits, transient, permanent, neutral)
+	t.comment("", "The numbers of class Winsock, and the verdict on one without a definition. Their tables begin at firstWinsock, those of the replies at 0.")
+	t.print("const (\nfirstWinsock = %d\nwinsockNumbers = %d\nwinsockVerdict = %#02x\n)\n\n",
+		registry.FirstWinsock, registry.LastWinsock-registry.FirstWinsock+1, winsockClass|neutral)
 
 	replies := make([]uint8, registry.LastReply+1)
 	for code := registry.FirstReply; code <= registry.LastReply; code++ {
@@ -97,18 +99,18 @@ func (t *tables) verdicts() {
 		}
 		switch t.data.Classes[code/100].Name {
 		case "transient negative":
-			verdict |= transientBit
+			verdict |= transient
 		case "permanent negative":
-			verdict |= permanentBit
+			verdict |= permanent
 		}
 		replies[code] = uint8(verdict)
 	}
 	winsock := make([]uint8, t.lastWinsock()-registry.FirstWinsock+1)
 	for i := range winsock {
-		winsock[i] = uint8(winsockClass)
+		winsock[i] = uint8(winsockClass | neutral)
 	}
 	for _, d := range t.data.Winsock {
-		failure := map[string]int{"transient": transientBit, "permanent": permanentBit}[d.Retry]
+		failure := map[string]int{"transient": transient, "permanent": permanent, "neutral": neutral}[d.Retry]
 		winsock[d.Code-registry.FirstWinsock] = uint8(winsockClass | index(t.data.Categories, d.Category)<<categoryShift | failure)
 	}
 	t.byteTable("replyVerdicts is the verdict on the numbers up to the last reply code.", "replyVerdicts", replies)
@@ -261,9 +263,11 @@ func pack(verb string) (packed uint64) {
 // pairTable writes what LookupReply knows of single pairs of command and reply.
 func (t *tables) pairTable() {
 	var texts []registry.Pair
+	starts := []int{0} // that of no command
 	t.comment("", "pairs is what LookupReply knows of a command and a reply to it beyond the definition in force, in order of command and code.")
 	t.print("var pairs = [...]pair{\n")
-	for i, command := range t.data.Commands {
+	for _, command := range t.data.Commands {
+		starts = append(starts, t.pairs)
 		for _, p := range command.Pairs {
 			slot, text := t.inForce[p.Code].slot, 0
 			if p.Definition != "" {
@@ -273,13 +277,22 @@ func (t *tables) pairTable() {
 				texts = append(texts, p)
 				text = len(texts)
 			} else if slot == t.inForce[p.Code].slot {
-				continue
+				continue // what Lookup gives
 			}
 			t.pairs++
-			t.print("{%d, %d, %d, %d}, // %s\n", i+1, p.Code, slot, text, command.Verb)
+			t.print("{%d, %d, %d}, // %s\n", p.Code, slot, text, command.Verb)
 		}
 	}
 	t.print("}\n\n")
+	t.comment("", "pairStarts is, for each index of a command, where its pairs begin; they end where those of the next command begin.")
+	t.print("var pairStarts = [...]uint16{")
+	for i, start := range append(starts, t.pairs) {
+		if i%16 == 0 {
+			t.print("\n")
+		}
+		t.print("%d, ", start)
+	}
+	t.print("\n}\n\n")
 	t.told = len(texts)
 
 	t.comment("", "pairTexts is the meanings and advices of pairs; 0 means that there is none.")

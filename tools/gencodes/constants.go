@@ -13,7 +13,7 @@ type block struct {
 	digits      string // as the heading names them
 }
 
-var blocks = []block{
+var replyBlocks = []block{
 	{100, 199, "1yz"},
 	{200, 209, "20z"},
 	{210, 219, "21z"},
@@ -52,7 +52,7 @@ func (t *tables) codeType() {
 	t.print("//\n")
 	t.comment("", "The reply codes in use, by number; those that are historic or of one product follow them in the list of constants, and the Winsock numbers come before these:")
 	t.print("//\n")
-	for _, b := range blocks {
+	for _, b := range replyBlocks {
 		var links []string
 		previous := 0
 		for _, d := range t.living(b) {
@@ -81,7 +81,7 @@ func (t *tables) living(b block) (living []definition) {
 // constants writes the const blocks.
 func (t *tables) constants() error {
 	written := 0
-	for _, b := range blocks {
+	for _, b := range replyBlocks {
 		living := t.living(b)
 		t.block(t.replyHeading(b), living)
 		written += len(living)
@@ -200,37 +200,49 @@ func (t *tables) sending(d definition) string {
 	return ""
 }
 
-// call returns the Go expression that makes the reply, which is not broken if
-// it fits in a line.
+// call returns the Go expression that makes the reply. It is kept on one line,
+// without the name if need be, where it fits.
 func call(name, text string) string {
-	expression := fmt.Sprintf("%s.Reply(%q)", name, text)
-	if width("\t// ")+width(expression) > columns {
-		return expression
+	method := fmt.Sprintf("Reply(%q)", text)
+	for _, expression := range []string{name + "." + method, method} {
+		if width("\t// Send: ")+width(expression) <= columns {
+			return unbroken(expression)
+		}
 	}
-	return unbroken(expression)
+	return name + "." + method
 }
 
-// glossed writes a const block of constants with one line each.
+// glossed writes a const block of constants with one line each. gofmt aligns the
+// lines of a section, so that a blank line goes where one more would make a
+// section too wide, and between classes.
 func (t *tables) glossed(heading string, definitions []definition) {
-	longest := 0
-	for _, d := range definitions {
-		longest = max(longest, len(d.Name))
-	}
 	t.comment("", heading)
 	t.print("const (\n")
-	for _, d := range definitions {
-		gloss := ""
-		if d.reply != nil {
-			gloss = d.reply.Gloss
+	longestName, longestRest, class := 0, 0, 0
+	for i, d := range definitions {
+		rest := fmt.Sprintf(" Code = %d // %s", d.Code, gloss(d))
+		fits := func(name, rest int) bool { return width("\t")+name+rest <= columns }
+		longestName, longestRest = max(longestName, width(d.Name)), max(longestRest, width(rest))
+		if i > 0 && (d.Code/100 != class || !fits(longestName, longestRest)) {
+			t.print("\n")
+			longestName, longestRest = width(d.Name), width(rest)
+		}
+		if fits(longestName, longestRest) {
+			t.print("\t%s%s\n", d.Name, rest)
 		} else {
-			gloss = strings.TrimSuffix(strings.Join(strings.Fields(strings.Replace(d.Text, "QoS", "", 1)), " "), ".")
+			t.comment("\t", gloss(d))
+			t.print("\t%s Code = %d\n", d.Name, d.Code)
 		}
-		line := fmt.Sprintf("\t%-*s Code = %d // %s", longest, d.Name, d.Code, gloss)
-		if width(line) > columns {
-			t.comment("\t", gloss)
-			line = fmt.Sprintf("\t%s Code = %d", d.Name, d.Code)
-		}
-		t.print("%s\n", line)
+		class = d.Code / 100
 	}
 	t.print(")\n\n")
+}
+
+// gloss returns what the line of a constant says.
+func gloss(d definition) string {
+	if d.reply != nil {
+		return d.reply.Gloss
+	}
+	words := strings.Fields(strings.Replace(d.Text, "QoS", "", 1)) // the heading says it
+	return strings.TrimSuffix(strings.Join(words, " "), ".")
 }

@@ -86,9 +86,20 @@ func generate(data *registry.Registry, module fs.FS) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
+	readme, err := fs.ReadFile(module, "README.md")
+	if err != nil {
+		return nil, err
+	}
+	if readme, err = withMap(readme, data); err != nil {
+		return nil, err
+	}
 	return []file{
 		{"codes_gen.go", code},
 		{"tools/ftpcode/commands_gen.go", command},
+		{"internal/registry/codes.md", codesPage(data)},
+		{"internal/registry/winsock.md", winsockPage(data)},
+		{"internal/registry/commands.md", commandsPage(data)},
+		{"README.md", readme},
 	}, nil
 }
 
