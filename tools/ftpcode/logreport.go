@@ -15,7 +15,7 @@ type textLog struct{ run *logRun }
 func (t textLog) file(name string, report *logread.Report) {
 	env := t.run.env
 	env.printf("%s\n\n", env.bold(shown(name)))
-	logPage{env.page, newSummary(report), t.run.top, t.run.logs, false}.write()
+	logPage{env.page, newSummary(report), t.run.top, t.run.logs, false}.write(report.Bytes > 0)
 	env.WriteString("\n")
 }
 
@@ -26,11 +26,7 @@ func (t textLog) sum(interrupted bool) {
 	}
 	s := newSummary(&t.run.total)
 	s.Interrupted = interrupted
-	if s.Lines == 0 && t.run.total.Bytes > 0 && !t.run.total.Ended {
-		env.paragraph(env.say("Nothing was read to its end.", "Ничего не прочитано до конца."))
-		return
-	}
-	logPage{env.page, s, t.run.top, t.run.logs, len(t.run.logs) > 1}.write()
+	logPage{env.page, s, t.run.top, t.run.logs, len(t.run.logs) > 1}.write(t.run.total.Bytes > 0)
 }
 
 // A logPage writes one report on a page.
@@ -42,11 +38,20 @@ type logPage struct {
 	several bool     // places name their log
 }
 
-func (p logPage) write() {
+// write writes the report on a log of which something was read, or nothing.
+func (p logPage) write(something bool) {
 	if p.Interrupted {
 		p.paragraph(p.say("Interrupted: this is what was read so far.", "Прервано: вот что было прочитано."))
 	}
-	if p.Lines == 0 {
+	switch {
+	case p.Lines > 0:
+	case something: // a line that does not end
+		p.paragraph(p.say("Nothing was read to its end.", "Ничего не прочитано до конца."))
+		return
+	case p.Interrupted:
+		p.paragraph(p.say("Nothing was read.", "Ничего не прочитано."))
+		return
+	default:
 		p.paragraph(p.say("The log is empty.", "Журнал пуст."))
 		return
 	}

@@ -119,13 +119,3 @@ func split(err error) []error {
 	}
 	return []error{err}
 }
-
-// errorf returns an error whose text is in the language of the output.
-func (l language) errorf(en, ru string, args ...any) error {
-	return fmt.Errorf(l.say(en, ru), args...)
-}
-
-// sayf returns the English or the Russian form with its arguments put in.
-func (l language) sayf(en, ru string, args ...any) string {
-	return fmt.Sprintf(l.say(en, ru), args...)
-}

@@ -121,7 +121,7 @@ func (m *codeMap) writeList(p *page) {
 				shown = true
 			}
 			heading := strings.Repeat(" ", mapIndent) + "x" + strconv.Itoa(y) + "z " + p.category(ftpcode.Code(100+10*y).Category())
-			for i, line := range wrap(joinCodes(codes), max(20, p.width-28)) {
+			for i, line := range wrap(joinCodes(codes), max(11, p.width-28)) {
 				if i > 0 {
 					heading = ""
 				}

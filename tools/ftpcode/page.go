@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -22,40 +21,6 @@ type page struct {
 
 func newPage(w io.Writer, width int, lang language) *page {
 	return &page{Writer: bufio.NewWriterSize(w, 32<<10), width: width, language: lang}
-}
-
-// A language is "en" or "ru".
-type language string
-
-// say returns the English or the Russian form.
-func (l language) say(en, ru string) string {
-	if l == "ru" {
-		return ru
-	}
-	return en
-}
-
-// decimal returns a number with one digit behind the point or comma.
-func (l language) decimal(x float64) string {
-	number := strconv.FormatFloat(x, 'f', 1, 64)
-	return l.say(number, strings.Replace(number, ".", ",", 1))
-}
-
-// share returns what part of a sum a count is, in percent.
-func (l language) share(count, sum int64) string {
-	return l.decimal(100*float64(count)/float64(max(sum, 1))) + l.say("%", " %")
-}
-
-// grouped returns a number for a sentence, with its digits in groups of three.
-func (l language) grouped(n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	if l == "ru" && len(digits) < 5 { // Russian groups from five digits on
-		return digits
-	}
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + l.say(",", noBreak) + digits[i:]
-	}
-	return digits
 }
 
 // noBreak stands for a blank at which no line is broken. No text has one by
