@@ -58,8 +58,7 @@ func readLogs(args []string, env *environment) (int, error) {
 		run.bar = newProgress(env, operands)
 	}
 	if *events {
-		encoder := newEncoder(env, "", "")
-		run.emit = func(e *logread.Event) error { return encoder.Encode(e) }
+		run.emit = env.eventWriter()
 	}
 	var out logOutput = textLog{run}
 	switch {
@@ -226,9 +225,3 @@ func (l language) fileError(name string, err error) error {
 	}
 	return fmt.Errorf("%s: %w", shown(name), err)
 }
-
-// An eventLog writes no report: the events have been written.
-type eventLog struct{}
-
-func (eventLog) file(string, *logread.Report) {}
-func (eventLog) sum(bool)                     {}

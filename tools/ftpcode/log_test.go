@@ -163,20 +163,6 @@ func TestLogJSONForms(t *testing.T) {
 	}
 }
 
-func TestLogEvents(t *testing.T) {
-	status, stdout, stderr := call(t, setting{stdin: dialogue}, "log", "-events")
-	lines := strings.Split(strings.TrimSuffix(stdout, "\n"), "\n")
-	if status != 0 || stderr != "" || len(lines) != 9 {
-		t.Fatalf("status %d, %d lines, %q", status, len(lines), stderr)
-	}
-	for i, line := range lines {
-		var e logread.Event
-		if err := json.Unmarshal([]byte(line), &e); err != nil || e.Log != "-" || e.Code == 0 || e.Line == 0 {
-			t.Errorf("event %d: %v: %s", i+1, err, line)
-		}
-	}
-}
-
 // The departures of one code are a row where many commands share it.
 func TestDepartureGroups(t *testing.T) {
 	report := &logread.Report{Lines: 9, Replies: 20, Bytes: 1, Ended: true}
