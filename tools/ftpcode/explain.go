@@ -126,8 +126,13 @@ func (p *page) entry(r record, n, of int, first, last bool) {
 			heading += p.sayf("  (definition %d of %d)", "  (определение %d из %d)", n, of)
 		}
 	}
-	if r.asked {
-		heading += p.say("  as the answer to ", "  как ответ на ") + p.commandName(r.AnswerTo)
+	switch {
+	case r.asked && r.AnswerTo == "":
+		heading += p.say("  as greeting", "  как приветствие")
+	case r.asked && r.Class == ftpcode.Winsock:
+		heading += p.say("  after ", "  после ") + r.AnswerTo
+	case r.asked:
+		heading += p.say("  as the answer to ", "  как ответ на ") + r.AnswerTo
 	}
 	p.WriteString(heading + "\n")
 	if r.known() {

@@ -87,9 +87,14 @@ func questions(operands []string, lang language) (list []question, status int, e
 		}
 		q, s, err := readOperand(operand, lang)
 		if err != nil {
-			if before == aCommand && s == exitFailure {
+			switch {
+			case s != exitFailure:
+			case before == aCommand:
 				err = lang.errorf("%w; a command and its argument are quoted together: %s", "%w; команду и ее аргумент заключайте в кавычки вместе: %s",
 					err, shellQuoted(shorten(operands[i-1]+" "+operand)))
+			case before == aCode && i+1 < len(operands) && isCommand(operands[i+1]):
+				err = lang.errorf("%w; a command is expected right behind the code: ftpcode %s %s", "%w; команда ожидается сразу за кодом: ftpcode %s %s",
+					err, shellQuoted(shorten(operands[i-1])), shellQuoted(shorten(operands[i+1])))
 			}
 			fail(s, err)
 			before = aMistake

@@ -174,21 +174,22 @@ func TestQuestions(t *testing.T) {
 	}
 }
 
-// The message about a command in the wrong place has an example that works.
-func TestMisplacedCommand(t *testing.T) {
-	for operands, want := range map[string]string{
-		"EPSV|229":         "ftpcode 229 EPSV;",
-		"EPSV":             "ftpcode 550 EPSV;",
-		"MODE Z|504 No.":   "ftpcode '504 No.' 'MODE Z';",
-		"550|SITE|CHMOD x": "ftpcode 550 SITE",
+// The message about what is in the wrong place has an example that works.
+func TestMisplaced(t *testing.T) {
+	for _, test := range []struct {
+		operands string // divided at "|"
+		want     string
+	}{
+		{"EPSV|229", "ftpcode 229 EPSV;"},
+		{"EPSV", "ftpcode 550 EPSV;"},
+		{"MODE Z|504 No.", "ftpcode '504 No.' 'MODE Z';"},
+		{"504|MODE|Z", "quoted together: 'MODE Z'"},
+		{"550|to|EPSV", "right behind the code: ftpcode 550 EPSV"},
+		{"550|SITE|CHMOD x", "no reply code in the line"},
 	} {
-		t.Run(operands, func(t *testing.T) {
-			_, _, err := questions(strings.Split(operands, "|"), "en")
-			if operands == "550|SITE|CHMOD x" {
-				holds(t, "the error", err.Error(), "no reply code in the line")
-				return
-			}
-			holds(t, "the error", err.Error(), want)
+		t.Run(test.operands, func(t *testing.T) {
+			_, _, err := questions(strings.Split(test.operands, "|"), "en")
+			holds(t, "the error", err.Error(), test.want)
 		})
 	}
 }
