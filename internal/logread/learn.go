@@ -15,6 +15,7 @@ type sample struct {
 	verbs      []verb
 	groups     []group // what was taken for replies
 	weak       []group // what was not, for want of evidence
+	others     int     // commands of other protocols
 	echoes     []group // what repeats the replies of another group
 }
 
@@ -155,6 +156,7 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 	}
 	if otherCommand(text) {
 		last.other, last.line = true, index
+		s.others++
 		return
 	}
 	if len(found) == 0 || index-last.line > nearLines {
@@ -619,6 +621,9 @@ func (s *sample) implausible(g group) bool {
 	}
 	n := len(codes)
 	if n == 0 {
+		return true
+	}
+	if s.others > 2*fits+1 {
 		return true
 	}
 	if fits*4 >= n && (fits > 1 || n < 4) {

@@ -257,7 +257,7 @@ func (r *reader) remember(e *event) {
 func (r *reader) suspicious(l line, may bool) bool {
 	var buffer [maxCandidates]candidate
 	for _, c := range candidates(buffer[:0], 0, l.text) {
-		if c.bad || c.own < 4 || sepClass(c.sep, len(l.text)-int(c.end)) != 0 || r.isEcho(&c, l.text) {
+		if c.bad || c.own < 4 || sepClass(c.sep, len(l.text)-int(c.end)) != 0 || r.isEcho(&c, l.text) || amongWords(l.text[:c.at], l.text[c.end:]) {
 			continue
 		}
 		key := tailOf(l.text, int(c.at))
