@@ -33,7 +33,7 @@ func Read(name string, r io.Reader, emit func(*Event) error) (*Report, error) {
 	l := &reader{marks: new(marks), limit: firstSample, open: true}
 	l.counter = counter{name: name, emit: emit}
 	l.dialogue = dialogue{take: l.counter.take, texts: emit != nil}
-	l.cutter.take = l.line
+	l.cutter.take, l.takeUnwrapped = l.line, l.unwrapped
 	text, err := unpack(r)
 	if err == nil {
 		err = l.cutter.read(&stopper{text, &l.counter})
@@ -79,17 +79,21 @@ type reader struct {
 	unread   Unread
 	silent   string // name of a format without replies
 
-	open    bool // a sample is being taken
-	limit   int  // its size
-	sample  []byte
-	lines   []sampleLine
-	context ring // lines without a mark before a sample
-	refused map[skeleton]int
-	samples int
-	events  []event
-	replies [4]recentReply // the last ones, of which other lines may be echoes
-	next    int
-	doubts  []doubt
+	open          bool // a sample is being taken
+	limit         int  // its size
+	sample        []byte
+	lines         []sampleLine
+	context       ring // lines without a mark before a sample
+	refused       map[skeleton]int
+	samples       int
+	events        []event
+	may           bool   // a new sample may be asked for
+	wanted        bool   // and is
+	raw           []byte // the line that is read
+	takeUnwrapped func(line)
+	replies       [4]recentReply // the last ones, of which other lines may be echoes
+	next          int
+	doubts        []doubt
 }
 
 // A sampleLine is a line in a sample, not unwrapped.
@@ -105,13 +109,16 @@ type recentReply struct {
 	n    int
 }
 
-func (r *recentReply) set(text []byte) { r.n = copy(r.text[:], bytes.Trim(text, "\"' ")) }
+func (r *recentReply) set(text []byte) { r.n = copy(r.text[:], text) }
 
 // equals reports whether a text with this code is the same.
 func (r *recentReply) equals(code int, text []byte) bool {
-	text = bytes.Trim(text, "\"' ")
-	n := min(r.n, len(text))
-	return r.code == code && n > 1 && bytes.Equal(r.text[:n], text[:n])
+	if r.code != code {
+		return false
+	}
+	mine, text := bytes.Trim(r.text[:r.n], "\"' "), bytes.Trim(text, "\"' ")
+	n := min(len(mine), len(text))
+	return n > 1 && bytes.Equal(mine[:n], text[:n])
 }
 
 // A doubt is a line that looks like a reply and was not read. If one of the
@@ -132,7 +139,7 @@ func (r *reader) count(d doubt) {
 
 // line takes a line from the cutter.
 func (r *reader) line(number int64, text []byte) {
-	if r.unwrap.held > 0 || len(text) < 100 && bytes.IndexByte(text, '{') >= 0 {
+	if r.unwrap.held > 0 || len(text) > 0 && text[len(text)-1] == '{' {
 		taken, ready := r.unwrap.gather(number, text)
 		switch {
 		case ready != nil:
@@ -187,26 +194,34 @@ func (r *reader) keep(number int64, text []byte, seen bool) {
 // stream reads a line with the marks that are known. Where it may, it reports
 // true instead if the line calls for a new sample.
 func (r *reader) stream(number int64, text []byte, may bool) (sample bool) {
-	r.unwrap.arena = r.unwrap.arena[:0]
-	r.unwrap.unwrap(number, text, func(l line) {
-		if sample {
+	r.may, r.wanted, r.raw = may, false, text
+	if r.unwrap.bare(text) {
+		r.unwrapped(line{number: number, text: text})
+	} else {
+		r.unwrap.arena = r.unwrap.arena[:0]
+		r.unwrap.unwrap(number, text, r.takeUnwrapped)
+	}
+	return r.wanted
+}
+
+// unwrapped reads a line that was unwrapped.
+func (r *reader) unwrapped(l line) {
+	if r.wanted {
+		return
+	}
+	r.events = r.marks.scan(r.events[:0], l)
+	if e := &r.events[0]; e.kind == otherLine && e.mark == nil {
+		if last := r.dialogue.last; last != nil && last.open != nil {
+			// a further line of the reply
+		} else if r.suspicious(l, r.may) {
+			r.wanted = true
 			return
 		}
-		r.events = r.marks.scan(r.events[:0], l)
-		if e := &r.events[0]; e.kind == otherLine && e.mark == nil {
-			if last := r.dialogue.last; last != nil && last.open != nil {
-				// a further line of the reply
-			} else if r.suspicious(l, may) {
-				sample = true
-				return
-			}
-			if may {
-				r.context.add(number, text)
-			}
+		if r.may {
+			r.context.add(l.number, r.raw)
 		}
-		r.dispatch()
-	})
-	return sample
+	}
+	r.dispatch()
 }
 
 // dispatch gives the events of a line on.
@@ -239,6 +254,9 @@ func (r *reader) remember(e *event) {
 	r.next++
 	recent.code = e.code
 	recent.set(e.rest)
+	if len(r.doubts) == 0 {
+		return
+	}
 	kept := r.doubts[:0]
 	for _, d := range r.doubts {
 		switch d.age++; {

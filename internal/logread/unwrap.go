@@ -68,6 +68,15 @@ func object(text []byte) (prefix, body []byte, ok bool) {
 	return nil, nil, false
 }
 
+// bare reports whether nothing can be around or in a line.
+func (u *unwrapper) bare(text []byte) bool {
+	if len(text) == 0 {
+		return true
+	}
+	last := text[len(text)-1]
+	return last != '}' && last != ' ' && last != ',' && last != '\n' && text[0] != '#' && !u.columns.known && !u.pairs
+}
+
 // unwrap gives the line, or lines, in what stands at number.
 func (u *unwrapper) unwrap(number int64, text []byte, take func(line)) {
 	if r, ok := u.columns.read(text); ok {
