@@ -49,23 +49,24 @@ func tallyOf[K comparable](tallies *map[K]*tally, key K) *tally {
 // take counts an exchange.
 func (c *counter) take(x *exchange) {
 	switch {
+	case x.code < len(c.codes):
+		c.reply(x.code, x.line, x.verb, x.sure)
 	case x.cause:
 		tallyOf(&c.causes, ftpcode.Code(x.code)).add(x.line)
-	case x.code < len(c.codes):
-		c.codes[x.code].add(x.line)
 	default:
 		tallyOf(&c.numbers, ftpcode.Code(x.code)).add(x.line)
-	}
-	if x.sure {
-		c.pair(x.verb, x.code, x.line)
 	}
 	if c.emit != nil && c.err == nil {
 		c.err = c.emit(c.eventOf(x))
 	}
 }
 
-// pair counts a reply for its command.
-func (c *counter) pair(v *verb, code int, line int64) {
+// reply counts a reply, also for its command if that is sure.
+func (c *counter) reply(code int, line int64, v *verb, sure bool) {
+	c.codes[code].add(line)
+	if !sure {
+		return
+	}
 	for i := range v.answers {
 		if a := &v.answers[i]; a.code == code {
 			a.add(line)

@@ -306,7 +306,7 @@ func (d *dialogue) fromClient(e *event) bool {
 func (d *dialogue) begin(s *session, e *event) {
 	x := d.newExchange(e)
 	x.name = s.name
-	d.answer(s, x)
+	x.verb, x.sure = d.answer(s, x.code)
 	row := e.mark.row
 	if e.more && !endsHere(e.code, e.rest) || row != nil && row.has&apart != 0 && len(e.rest) == 0 {
 		s.open, x.kept = x, true
@@ -439,22 +439,21 @@ func (d *dialogue) newExchange(e *event) *exchange {
 	return x
 }
 
-// answer finds the command that x answers. ABOR brings a reply of its own and
-// one to the command that it aborts, or a single one: none of them is sure,
-// nor what follows before both are there.
-func (d *dialogue) answer(s *session, x *exchange) {
-	code := x.code
+// answer finds the command that a reply with this code answers. ABOR brings a
+// reply of its own and one to the command that it aborts, or a single one: none
+// of them is sure, nor what follows before both are there.
+func (d *dialogue) answer(s *session, code int) (v *verb, sure bool) {
 	switch {
 	case s.pending != 1 || s.mixed || s.aborted || !s.verb.known:
 		if code == 220 && s.pending == 0 {
-			x.verb, x.sure = d.verb(nil), true
+			v, sure = d.verb(nil), true
 		}
 	case code == 220 && s.verb.name != "" && s.verb.name != "REIN" && s.verb.name != "HOST":
 		// the greeting of the next connection
 	case code == 221 && s.verb.name != "QUIT":
 		// the end of the connection, whatever the command
 	default:
-		x.verb, x.sure = s.verb, true
+		v, sure = s.verb, true
 	}
 	switch {
 	case code < 200:
@@ -469,6 +468,7 @@ func (d *dialogue) answer(s *session, x *exchange) {
 			s.pending--
 		}
 	}
+	return v, sure
 }
 
 // close gives on what is open at the end of the log.
@@ -588,7 +588,7 @@ func (d *dialogue) release() {
 	}
 	for _, x := range w.held {
 		x.held = false
-		d.answer(w.session, x)
+		x.verb, x.sure = d.answer(w.session, x.code)
 		if x.ended {
 			d.give(x)
 		}

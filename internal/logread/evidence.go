@@ -129,6 +129,38 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 	return to
 }
 
+// hopeful reports whether a line may have a candidate with the text of a
+// reply: a quick look, for the many lines that have none.
+func hopeful(line []byte) bool {
+	if len(line) > learnLine {
+		line = line[:learnLine]
+	}
+	for i := 2; i < len(line); i += 3 {
+		if line[i]-'0' > 9 {
+			continue
+		}
+		at := i
+		for at > 0 && line[at-1]-'0' <= 9 && i-at < 3 {
+			at--
+		}
+		end := at + 3
+		if end <= i || end+1 >= len(line) || line[at]-'1' > 5 || line[at+1]-'0' > 5 || line[end-1]-'0' > 9 || is(line[end], wordByte|joinByte) && line[end] != '-' && line[end] != ':' {
+			continue
+		}
+		text := line[end+1:]
+		if text[0] == ' ' && len(text) > 1 {
+			text = text[1:]
+		}
+		if c := text[0]; c-'0' <= 9 && line[at+1] != '1' && line[at+1] != '2' || c == '/' || is(c, blankByte) {
+			continue
+		}
+		if at == 0 || beginsCode(line, at) {
+			return true
+		}
+	}
+	return false
+}
+
 const learnLine = 3000 // bytes of a line that are looked at to learn from it
 
 func clip(b []byte, from, to int) []byte {

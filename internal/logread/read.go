@@ -33,6 +33,7 @@ func Read(name string, r io.Reader, emit func(*Event) error) (*Report, error) {
 	l := &reader{marks: new(marks), limit: firstSample, open: true}
 	l.counter = counter{name: name, emit: emit}
 	l.dialogue = dialogue{take: l.counter.take, texts: emit != nil}
+	l.cutter.quick = l.quick
 	l.cutter.take, l.takeUnwrapped = l.line, l.unwrapped
 	text, err := unpack(r)
 	if err == nil {
@@ -74,6 +75,7 @@ type reader struct {
 	cutter   cutter
 	unwrap   unwrapper
 	marks    *marks
+	fast     *fast
 	dialogue dialogue
 	counter  counter
 	unread   Unread
@@ -86,6 +88,7 @@ type reader struct {
 	context       ring // lines without a mark before a sample
 	refused       map[skeleton]int
 	samples       int
+	event         event
 	events        []event
 	may           bool   // a new sample may be asked for
 	wanted        bool   // and is
@@ -209,8 +212,17 @@ func (r *reader) unwrapped(l line) {
 	if r.wanted {
 		return
 	}
-	r.events = r.marks.scan(r.events[:0], l)
-	if e := &r.events[0]; e.kind == otherLine && e.mark == nil {
+	if l.record != nil {
+		r.events = r.marks.scanRecord(r.events[:0], l)
+		for i := range r.events {
+			r.dispatch(&r.events[i])
+		}
+		return
+	}
+	e := &r.event
+	*e = event{line: l.number, text: l.text}
+	r.marks.scanText(e)
+	if e.kind == otherLine && e.mark == nil {
 		if last := r.dialogue.last; last != nil && last.open != nil {
 			// a further line of the reply
 		} else if r.suspicious(l, r.may) {
@@ -221,46 +233,40 @@ func (r *reader) unwrapped(l line) {
 			r.context.add(l.number, r.raw)
 		}
 	}
-	r.dispatch()
+	r.dispatch(e)
 }
 
-// dispatch gives the events of a line on.
-func (r *reader) dispatch() {
-	for i := range r.events {
-		e := &r.events[i]
-		switch e.kind {
-		case commandLine:
-			r.counter.commands++
-		case pairLine:
-			r.counter.commands++
-		case replyLine:
-			if !e.mark.bare {
-				r.remember(e)
-			}
-		case otherLine:
-			if code, at := winsockNumber(e.text); code != 0 {
-				x := event{kind: winsockLine, line: e.line, text: e.text, at: at, code: code, mark: winsockMark, rest: e.text[at+5:]}
-				r.dialogue.event(&x)
-			}
+// dispatch gives an event on.
+func (r *reader) dispatch(e *event) {
+	switch e.kind {
+	case commandLine, pairLine:
+		r.counter.commands++
+	case replyLine:
+		if !e.mark.bare {
+			r.remember(e.code, e.rest)
 		}
-		r.dialogue.event(e)
+	case otherLine:
+		if code, at := winsockNumber(e.text); code != 0 {
+			r.dialogue.event(&event{kind: winsockLine, line: e.line, text: e.text, at: at, code: code, mark: winsockMark, rest: e.text[at+5:]})
+		}
 	}
+	r.dialogue.event(e)
 }
 
 var winsockMark = &mark{format: "Winsock numbers in messages"}
 
-func (r *reader) remember(e *event) {
+func (r *reader) remember(code int, text []byte) {
 	recent := &r.replies[r.next%len(r.replies)]
 	r.next++
-	recent.code = e.code
-	recent.set(e.rest)
+	recent.code = code
+	recent.set(text)
 	if len(r.doubts) == 0 {
 		return
 	}
 	kept := r.doubts[:0]
 	for _, d := range r.doubts {
 		switch d.age++; {
-		case d.equals(e.code, e.rest):
+		case d.equals(code, text):
 		case d.age >= len(r.replies):
 			r.count(d)
 		default:
@@ -273,9 +279,12 @@ func (r *reader) remember(e *event) {
 // suspicious reports whether a line without a mark calls for a new sample. If
 // it does not but looks like a reply all the same, it is counted as unread.
 func (r *reader) suspicious(l line, may bool) bool {
+	if !hopeful(l.text) {
+		return false
+	}
 	var buffer [maxCandidates]candidate
 	for _, c := range candidates(buffer[:0], 0, l.text) {
-		if c.bad || c.own < 4 || sepClass(c.sep, len(l.text)-int(c.end)) != 0 || r.isEcho(&c, l.text) || amongWords(l.text[:c.at], l.text[c.end:]) {
+		if c.bad || c.own < 4 && (c.own < 0 || priorOf(l.text[:c.at]) == nil) || sepClass(c.sep, len(l.text)-int(c.end)) != 0 || r.isEcho(&c, l.text) || amongWords(l.text[:c.at], l.text[c.end:]) {
 			continue
 		}
 		key := tailOf(l.text, int(c.at))
@@ -353,6 +362,10 @@ func (r *reader) closeSample(last bool) {
 	}
 	r.samples++
 	r.marks = newMarks(s, r.marks)
+	r.fast = nil
+	if r.counter.emit == nil {
+		r.fast = fastOf(r.marks)
+	}
 	if r.silent == "" && len(r.marks.list) == 0 {
 		r.silent = silentFormat(lines)
 	}
