@@ -59,7 +59,7 @@ func (c *cutter) read(r io.Reader) error {
 func (c *cutter) block(text []byte) {
 	for {
 		if len(c.rest) == 0 {
-			text = text[c.quick(text):]
+			text = bytes.TrimLeft(text[c.quick(text):], "\x00") // logrotate leaves zeros in front
 		}
 		end := bytes.IndexByte(text, '\n')
 		if end < 0 {
