@@ -9,7 +9,7 @@ import (
 // A commandGroup is verbs with the same text before them.
 type commandGroup struct {
 	shape string
-	items []*verb
+	items []*word
 }
 
 // commandMarks finds what is before the commands.
@@ -22,7 +22,7 @@ func (s *sample) commandMarks() []commandGroup {
 			}
 		}
 	}
-	items := make([]*verb, 0, len(s.verbs))
+	items := make([]*word, 0, len(s.verbs))
 	for i := range s.verbs {
 		if v := &s.verbs[i]; replies[v.line] == nil || replies[v.line].at > v.at && !replies[v.line].strong() {
 			items = append(items, v)
@@ -37,8 +37,8 @@ func (s *sample) commandMarks() []commandGroup {
 }
 
 // splitVerbs looks for the longest text that is before all known verbs.
-func (s *sample) splitVerbs(items []*verb, depth int, exact, label bool, found *[]commandGroup) {
-	count := func(items []*verb) (n int) {
+func (s *sample) splitVerbs(items []*word, depth int, exact, label bool, found *[]commandGroup) {
+	count := func(items []*word) (n int) {
 		for _, v := range items {
 			if v.known {
 				n++
@@ -69,7 +69,7 @@ func (s *sample) splitVerbs(items []*verb, depth int, exact, label bool, found *
 		if !same {
 			break
 		}
-		var kept []*verb
+		var kept []*word
 		for i, v := range items {
 			if tokens[i] == shared {
 				v.position = int32(places[i])
@@ -110,7 +110,7 @@ func (s *sample) splitVerbs(items []*verb, depth int, exact, label bool, found *
 		return
 	}
 	children := map[token]int{}
-	var parts [][]*verb
+	var parts [][]*word
 	var firsts []token
 	for i, v := range items {
 		k, ok := children[tokens[i]]
@@ -129,7 +129,7 @@ func (s *sample) splitVerbs(items []*verb, depth int, exact, label bool, found *
 
 // splitsEvenly reports whether the known verbs have a few tokens before them
 // that are each frequent: these are different marks.
-func (s *sample) splitsEvenly(items []*verb, tokens []token) bool {
+func (s *sample) splitsEvenly(items []*word, tokens []token) bool {
 	counts := map[token]int{}
 	for i, v := range items {
 		if v.known {
@@ -144,7 +144,7 @@ func (s *sample) splitsEvenly(items []*verb, tokens []token) bool {
 	return len(counts) < 4
 }
 
-func (s *sample) shapeOfVerb(v *verb) string {
+func (s *sample) shapeOfVerb(v *word) string {
 	shape := shapeOf(s.lines[v.line].text[max(0, v.position):v.at])
 	if v.position < 0 {
 		shape = "^" + shape
@@ -155,12 +155,12 @@ func (s *sample) shapeOfVerb(v *verb) string {
 // dropCommandEchoes drops the marks behind which the commands of another are
 // repeated, and those behind which a reply goes on.
 func (s *sample) dropCommandEchoes(found []commandGroup) []commandGroup {
-	word := func(v *verb) string { return string(s.lines[v.line].text[v.at:v.end]) }
+	text := func(v *word) string { return string(s.lines[v.line].text[v.at:v.end]) }
 	repeated := func(a, b commandGroup) bool {
 		n := 0
 		for _, v := range a.items {
-			if slices.ContainsFunc(b.items, func(o *verb) bool {
-				return o.line != v.line && o.line-v.line <= 4 && v.line-o.line <= 4 && word(o) == word(v)
+			if slices.ContainsFunc(b.items, func(o *word) bool {
+				return o.line != v.line && o.line-v.line <= 4 && v.line-o.line <= 4 && text(o) == text(v)
 			}) {
 				n++
 			}

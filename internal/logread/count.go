@@ -8,27 +8,21 @@ import (
 
 // A counter adds up exchanges, and gives each on as an Event.
 type counter struct {
-	name   string
-	emit   func(*Event) error
-	err    error // of emit
-	codes  map[ftpcode.Code]*tally
-	causes map[ftpcode.Code]*tally
-	pairs  map[pair]*tally
-	recent struct {
-		code  int
-		tally *tally
-	}
-	recentPair struct {
-		pair  pair
-		tally *tally
-	}
+	name     string
+	emit     func(*Event) error
+	err      error                   // of emit
+	codes    [1000]tally             // of the replies
+	numbers  map[ftpcode.Code]*tally // Winsock numbers
+	causes   map[ftpcode.Code]*tally
+	verbs    []*verb // those that were answered
 	commands int64
 	event    Event
 }
 
-type pair struct {
-	command string
-	code    ftpcode.Code
+// An answer is a code that a verb was answered with.
+type answer struct {
+	code int
+	tally
 }
 
 type tally struct{ count, first int64 }
@@ -54,26 +48,35 @@ func tallyOf[K comparable](tallies *map[K]*tally, key K) *tally {
 
 // take counts an exchange.
 func (c *counter) take(x *exchange) {
-	code := ftpcode.Code(x.code)
 	switch {
+	case x.code < len(c.codes):
+		c.reply(x.code, x.line, x.verb, x.sure)
 	case x.cause:
-		tallyOf(&c.causes, code).add(x.line)
+		tallyOf(&c.causes, ftpcode.Code(x.code)).add(x.line)
 	default:
-		if c.recent.code != x.code || c.recent.tally == nil {
-			c.recent.code, c.recent.tally = x.code, tallyOf(&c.codes, code)
-		}
-		c.recent.tally.add(x.line)
-	}
-	if x.sure {
-		p := pair{x.command, code}
-		if c.recentPair.tally == nil || c.recentPair.pair != p {
-			c.recentPair.pair, c.recentPair.tally = p, tallyOf(&c.pairs, p)
-		}
-		c.recentPair.tally.add(x.line)
+		tallyOf(&c.numbers, ftpcode.Code(x.code)).add(x.line)
 	}
 	if c.emit != nil && c.err == nil {
 		c.err = c.emit(c.eventOf(x))
 	}
+}
+
+// reply counts a reply, also for its command if that is sure.
+func (c *counter) reply(code int, line int64, v *verb, sure bool) {
+	c.codes[code].add(line)
+	if !sure {
+		return
+	}
+	for i := range v.answers {
+		if a := &v.answers[i]; a.code == code {
+			a.add(line)
+			return
+		}
+	}
+	if v.answers == nil {
+		c.verbs = append(c.verbs, v)
+	}
+	v.answers = append(v.answers, answer{code, tally{1, line}})
 }
 
 // listed reports whether code may answer command; 421 may answer everything.
@@ -95,8 +98,8 @@ func (c *counter) eventOf(x *exchange) *Event {
 		e.Standing = d.Standing
 	}
 	if x.sure {
-		command, ok := x.command, code.Answers(x.command)
-		e.Command, e.Listed = &command, &ok
+		ok := code.Answers(x.verb.name)
+		e.Command, e.Listed = &x.verb.name, &ok
 	}
 	return e
 }
@@ -135,20 +138,25 @@ func cleanText(t []byte, b string) []byte {
 // report returns what was counted.
 func (c *counter) report() *Report {
 	r := &Report{Commands: c.commands}
-	for code, t := range c.codes {
-		r.Codes = append(r.Codes, Count{code, t.count, Place{c.name, t.first}})
-		if code.Class() != ftpcode.Winsock {
+	for code := range c.codes {
+		if t := c.codes[code]; t.count > 0 {
+			r.Codes = append(r.Codes, Count{ftpcode.Code(code), t.count, Place{c.name, t.first}})
 			r.Replies += t.count
 		}
+	}
+	for code, t := range c.numbers {
+		r.Codes = append(r.Codes, Count{code, t.count, Place{c.name, t.first}})
 	}
 	for code, t := range c.causes {
 		r.Causes = append(r.Causes, Count{code, t.count, Place{c.name, t.first}})
 	}
-	for p, t := range c.pairs {
-		found := Pair{p.command, p.code, t.count, Place{c.name, t.first}}
-		r.Pairs = append(r.Pairs, found)
-		if !listed(p.code, p.command) {
-			r.Departures = append(r.Departures, found)
+	for _, v := range c.verbs {
+		for _, a := range v.answers {
+			found := Pair{v.name, ftpcode.Code(a.code), a.count, Place{c.name, a.first}}
+			r.Pairs = append(r.Pairs, found)
+			if !listed(found.Code, v.name) {
+				r.Departures = append(r.Departures, found)
+			}
 		}
 	}
 	sortCounts(r.Codes)

@@ -8,32 +8,42 @@ import (
 
 // An exchange is a reply and the command that it answers.
 type exchange struct {
-	event
-	before  string
-	name    string // of the session
-	command string // the verb, if sure
-	sure    bool   // the command is certain
-	text    []byte
-	lines   int  // further lines
-	cut     bool // the end of the reply is missing
-	cause   bool // a Winsock number beside a reply
-	held    bool // waits in the window
-	ended   bool
-	gone    bool // was given on
-	kept    bool // something refers to it, so that it is not used again
+	mark   *mark
+	line   int64
+	code   int
+	more   bool
+	sure   bool   // the command is certain
+	verb   *verb  // if sure
+	name   string // of the session
+	before string
+	text   []byte
+	lines  int  // further lines
+	cut    bool // the end of the reply is missing
+	cause  bool // a Winsock number beside a reply
+	held   bool // waits in the window
+	ended  bool
+	gone   bool // was given on
+	kept   bool // something refers to it, so that it is not used again
+}
+
+// A verb is that of a command, or "" for the greeting.
+type verb struct {
+	name    string
+	known   bool     // to ftpcode
+	abort   bool     // is ABOR
+	answers []answer // what the counter counted for it
 }
 
 // A session is a control connection, as far as the log tells one from another.
 type session struct {
 	name         string
 	older, newer *session
-	verb         string // the command that waits, "" for the greeting
-	known        bool   // verb is known to ftpcode
-	pending      int    // commands without a final reply
-	mixed        bool   // several commands wait, or did: replies cannot be told apart
-	clean        int    // commands since then that got one final reply each
-	finals       int    // final replies since the last command
-	aborted      bool   // ABOR was sent while a command waited
+	verb         *verb // the command that waits, nil if none was seen
+	pending      int   // commands without a final reply
+	mixed        bool  // several commands wait, or did: replies cannot be told apart
+	clean        int   // commands since then that got one final reply each
+	finals       int   // final replies since the last command
+	aborted      bool  // ABOR was sent while a command waited
 	abortFinals  int
 	commands     bool // a command was seen
 	said         bool // where both sides have one mark: something that is no reply was said
@@ -62,6 +72,40 @@ type dialogue struct {
 	window   window
 	previous []byte // the last line that was a reply without a mark
 	spare    *exchange
+	verbs    map[string]*verb
+	recent   [64]*verb // the last verb of each hash
+}
+
+const maxVerbs = 4096 // that are told apart; all others are one
+
+var unknownVerb = &verb{name: "?"}
+
+// verb returns the verb of a command.
+func (d *dialogue) verb(word []byte) *verb {
+	var h uint32
+	for _, c := range word[:min(len(word), 4)] {
+		h = h*31 + uint32(c)
+	}
+	place := &d.recent[h%64]
+	if v := *place; v != nil && v.name == string(word) {
+		return v
+	}
+	v := d.verbs[string(word)]
+	if v == nil {
+		name := string(bytes.ToUpper(word))
+		if v = d.verbs[name]; v == nil {
+			if len(d.verbs) >= maxVerbs {
+				return unknownVerb
+			}
+			v = &verb{name: name, known: name == "" || known(word), abort: name == "ABOR"}
+			if d.verbs == nil {
+				d.verbs = map[string]*verb{}
+			}
+			d.verbs[name] = v
+		}
+	}
+	*place = v
+	return v
 }
 
 // session returns the session with this name. Of more than maxSessions the one
@@ -117,12 +161,15 @@ func (d *dialogue) event(e *event) {
 	switch e.kind {
 	case commandLine:
 		d.release()
-		d.command(d.session(e.session), e.verb)
+		d.command(d.session(e.session), d.verbOf(e))
 	case replyLine:
 		d.reply(d.session(e.session), e)
 	case pairLine, furtherPairLine:
 		x := d.newExchange(e)
-		x.command, x.sure = upper(e.verb), known(e.verb)
+		if e.verb != nil {
+			x.verb = d.verb(e.verb)
+			x.sure = x.verb.known
+		}
 		x.name = string(e.session)
 		d.give(x)
 	case winsockLine:
@@ -149,7 +196,7 @@ func (d *dialogue) event(e *event) {
 			return
 		}
 		d.closeReply(s, true)
-		s.verb, s.known, s.pending, s.mixed, s.aborted = "", true, 1, false, false
+		s.verb, s.pending, s.mixed, s.aborted = d.verb(nil), 1, false, false
 	default:
 		d.other(e)
 	}
@@ -192,17 +239,16 @@ func (d *dialogue) other(e *event) {
 }
 
 // command notes that a command was sent.
-func (d *dialogue) command(s *session, verb []byte) {
+func (d *dialogue) command(s *session, v *verb) {
 	if s.open != nil {
 		d.closeReply(s, true)
 	}
 	s.commands = true
-	abort := isAbort(verb)
 	switch {
 	case s.aborted && s.abortFinals < 2: // the next reply may still be the one to ABOR
 	case s.pending == 0 || s.aborted:
 		s.pending, s.mixed, s.aborted = 1, false, false
-	case abort:
+	case v.abort:
 		s.aborted, s.abortFinals = true, 0
 	default:
 		// A final reply is late, or will never come. Once two commands got
@@ -220,11 +266,15 @@ func (d *dialogue) command(s *session, verb []byte) {
 		}
 	}
 	s.finals = 0
-	s.verb, s.known = upper(verb), known(verb)
+	s.verb = v
 }
 
-func isAbort(verb []byte) bool {
-	return len(verb) == 4 && verb[0]|0x20 == 'a' && verb[1]|0x20 == 'b' && verb[2]|0x20 == 'o' && verb[3]|0x20 == 'r'
+// verbOf returns the verb of a command, an unknown one if there is none.
+func (d *dialogue) verbOf(e *event) *verb {
+	if e.verb == nil {
+		return unknownVerb
+	}
+	return d.verb(e.verb)
 }
 
 // reply takes a line of a reply.
@@ -236,7 +286,7 @@ func (d *dialogue) reply(s *session, e *event) {
 	said := s.said
 	s.said = false
 	if e.mark.both && s.commands && s.pending == 0 && !said && d.fromClient(e) {
-		d.command(s, nil)
+		d.command(s, unknownVerb)
 		return
 	}
 	if e.mark.bare && d.bareReply(s, e) {
@@ -256,7 +306,7 @@ func (d *dialogue) fromClient(e *event) bool {
 func (d *dialogue) begin(s *session, e *event) {
 	x := d.newExchange(e)
 	x.name = s.name
-	d.answer(s, x)
+	x.verb, x.sure = d.answer(s, x.code)
 	row := e.mark.row
 	if e.more && !endsHere(e.code, e.rest) || row != nil && row.has&apart != 0 && len(e.rest) == 0 {
 		s.open, x.kept = x, true
@@ -380,32 +430,30 @@ func (d *dialogue) newExchange(e *event) *exchange {
 		x = new(exchange)
 	}
 	d.spare = nil
-	*x = exchange{event: *e, text: x.text[:0]}
+	*x = exchange{mark: e.mark, line: e.line, code: e.code, more: e.more, text: x.text[:0]}
 	if d.texts {
 		x.before = string(e.text[:min(e.at, len(e.text))])
 		x.text = append(x.text, e.rest...)
 		d.openText += len(e.rest)
 	}
-	x.event.text, x.event.rest, x.event.session, x.event.verb = nil, nil, nil, nil
 	return x
 }
 
-// answer finds the command that x answers. ABOR brings a reply of its own and
-// one to the command that it aborts, or a single one: none of them is sure,
-// nor what follows before both are there.
-func (d *dialogue) answer(s *session, x *exchange) {
-	code := x.code
+// answer finds the command that a reply with this code answers. ABOR brings a
+// reply of its own and one to the command that it aborts, or a single one: none
+// of them is sure, nor what follows before both are there.
+func (d *dialogue) answer(s *session, code int) (v *verb, sure bool) {
 	switch {
-	case s.pending != 1 || s.mixed || s.aborted || !s.known:
+	case s.pending != 1 || s.mixed || s.aborted || !s.verb.known:
 		if code == 220 && s.pending == 0 {
-			x.command, x.sure = "", true
+			v, sure = d.verb(nil), true
 		}
-	case code == 220 && s.verb != "" && s.verb != "REIN" && s.verb != "HOST":
+	case code == 220 && s.verb.name != "" && s.verb.name != "REIN" && s.verb.name != "HOST":
 		// the greeting of the next connection
-	case code == 221 && s.verb != "QUIT":
+	case code == 221 && s.verb.name != "QUIT":
 		// the end of the connection, whatever the command
 	default:
-		x.command, x.sure = s.verb, true
+		v, sure = s.verb, true
 	}
 	switch {
 	case code < 200:
@@ -420,6 +468,7 @@ func (d *dialogue) answer(s *session, x *exchange) {
 			s.pending--
 		}
 	}
+	return v, sure
 }
 
 // close gives on what is open at the end of the log.
@@ -539,20 +588,10 @@ func (d *dialogue) release() {
 	}
 	for _, x := range w.held {
 		x.held = false
-		d.answer(w.session, x)
+		x.verb, x.sure = d.answer(w.session, x.code)
 		if x.ended {
 			d.give(x)
 		}
 	}
 	*w = window{held: w.held[:0]}
-}
-
-// upper returns the verb in upper case.
-func upper(verb []byte) string {
-	for _, c := range verb {
-		if c-'a' <= 'z'-'a' {
-			return string(bytes.ToUpper(verb))
-		}
-	}
-	return string(verb)
 }

@@ -56,7 +56,7 @@ var byteClass = func() (class [256]uint8) {
 		case bytes.IndexByte([]byte(".:,/+-"), c) >= 0:
 			class[b] = joinByte
 		}
-		if bytes.IndexByte([]byte(".,/$%+~&@"), c) >= 0 {
+		if bytes.IndexByte([]byte(".,/$%+~&@#!"), c) >= 0 {
 			class[b] |= noCodeByte
 		}
 	}
@@ -127,6 +127,38 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 		}
 	}
 	return to
+}
+
+// hopeful reports whether a line may have a candidate with the text of a
+// reply: a quick look, for the many lines that have none.
+func hopeful(line []byte) bool {
+	if len(line) > learnLine {
+		line = line[:learnLine]
+	}
+	for i := 2; i < len(line); i += 3 {
+		if line[i]-'0' > 9 {
+			continue
+		}
+		at := i
+		for at > 0 && line[at-1]-'0' <= 9 && i-at < 3 {
+			at--
+		}
+		end := at + 3
+		if end <= i || end+1 >= len(line) || line[at]-'1' > 5 || line[at+1]-'0' > 5 || line[end-1]-'0' > 9 || is(line[end], wordByte|joinByte) && line[end] != '-' && line[end] != ':' {
+			continue
+		}
+		text := line[end+1:]
+		if text[0] == ' ' && len(text) > 1 {
+			text = text[1:]
+		}
+		if c := text[0]; c-'0' <= 9 && line[at+1] != '1' && line[at+1] != '2' || c == '/' || is(c, blankByte) {
+			continue
+		}
+		if at == 0 || beginsCode(line, at) {
+			return true
+		}
+	}
+	return false
 }
 
 const learnLine = 3000 // bytes of a line that are looked at to learn from it
@@ -375,7 +407,7 @@ func otherProtocol(text []byte) bool {
 			return true // an enhanced status code of SMTP
 		}
 	}
-	for _, word := range [...]string{"SMTP", "NNTP", "IMAP", "PIPELINING", "8BITMIME", "STARTTLS", "ENHANCEDSTATUS", "ueued as", "ecipient", "mailbox", "ewsgroup", "Start mail input", "VXNlcm5hbWU6", "UGFzc3dvcmQ6", "Found", "Internal Server"} {
+	for _, word := range [...]string{"nternal server", "SMTP", "NNTP", "IMAP", "PIPELINING", "8BITMIME", "STARTTLS", "ENHANCEDSTATUS", "ueued as", "ecipient", "mailbox", "ewsgroup", "Start mail input", "VXNlcm5hbWU6", "UGFzc3dvcmQ6", "Found", "Internal Server"} {
 		if bytes.Contains(text, []byte(word)) {
 			return true
 		}
@@ -417,7 +449,7 @@ func inSource(before, text []byte) bool {
 	if n < 2 || bytes.IndexByte([]byte("\"'`"), before[n-1]) < 0 {
 		return false
 	}
-	if before[n-2] == '(' && n > 2 && is(before[n-3], wordByte) {
+	if before[n-2] == '(' && n > 2 && is(before[n-3], wordByte) || n > 4 && string(before[n-4:n-1]) == " = " {
 		return true
 	}
 	b := bytes.TrimRight(before[:n-1], " ")
@@ -431,26 +463,7 @@ func inSource(before, text []byte) bool {
 // inProse reports whether words of a sentence are before the code, or it is
 // a quotation in one.
 func inProse(before, text []byte) bool {
-	words := 0
-	tail := before[max(0, len(before)-60):]
-	for len(tail) > 0 {
-		i := 0
-		for i < len(tail) && tail[i]-'a' <= 'z'-'a' {
-			i++
-		}
-		end := i
-		for i < len(tail) && (tail[i] == ',' || tail[i] == ' ') {
-			i++
-		}
-		if end > 0 && i > end {
-			words++
-		} else {
-			words = 0
-			i = max(i, end+1)
-		}
-		tail = tail[min(i, len(tail)):]
-	}
-	if words >= 4 {
+	if wordsBefore(before) >= 4 {
 		return true
 	}
 	if n := len(before); n > 0 && bytes.IndexByte([]byte("\"'`"), before[n-1]) >= 0 {
@@ -459,6 +472,34 @@ func inProse(before, text []byte) bool {
 		}
 	}
 	return false
+}
+
+// wordsBefore returns how many words in lower case are at the end of text.
+func wordsBefore(text []byte) (n int) {
+	text = bytes.TrimRight(text[max(0, len(text)-80):], " \"'`(*")
+	for len(text) > 0 {
+		i := len(text)
+		for i > 0 && text[i-1]-'a' <= 'z'-'a' {
+			i--
+		}
+		if i == len(text) || i > 0 && !is(text[i-1], blankByte) {
+			return n
+		}
+		n++
+		text = bytes.TrimRight(text[:i], " ,*")
+	}
+	return n
+}
+
+// amongWords reports whether a number is rather one in a sentence: its text
+// goes on in lower case after a word, or three words are before it.
+func amongWords(before, text []byte) bool {
+	if len(text) > 1 && text[1]-'a' <= 'z'-'a' {
+		if b := bytes.TrimRight(before, " ,)"); len(b) > 0 && is(b[len(b)-1], wordByte) {
+			return true
+		}
+	}
+	return wordsBefore(before) >= 3
 }
 
 // hasFormat reports whether text is a template, not a reply.

@@ -11,6 +11,7 @@ type format struct {
 	commands []string  // shapes of what is before a verb
 	shows    []string  // of rows with the same marks, the one is taken of which one of these is in the log
 	opens    []string  // text of lines that tell of a new connection: the greeting follows
+	echoes   []string  // shapes behind which a reply is repeated
 	never    []string  // text of lines that hold no reply although they hold the mark
 	session  string    // what is before the name of the session
 	above    [2]string // the reply, or the command, is on the line after the one that holds this
@@ -64,7 +65,7 @@ var table = []format{
 	{name: "aria2", above: [2]string{" - Response received:", " - Requesting:"}, replies: []string{"^"}, commands: []string{"^"}},
 
 	// Python prints a reply as it came and as a string; both are marked.
-	{name: "Python ftplib", replies: []string{"*resp* '", "*resp* \""}, commands: []string{"*cmd* '", "*cmd* \""}, never: []string{"*get* ", "*put* "}},
+	{name: "Python ftplib", replies: []string{"*resp* '", "*resp* \""}, commands: []string{"*cmd* '", "*cmd* \""}, echoes: []string{"*get* '", "*get* \""}},
 
 	// A single line tells, and nothing else in the log does.
 	{name: "BusyBox ftpget, ftpput", replies: []string{"unexpected server response to *: "}, commands: []string{"ftpget: cmd ", "ftpput: cmd "}, opens: []string{"Connecting to "}},

@@ -14,10 +14,12 @@ type field struct {
 	value  []byte // without quotes and escapes
 	text   bool   // is a string
 	offset int    // where the value begins in the line
+	kind   keyKind
 }
 
 const (
 	maxFields  = 64
+	maxKeys    = 1000 // whose kinds are kept
 	maxNesting = 8
 )
 
@@ -28,6 +30,7 @@ type jsonScanner struct {
 	at     int
 	depth  int
 	plain  []byte // strings without their escapes
+	kinds  map[string]keyKind
 }
 
 // scan reads the object at the beginning of text, and reports whether it is
@@ -57,7 +60,7 @@ func (j *jsonScanner) value(key []byte) bool {
 		return j.members(key, c == '{')
 	case '"':
 		s, ok := j.string()
-		j.add(field{key, s, true, from + 1})
+		j.add(field{key: key, value: s, text: true, offset: from + 1})
 		return ok
 	}
 	for j.at < len(j.text) && bytes.IndexByte([]byte(",]} \t\r\n"), j.text[j.at]) < 0 {
@@ -66,14 +69,26 @@ func (j *jsonScanner) value(key []byte) bool {
 	if c := j.text[from]; j.at == from || !is(c, wordByte) && c != '-' {
 		return false
 	}
-	j.add(field{key, j.text[from:j.at], false, from})
+	j.add(field{key: key, value: j.text[from:j.at], offset: from})
 	return true
 }
 
 func (j *jsonScanner) add(f field) {
-	if len(j.fields) < maxFields {
-		j.fields = append(j.fields, f)
+	if len(j.fields) == maxFields {
+		return
 	}
+	kind, ok := j.kinds[string(f.key)]
+	if !ok {
+		kind = kindOfKey(f.key)
+		if j.kinds == nil {
+			j.kinds = map[string]keyKind{}
+		}
+		if len(j.kinds) < maxKeys {
+			j.kinds[string(f.key)] = kind
+		}
+	}
+	f.kind = kind
+	j.fields = append(j.fields, f)
 }
 
 // members reads the members of an object or the elements of an array.
@@ -169,7 +184,7 @@ func (j *jsonScanner) scanPairs(text []byte) bool {
 		}
 		key := j.text[from:equal]
 		j.at = equal + 1
-		f := field{key, nil, true, j.at}
+		f := field{key: key, text: true, offset: j.at}
 		if j.at < len(j.text) && j.text[j.at] == '"' {
 			f.offset++
 			s, ok := j.string()

@@ -12,14 +12,15 @@ import (
 type sample struct {
 	lines      []line
 	candidates []candidate
-	verbs      []verb
+	verbs      []word
 	groups     []group // what was taken for replies
 	weak       []group // what was not, for want of evidence
+	others     int     // commands of other protocols
 	echoes     []group // what repeats the replies of another group
 }
 
-// A verb is a word in a line that could be a command.
-type verb struct {
+// A word is one in a line that could be the verb of a command.
+type word struct {
 	line     int32
 	at, end  int32
 	position int32
@@ -155,6 +156,7 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 	}
 	if otherCommand(text) {
 		last.other, last.line = true, index
+		s.others++
 		return
 	}
 	if len(found) == 0 || index-last.line > nearLines {
@@ -242,7 +244,7 @@ func known(verb []byte) bool {
 var plainWords = wordSet("USER PASS HELP HOST SITE LIST SIZE MODE TYPE PORT QUIT STAT REST LANG HASH CONF ENC MIC ACCT AUTH")
 
 // verbIn returns the verb of the command in a line, if there is one.
-func (s *sample) verbIn(text []byte, index int32, found []candidate) (verb, bool) {
+func (s *sample) verbIn(text []byte, index int32, found []candidate) (word, bool) {
 	limit := min(len(text), 600)
 	for k := range found {
 		if c := &found[k]; c.own >= 1 && !c.bad {
@@ -252,7 +254,7 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (verb, bool
 			break
 		}
 	}
-	var best verb
+	var best word
 	ok := false
 	words := 0 // lower-case words in a row: a sentence
 	for i := 0; i < limit; {
@@ -270,7 +272,7 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (verb, bool
 			and &= text[i]
 			i++
 		}
-		v := verb{line: index, at: int32(at), end: int32(i), position: int32(at)}
+		v := word{line: index, at: int32(at), end: int32(i), position: int32(at)}
 		if n := i - at; n < 3 || n > 4 || at > 0 && bytes.IndexByte([]byte(".@/\\-"), text[at-1]) >= 0 || !endsVerb(text, i) {
 			if and&0x20 != 0 {
 				words += btoi(is(text[at], letterByte))
@@ -619,6 +621,9 @@ func (s *sample) implausible(g group) bool {
 	}
 	n := len(codes)
 	if n == 0 {
+		return true
+	}
+	if s.others > 2*fits+1 {
 		return true
 	}
 	if fits*4 >= n && (fits > 1 || n < 4) {

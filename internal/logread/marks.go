@@ -42,11 +42,12 @@ type mark struct {
 	row    *format
 	format string
 	reply  bool
-	both   bool // commands have the same mark
-	bare   bool // the mark says nothing: any line may have it
-	pair   bool // a command in quotes is before the code
-	ignore bool // what is behind it repeats replies of another mark
-	ending byte // what ends the code, 0 if it ends as on the wire
+	both   bool   // commands have the same mark
+	bare   bool   // the mark says nothing: any line may have it
+	pair   bool   // a command in quotes is before the code
+	ignore bool   // what is behind it repeats replies of another mark
+	ending byte   // what ends the code, 0 if it ends as on the wire
+	coat   []byte // the last one
 	coats  []skeleton
 	tails  []int    // of a pair: numbers of fields behind the code
 	ids    []string // what is before each part of the session's name
@@ -67,16 +68,6 @@ type marks struct {
 	records  []string // names of the formats of records
 	report   []Mark
 	previous []byte
-}
-
-// scan appends what a line tells.
-func (m *marks) scan(to []event, l line) []event {
-	if l.record != nil {
-		return m.scanRecord(to, l)
-	}
-	e := event{line: l.number, text: l.text}
-	m.scanText(&e)
-	return append(to, e)
 }
 
 // scanRecord appends the command of a record and its replies.
@@ -141,15 +132,13 @@ func (m *marks) scanText(e *event) {
 	}
 	var best, weak *mark
 	var start, end, weakEnd int
-	for _, never := range m.never {
-		if bytes.Contains(text, never) {
-			e.mark = ignoredMark
-			return
-		}
-	}
+	within := text // where a mark must begin to decide
 	for _, k := range m.list {
-		s, f, ok := k.find(text)
-		if !ok || best != nil && (k.bare || !best.bare && !decides(s, f, start, end)) || !k.worn(text[:s]) {
+		if best != nil && k.bare {
+			continue
+		}
+		s, f, ok := k.find(within)
+		if !ok || best != nil && !best.bare && !decides(s, f, start, end) || !k.worn(text[:s]) {
 			continue
 		}
 		if !k.reply && !isCommand(text[f:]) {
@@ -159,13 +148,18 @@ func (m *marks) scanText(e *event) {
 			continue
 		}
 		best, start, end = k, s, f
-	}
-	if best == nil || best.bare && weak != nil {
-		if weak != nil {
-			best, end = weak, weakEnd
+		if !k.bare {
+			within = text[:min(len(text), end+longestMark)]
 		}
 	}
+	if weak != nil && (best == nil || best.bare) {
+		best, start, end = weak, weakEnd, weakEnd
+	}
 	if best != nil {
+		if len(m.never) > 0 && m.isOther(text, start, end) {
+			e.mark = ignoredMark
+			return
+		}
 		best.read(e, end)
 		if e.kind != textLine || !best.bare {
 			if len(best.ids) > 0 {
@@ -184,6 +178,20 @@ func (m *marks) scanText(e *event) {
 			return
 		}
 	}
+}
+
+const longestMark = 80 // bytes of a mark that may overlap another
+
+// isOther reports whether a line holds the text of lines of another kind,
+// before the mark or, behind a bracket, in what follows it.
+func (m *marks) isOther(text []byte, start, end int) bool {
+	behind := bytes.IndexByte(text[end:], ']') >= 0
+	for _, never := range m.never {
+		if bytes.Contains(text[:start], never) || behind && bytes.Contains(text[end:], never) {
+			return true
+		}
+	}
+	return false
 }
 
 // decides reports whether the mark from s to f decides what a line is, and not
@@ -223,7 +231,14 @@ func (s *sample) endingOf(c *candidate) byte { return sepClass(c.sep, len(s.text
 
 // worn reports whether the mark is known behind such a coat.
 func (k *mark) worn(coat []byte) bool {
-	return k.anchored || len(k.coats) == 0 || slices.Contains(k.coats, skeletonOf(coat))
+	if k.anchored || len(k.coats) == 0 || bytes.Equal(coat, k.coat) {
+		return true
+	}
+	if !slices.Contains(k.coats, skeletonOf(coat)) {
+		return false
+	}
+	k.coat = append(k.coat[:0], coat...)
+	return true
 }
 
 // isCommand reports whether text begins with what could be a command.
@@ -259,8 +274,7 @@ func (k *mark) read(e *event, end int) {
 		return
 	}
 	if k.pair {
-		open, _ := quotedCommand(e.text[:end])
-		e.at, e.verb = open+1, verbOf(e.text[open+1:end])
+		e.at, e.verb = k.open+1, verbOf(e.text[k.open+1:end])
 		if e.code, _, e.rest, _ = readCode(rest, 0); e.code != 0 {
 			e.kind = pairLine
 		} else {
@@ -386,17 +400,44 @@ func newMarks(s *sample, old *marks) *marks {
 	for i := range s.groups {
 		m.addReplies(s, &s.groups[i], commands)
 	}
-	m.list = slices.DeleteFunc(m.list, func(k *mark) bool { return k.reply && m.isNever(k.shape) })
+	m.list = slices.DeleteFunc(m.list, func(k *mark) bool { return k.reply && !k.ignore && m.isEcho(k.shape) })
 	for i := range s.echoes {
 		m.addEcho(s, &s.echoes[i])
 	}
 	if len(m.list) > 0 {
+		slices.SortStableFunc(commands, func(a, b commandGroup) int { return len(b.items) - len(a.items) })
 		for _, c := range commands {
-			m.addCommands(s, c)
+			if len(c.items)*rareMark >= len(commands[0].items) && !m.isInside(s, c) {
+				m.addCommands(s, c)
+			}
 		}
 	}
 	m.finish(s)
 	return m
+}
+
+// isInside reports whether verbs are in lines that another mark has decided
+// before, or have no mark although others have.
+func (m *marks) isInside(s *sample, c commandGroup) bool {
+	inside, others := 0, 0
+	for _, k := range m.list {
+		if !k.reply {
+			others++
+		}
+	}
+	if strings.Trim(c.shape, "^0 \t") == "" && others > 0 && !m.list[0].bare {
+		return true
+	}
+	for _, v := range c.items {
+		for _, k := range m.list {
+			text := s.lines[v.line].text[:v.at]
+			if _, end, ok := k.find(text); ok && !k.bare && end < len(text) && k.shape != c.shape && !strings.HasSuffix(c.shape, k.shape) {
+				inside++
+				break
+			}
+		}
+	}
+	return inside*2 > len(c.items)
 }
 
 func (m *marks) has(shape string, reply bool) *mark {
@@ -411,6 +452,7 @@ func (m *marks) has(shape string, reply bool) *mark {
 const (
 	floating = 8  // so many letters and signs make a mark known wherever it is in a line
 	maxMarks = 24 // of a log
+	rareMark = 10 // a mark of commands that is so much rarer than another is none
 	maxCoats = 64 // of a mark
 )
 
@@ -444,14 +486,11 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	}
 	if k.row != nil {
 		k.ignore = k.row.has&alone != 0 && len(s.groups) > 1
-		if !k.ignore {
-			m.addRow(k.row)
-		}
 	}
-	if row != nil && literals(row.shape) >= floating && !row.anchored {
+	if row != nil && row.row.has&nameOnly == 0 && !row.anchored && literals(row.shape) > 2 && full != "^"+row.shape {
 		shape = row.shape
 	}
-	if shape == full {
+	if shape == full && (row == nil || full != "^"+row.shape) {
 		shape = m.shortest(full, commands)
 	}
 	tails := k.tails
@@ -463,6 +502,9 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 		k = old
 	} else if len(m.list) < maxMarks {
 		m.list = append(m.list, k)
+	}
+	if k.row != nil && !k.ignore {
+		m.addRow(k.row)
 	}
 	for _, c := range g.items {
 		text := s.text(c)
@@ -483,15 +525,11 @@ func (m *marks) addEcho(s *sample, g *group) {
 	}
 }
 
-// isNever reports whether a mark is one of lines that a row knows to hold no reply.
-func (m *marks) isNever(shape string) bool {
+// isEcho reports whether a row knows that a mark is one of repeated replies.
+func (m *marks) isEcho(shape string) bool {
 	for _, k := range m.list {
-		if k.row != nil {
-			for _, never := range k.row.never {
-				if strings.Contains(shape, never) {
-					return true
-				}
-			}
+		if k.row != nil && slices.ContainsFunc(k.row.echoes, func(echo string) bool { return strings.HasSuffix(shape, echo) }) {
+			return true
 		}
 	}
 	return false
@@ -502,11 +540,20 @@ func (m *marks) addRow(f *format) {
 	if f.has&nameOnly != 0 || f.above[0] != "" {
 		return
 	}
-	for i, shapes := range [2][]string{f.replies, f.commands} {
-		for _, shape := range shapes {
-			if shape[0] != startSign && m.has(shape, i == 0) == nil {
-				m.list = append(m.list, &mark{pattern: compile(shape), row: f, reply: i == 0, ending: endingOf[f.has&colon != 0]})
-			}
+	for _, shape := range f.echoes {
+		if m.has(shape, true) == nil {
+			m.list = append(m.list, &mark{pattern: compile(shape), row: f, reply: true, ignore: true})
+		}
+	}
+	for i, shape := range f.commands {
+		paired := len(f.replies) == len(f.commands)
+		if shape[0] != startSign && m.has(shape, false) == nil && !(paired && m.has(f.replies[i], true) == nil) {
+			m.list = append(m.list, &mark{pattern: compile(shape), row: f})
+		}
+	}
+	for _, shape := range f.replies {
+		if shape[0] != startSign && (f.has&bare != 0 || len(f.echoes) > 0) && m.has(shape, true) == nil {
+			m.list = append(m.list, &mark{pattern: compile(shape), row: f, reply: true, ending: endingOf[f.has&colon != 0]})
 		}
 	}
 }
@@ -650,10 +697,10 @@ func (m *marks) addCommands(s *sample, c commandGroup) {
 		}
 	}
 	k := &mark{count: len(c.items)}
-	if row := rowOf(rows().commands, shape, s, nil); row != nil && row.row.has&(nameOnly|bare) == 0 && literals(row.shape) >= floating {
+	if row := rowOf(rows().commands, shape, s, nil); row != nil && row.row.has&(nameOnly|bare) == 0 && shape != "^"+row.shape {
 		k.row = row.row
 		shape = row.shape
-	} else {
+	} else if row == nil {
 		var replies []commandGroup
 		for _, r := range m.list {
 			if r.reply {

@@ -13,6 +13,7 @@ type pattern struct {
 	anchored bool
 	steps    []step
 	tails    []int // of a command in quotes before the code: numbers of fields behind it
+	open     int   // where the last one that was found begins
 	pivot    int   // the longest literal step, which is looked for first; -1 if there is none
 }
 
@@ -226,6 +227,7 @@ func (p *pattern) openingQuote(line []byte, end, i int) (start int, ok bool) {
 		}
 		at += n
 		if start, ok := p.backward(line, at, i-1); ok && (at == 0 || !is(line[at-1], wordByte)) {
+			p.open = at
 			return start, true
 		}
 		at++

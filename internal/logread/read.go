@@ -33,7 +33,8 @@ func Read(name string, r io.Reader, emit func(*Event) error) (*Report, error) {
 	l := &reader{marks: new(marks), limit: firstSample, open: true}
 	l.counter = counter{name: name, emit: emit}
 	l.dialogue = dialogue{take: l.counter.take, texts: emit != nil}
-	l.cutter.take = l.line
+	l.cutter.quick = l.quick
+	l.cutter.take, l.takeUnwrapped = l.line, l.unwrapped
 	text, err := unpack(r)
 	if err == nil {
 		err = l.cutter.read(&stopper{text, &l.counter})
@@ -74,22 +75,28 @@ type reader struct {
 	cutter   cutter
 	unwrap   unwrapper
 	marks    *marks
+	fast     *fast
 	dialogue dialogue
 	counter  counter
 	unread   Unread
 	silent   string // name of a format without replies
 
-	open    bool // a sample is being taken
-	limit   int  // its size
-	sample  []byte
-	lines   []sampleLine
-	context ring // lines without a mark before a sample
-	refused map[skeleton]int
-	samples int
-	events  []event
-	replies [4]recentReply // the last ones, of which other lines may be echoes
-	next    int
-	doubts  []doubt
+	open          bool // a sample is being taken
+	limit         int  // its size
+	sample        []byte
+	lines         []sampleLine
+	context       ring // lines without a mark before a sample
+	refused       map[skeleton]int
+	samples       int
+	event         event
+	events        []event
+	may           bool   // a new sample may be asked for
+	wanted        bool   // and is
+	raw           []byte // the line that is read
+	takeUnwrapped func(line)
+	replies       [4]recentReply // the last ones, of which other lines may be echoes
+	next          int
+	doubts        []doubt
 }
 
 // A sampleLine is a line in a sample, not unwrapped.
@@ -105,13 +112,16 @@ type recentReply struct {
 	n    int
 }
 
-func (r *recentReply) set(text []byte) { r.n = copy(r.text[:], bytes.Trim(text, "\"' ")) }
+func (r *recentReply) set(text []byte) { r.n = copy(r.text[:], text) }
 
 // equals reports whether a text with this code is the same.
 func (r *recentReply) equals(code int, text []byte) bool {
-	text = bytes.Trim(text, "\"' ")
-	n := min(r.n, len(text))
-	return r.code == code && n > 1 && bytes.Equal(r.text[:n], text[:n])
+	if r.code != code {
+		return false
+	}
+	mine, text := bytes.Trim(r.text[:r.n], "\"' "), bytes.Trim(text, "\"' ")
+	n := min(len(mine), len(text))
+	return n > 1 && bytes.Equal(mine[:n], text[:n])
 }
 
 // A doubt is a line that looks like a reply and was not read. If one of the
@@ -132,7 +142,7 @@ func (r *reader) count(d doubt) {
 
 // line takes a line from the cutter.
 func (r *reader) line(number int64, text []byte) {
-	if r.unwrap.held > 0 || len(text) < 100 && bytes.IndexByte(text, '{') >= 0 {
+	if r.unwrap.held > 0 || len(text) > 0 && text[len(text)-1] == '{' {
 		taken, ready := r.unwrap.gather(number, text)
 		switch {
 		case ready != nil:
@@ -187,62 +197,76 @@ func (r *reader) keep(number int64, text []byte, seen bool) {
 // stream reads a line with the marks that are known. Where it may, it reports
 // true instead if the line calls for a new sample.
 func (r *reader) stream(number int64, text []byte, may bool) (sample bool) {
-	r.unwrap.arena = r.unwrap.arena[:0]
-	r.unwrap.unwrap(number, text, func(l line) {
-		if sample {
-			return
-		}
-		r.events = r.marks.scan(r.events[:0], l)
-		if e := &r.events[0]; e.kind == otherLine && e.mark == nil {
-			if last := r.dialogue.last; last != nil && last.open != nil {
-				// a further line of the reply
-			} else if r.suspicious(l, may) {
-				sample = true
-				return
-			}
-			if may {
-				r.context.add(number, text)
-			}
-		}
-		r.dispatch()
-	})
-	return sample
+	r.may, r.wanted, r.raw = may, false, text
+	if r.unwrap.bare(text) {
+		r.unwrapped(line{number: number, text: text})
+	} else {
+		r.unwrap.arena = r.unwrap.arena[:0]
+		r.unwrap.unwrap(number, text, r.takeUnwrapped)
+	}
+	return r.wanted
 }
 
-// dispatch gives the events of a line on.
-func (r *reader) dispatch() {
-	for i := range r.events {
-		e := &r.events[i]
-		switch e.kind {
-		case commandLine:
-			r.counter.commands++
-		case pairLine:
-			r.counter.commands++
-		case replyLine:
-			if !e.mark.bare {
-				r.remember(e)
-			}
-		case otherLine:
-			if code, at := winsockNumber(e.text); code != 0 {
-				x := event{kind: winsockLine, line: e.line, text: e.text, at: at, code: code, mark: winsockMark, rest: e.text[at+5:]}
-				r.dialogue.event(&x)
-			}
-		}
-		r.dialogue.event(e)
+// unwrapped reads a line that was unwrapped.
+func (r *reader) unwrapped(l line) {
+	if r.wanted {
+		return
 	}
+	if l.record != nil {
+		r.events = r.marks.scanRecord(r.events[:0], l)
+		for i := range r.events {
+			r.dispatch(&r.events[i])
+		}
+		return
+	}
+	e := &r.event
+	*e = event{line: l.number, text: l.text}
+	r.marks.scanText(e)
+	if e.kind == otherLine && e.mark == nil {
+		if last := r.dialogue.last; last != nil && last.open != nil {
+			// a further line of the reply
+		} else if r.suspicious(l, r.may) {
+			r.wanted = true
+			return
+		}
+		if r.may {
+			r.context.add(l.number, r.raw)
+		}
+	}
+	r.dispatch(e)
+}
+
+// dispatch gives an event on.
+func (r *reader) dispatch(e *event) {
+	switch e.kind {
+	case commandLine, pairLine:
+		r.counter.commands++
+	case replyLine:
+		if !e.mark.bare {
+			r.remember(e.code, e.rest)
+		}
+	case otherLine:
+		if code, at := winsockNumber(e.text); code != 0 {
+			r.dialogue.event(&event{kind: winsockLine, line: e.line, text: e.text, at: at, code: code, mark: winsockMark, rest: e.text[at+5:]})
+		}
+	}
+	r.dialogue.event(e)
 }
 
 var winsockMark = &mark{format: "Winsock numbers in messages"}
 
-func (r *reader) remember(e *event) {
+func (r *reader) remember(code int, text []byte) {
 	recent := &r.replies[r.next%len(r.replies)]
 	r.next++
-	recent.code = e.code
-	recent.set(e.rest)
+	recent.code = code
+	recent.set(text)
+	if len(r.doubts) == 0 {
+		return
+	}
 	kept := r.doubts[:0]
 	for _, d := range r.doubts {
 		switch d.age++; {
-		case d.equals(e.code, e.rest):
+		case d.equals(code, text):
 		case d.age >= len(r.replies):
 			r.count(d)
 		default:
@@ -255,9 +279,12 @@ func (r *reader) remember(e *event) {
 // suspicious reports whether a line without a mark calls for a new sample. If
 // it does not but looks like a reply all the same, it is counted as unread.
 func (r *reader) suspicious(l line, may bool) bool {
+	if !hopeful(l.text) {
+		return false
+	}
 	var buffer [maxCandidates]candidate
 	for _, c := range candidates(buffer[:0], 0, l.text) {
-		if c.bad || c.own < 4 || sepClass(c.sep, len(l.text)-int(c.end)) != 0 || r.isEcho(&c, l.text) {
+		if c.bad || c.own < 4 && (c.own < 0 || priorOf(l.text[:c.at]) == nil) || sepClass(c.sep, len(l.text)-int(c.end)) != 0 || r.isEcho(&c, l.text) || amongWords(l.text[:c.at], l.text[c.end:]) {
 			continue
 		}
 		key := tailOf(l.text, int(c.at))
@@ -335,6 +362,10 @@ func (r *reader) closeSample(last bool) {
 	}
 	r.samples++
 	r.marks = newMarks(s, r.marks)
+	r.fast = nil
+	if r.counter.emit == nil {
+		r.fast = fastOf(r.marks)
+	}
 	if r.silent == "" && len(r.marks.list) == 0 {
 		r.silent = silentFormat(lines)
 	}

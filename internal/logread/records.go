@@ -21,16 +21,31 @@ type record struct {
 	evidence int
 }
 
-var (
-	surelyCodes  = wordSet("replycode completioncode ftpcode ftpreplycode")
-	maybeCodes   = wordSet("responsecode returncode statuscode code status reply response")
-	commandNames = wordSet("command cmd verb method csmethod ftpcommand type")
-	textNames    = wordSet("replymsg reply message msg text response replytext responsetext")
-	sessionNames = wordSet("uid flowid session sessionid connectionid connid clientid xsession id")
+// A keyKind says what a field of a record holds, by its name.
+type keyKind uint8
+
+const (
+	plainKey keyKind = iota
+	sureCodeKey
+	codeKey
+	commandKey
+	typeKey // a command if a verb is in it
+	textKey
+	sessionKey
+	timeKey // a time, or something else that says nothing
 )
 
-// plainKey returns the last part of a name without what is no letter.
-func plainKey(key []byte) string {
+var keyNames = map[keyKind]map[string]bool{
+	sureCodeKey: wordSet("replycode completioncode ftpcode ftpreplycode"),
+	codeKey:     wordSet("responsecode returncode statuscode code status reply response"),
+	commandKey:  wordSet("command cmd verb method csmethod ftpcommand"),
+	typeKey:     wordSet("type"),
+	textKey:     wordSet("replymsg message msg text replytext responsetext"),
+	sessionKey:  wordSet("uid flowid session sessionid connectionid connid clientid xsession"),
+}
+
+// kindOfKey returns the kind of a name: of its last part, without what is no letter.
+func kindOfKey(key []byte) keyKind {
 	if i := bytes.LastIndexByte(key, '.'); i >= 0 {
 		key = key[i+1:]
 	}
@@ -40,7 +55,16 @@ func plainKey(key []byte) string {
 			b.WriteByte(c | 0x20)
 		}
 	}
-	return b.String()
+	name := b.String()
+	for kind, names := range keyNames {
+		if names[name] {
+			return kind
+		}
+	}
+	if name == "ts" || strings.Contains(name, "time") || strings.Contains(name, "date") || strings.Contains(name, "stamp") || len(key) > 0 && key[0] == '@' {
+		return timeKey
+	}
+	return plainKey
 }
 
 // recordOf makes a record of the fields of an object, nil if it is none.
@@ -50,25 +74,25 @@ func recordOf(fields []field) *record {
 	var text []byte
 	for i := range fields {
 		f := &fields[i]
-		key := plainKey(f.key)
-		if surelyCodes[key] || maybeCodes[key] {
-			if code, _, _, ok := readCode(f.value, 0); ok && len(f.value) == 3 && (surelyCodes[key] || ftpcode.Code(code).Text() != "") {
+		switch f.kind {
+		case sureCodeKey, codeKey:
+			if code, _, _, ok := readCode(f.value, 0); ok && len(f.value) == 3 && (f.kind == sureCodeKey || ftpcode.Code(code).Text() != "") {
 				maybe.codes = append(maybe.codes, code)
-				maybe.sure = maybe.sure || surelyCodes[key]
+				maybe.sure = maybe.sure || f.kind == sureCodeKey
 				maybe.at = f.offset
 				r = maybe
-				continue
+			} else if f.text {
+				maybe.texts = append(maybe.texts, f.value)
+				text = f.value
 			}
-		}
-		switch {
-		case commandNames[key] && len(f.value) > 0 && f.text:
-			if v := verbOf(f.value); known(v) && v[0] < 'a' || v != nil && key != "type" {
+		case commandKey, typeKey:
+			if v := verbOf(f.value); f.text && (known(v) && v[0] < 'a' || v != nil && f.kind != typeKey) {
 				maybe.verb, maybe.command = v, true
 			}
-		case textNames[key] && f.text:
+		case textKey:
 			maybe.texts = append(maybe.texts, f.value)
 			text = f.value
-		case sessionNames[key]:
+		case sessionKey:
 			maybe.session = f.value
 		}
 	}
@@ -119,7 +143,7 @@ func (c *columns) read(text []byte) (*record, bool) {
 	if !c.known || len(text) == 0 || text[0] == '#' {
 		return nil, false
 	}
-	f := c.split(text)
+	f := c.split(text, max(c.code, c.command, c.cause, c.ses, c.text)+1)
 	if c.learned && (len(f) <= c.code || len(f) <= c.command) {
 		return nil, false
 	}
@@ -170,9 +194,10 @@ func (c *columns) read(text []byte) (*record, bool) {
 	return r, true
 }
 
-func (c *columns) split(text []byte) [][]byte {
+// split returns the first n columns, or more.
+func (c *columns) split(text []byte, n int) [][]byte {
 	f := c.scratch[:0]
-	for len(f) < maxColumns {
+	for len(f) < n {
 		i := bytes.IndexByte(text, c.separator)
 		if i < 0 {
 			f = append(f, text)
@@ -203,7 +228,7 @@ func (c *columns) header(text []byte) {
 		text = bytes.TrimLeft(text, ": ")
 	}
 	web := false
-	for i, field := range c.split(text) {
+	for i, field := range c.split(text, maxColumns) {
 		switch string(bytes.TrimSpace(field)) {
 		case "sc-status", "reply_code":
 			c.code = i
@@ -241,7 +266,7 @@ func (c *columns) learn(lines []line) {
 		seen := false
 		for _, separator := range []byte{' ', '\t', ',', ';', '|'} {
 			c.separator = separator
-			f := c.split(l.text)
+			f := c.split(l.text, maxColumns)
 			if len(f) < 4 {
 				continue
 			}

@@ -2,7 +2,6 @@ package logread
 
 import (
 	"bytes"
-	"strings"
 )
 
 // An unwrapper takes lines out of what programs put around them: JSON, on one
@@ -68,6 +67,15 @@ func object(text []byte) (prefix, body []byte, ok bool) {
 	return nil, nil, false
 }
 
+// bare reports whether nothing can be around or in a line.
+func (u *unwrapper) bare(text []byte) bool {
+	if len(text) == 0 {
+		return true
+	}
+	last := text[len(text)-1]
+	return last != '}' && last != ' ' && last != ',' && last != '\n' && text[0] != '#' && !u.columns.known && !u.pairs
+}
+
 // unwrap gives the line, or lines, in what stands at number.
 func (u *unwrapper) unwrap(number int64, text []byte, take func(line)) {
 	if r, ok := u.columns.read(text); ok {
@@ -124,12 +132,8 @@ func (u *unwrapper) fields(number int64, prefix []byte, j *jsonScanner, text []b
 
 // isShort reports whether a field can tell one kind of line from another.
 func isShort(f *field) bool {
-	if len(f.value) > 24 || len(f.value) == 0 || len(f.key) > 40 || !f.text && (len(f.value) > 6 || !is(f.value[0], digitByte)) {
-		return false
-	}
-	key := strings.ToLower(string(f.key))
-	return key != "ts" && !strings.Contains(key, "time") && !strings.Contains(key, "date") && !strings.Contains(key, "stamp") &&
-		!strings.HasPrefix(key, "@") && bytes.IndexByte(f.value, '\n') < 0
+	return f.kind != timeKey && len(f.value) > 0 && len(f.value) <= 24 && len(f.key) <= 40 &&
+		(f.text || len(f.value) <= 6 && is(f.value[0], digitByte)) && bytes.IndexByte(f.value, '\n') < 0
 }
 
 // message returns the index of the string that tells most, -1 if there is none.
