@@ -336,6 +336,22 @@ func commandIndex(command string) uint8 {
 	return verbIndex(verb)
 }
 
+// verbIndex returns the index of a verb whose letters are packed in one integer,
+// the last in the lowest byte.
+func verbIndex(verb uint64) uint8 {
+	if entry := &packedVerbs[verbPlaces[verb*verbHash>>verbShift]]; entry.verb == verb {
+		return entry.index
+	}
+	return unknownCommand
+}
+
+// A packedVerb is an entry of packedVerbs. The first has the verb 0, which is
+// none.
+type packedVerb struct {
+	verb  uint64
+	index uint8
+}
+
 // A Line is one line of a reply.
 type Line struct {
 	Code Code
@@ -419,17 +435,25 @@ func (c Code) Reply(text string) string {
 	if text == "" {
 		text = c.Text()
 	}
+	for i := range len(text) {
+		if text[i] <= '\r' && (text[i] == '\n' || text[i] == '\r') {
+			return c.replyLines(text)
+		}
+	}
 	var digits [20]byte
-	number := strconv.AppendInt(digits[:0], int64(c), 10)
-	lineEnds := 0
+	return string(strconv.AppendInt(digits[:0], int64(c), 10)) + " " + text + "\r\n"
+}
+
+// replyLines is Reply for a text in several lines.
+func (c Code) replyLines(text string) string {
+	lineEnds := 0 // a CR LF counts as two
 	for i := range len(text) {
 		if text[i] == '\n' || text[i] == '\r' {
 			lineEnds++
 		}
 	}
-	if lineEnds == 0 {
-		return string(number) + " " + text + "\r\n"
-	}
+	var digits [20]byte
+	number := strconv.AppendInt(digits[:0], int64(c), 10)
 	reply := make([]byte, 0, 2*len(number)+len(text)+3*lineEnds+4)
 	reply = append(reply, number...)
 	reply = append(reply, '-')

@@ -87,7 +87,7 @@ const (
 	// rrrr. Stream mode has no markers: resume there with SIZE and REST.
 	// Servers: do not send the older form MARK yyyy = mmmm of RFC 959.
 	//
-	// Send: RestartMarker.Reply("MARK 1048576 = 1048576")
+	// Send with Reply("MARK 1048576 = 1048576").
 	RestartMarker Code = 110
 
 	// ServiceReadyInMinutes is 120: Service ready in nnn minutes.
@@ -101,7 +101,7 @@ const (
 	// time-out longer than the minutes given, or close and connect again
 	// later.
 	//
-	// Send: ServiceReadyInMinutes.Reply("Service ready in 5 minutes.")
+	// Send with Reply("Service ready in 5 minutes.").
 	ServiceReadyInMinutes Code = 120
 
 	// DataConnectionAlreadyOpen is 125: Data connection already open;
@@ -209,7 +209,7 @@ const (
 	// you set a time, words (vsftpd). After HASH take the hexadecimal
 	// digits: a byte range may come before them.
 	//
-	// Send: FileStatus.Reply("1048576")
+	// Send with Reply("1048576").
 	FileStatus Code = 213
 
 	// HelpMessage is 214: Help message.
@@ -233,7 +233,7 @@ const (
 	// on any system say UNIX (FileZilla Server adds that it is emulated).
 	// Prefer MLSD, whose form is fixed.
 	//
-	// Send: SystemType.Reply("UNIX Type: L8")
+	// Send with Reply("UNIX Type: L8").
 	SystemType Code = 215
 
 	// ALGStatus is 216: TOKEN translation status.
@@ -247,15 +247,13 @@ const (
 	// cannot switch reports no error. Without such a gateway the server
 	// itself answers ALGS, with 202 or a 50x code.
 	//
-	// Send: ALGStatus.Reply("EPSV")
+	// Send with Reply("EPSV").
 	ALGStatus Code = 216
 )
 
 // Positive completion replies, connections, 22z. The command has succeeded and
 // is done; the next one may be sent. It is about the control connection or the
-// data connection. A Winsock number is about the network in general:
-// connections, name look-ups, network add-ons, or bandwidth reservation (QoS).
-// Source: RFC 959, section 4.2.
+// data connection. Source: RFC 959, section 4.2.
 const (
 	// ServiceReady is 220: Service ready for new user.
 	// Source: RFC 959, section 4.2.2 (standard).
@@ -325,7 +323,7 @@ const (
 	// since the parentheses may be missing. If you use REST, send it after
 	// this reply, directly before the transfer.
 	//
-	// Send: Reply("Entering Passive Mode (192,0,2,1,200,21).")
+	// Send with Reply("Entering Passive Mode (192,0,2,1,200,21).").
 	EnteringPassiveMode Code = 227
 
 	// EnteringLongPassiveMode is 228: Entering Long Passive Mode (af, hal,
@@ -341,7 +339,8 @@ const (
 	// control connection, as after 227. New programs should send EPSV and
 	// expect 229: hardly any server has LPSV.
 	//
-	// Send: Reply("Entering Long Passive Mode (4,4,192,0,2,1,2,200,21)")
+	// Send with
+	// Reply("Entering Long Passive Mode (4,4,192,0,2,1,2,200,21)").
 	EnteringLongPassiveMode Code = 228
 
 	// EnteringExtendedPassiveMode is 229: Entering Extended Passive Mode
@@ -358,7 +357,7 @@ const (
 	// a firewall blocks the server's passive ports: tell the administrator,
 	// try PASV once, or active mode with EPRT.
 	//
-	// Send: Reply("Entering Extended Passive Mode (|||51221|)")
+	// Send with Reply("Entering Extended Passive Mode (|||51221|)").
 	EnteringExtendedPassiveMode Code = 229
 )
 
@@ -416,9 +415,8 @@ const (
 	// sends its result and then 221.
 	//
 	// 232 is also UserLoggedInBySecurityData (RFC 2228, section 5.1).
-	// String gives the text of UserLoggedInBySecurityData, so send:
-	// LogoutNoted.Reply("Logout command noted, will complete when transfer
-	// done.")
+	// String gives the text of UserLoggedInBySecurityData; send with
+	// Reply("Logout command noted, will complete when transfer done.").
 	LogoutNoted Code = 232
 
 	// SecurityDataExchangeComplete is 234: Security data exchange complete.
@@ -444,7 +442,7 @@ const (
 	// which may use it to verify the server. Then log in with USER, inside
 	// MIC or ENC if the mechanism protects commands.
 	//
-	// Send: SecurityDataExchangeSuccessful.Reply("ADAT=bGFzdCB0b2tlbg==")
+	// Send with Reply("ADAT=bGFzdCB0b2tlbg==").
 	SecurityDataExchangeSuccessful Code = 235
 )
 
@@ -506,7 +504,7 @@ const (
 	// after MKD), use the name you sent. Some servers send 250 to MKD or
 	// 257 to CWD: both are success.
 	//
-	// Send: PathnameCreated.Reply("\"/pub/new\" created.")
+	// Send with Reply(`"/pub/new" created.`).
 	PathnameCreated Code = 257
 )
 
@@ -553,7 +551,7 @@ const (
 	// with AUTH. After AUTH TLS, where 234 is right, start TLS as curl
 	// does, or give up; do not log in unencrypted.
 	//
-	// Send: SecurityMechanismOK.Reply("ADAT=Zmlyc3QgdG9rZW4=")
+	// Send with Reply("ADAT=Zmlyc3QgdG9rZW4=").
 	SecurityMechanismOK Code = 334
 
 	// SecurityDataAcceptable is 335: [ADAT=base64data]
@@ -567,7 +565,7 @@ const (
 	// refused, with 535 for example, drop the state and start again with
 	// AUTH.
 	//
-	// Send: SecurityDataAcceptable.Reply("ADAT=bmV4dCB0b2tlbg==")
+	// Send with Reply("ADAT=bmV4dCB0b2tlbg==").
 	SecurityDataAcceptable Code = 335
 
 	// NeedPasswordForChallenge is 336: Username okay, need password.
@@ -583,7 +581,7 @@ const (
 	// depends on the challenge. A script must compute it or use another
 	// kind of login.
 	//
-	// Send: Reply("Username okay, need password. Challenge is \"4711\"")
+	// Send with Reply(`Username okay, need password. Challenge is "4711"`).
 	NeedPasswordForChallenge Code = 336
 
 	// FileActionPending is 350: Requested file action pending further
@@ -881,9 +879,8 @@ const (
 
 // Permanent negative replies, connections, 52z. The command failed, and the
 // same command will most likely fail again; change something before you send it
-// again. It is about the control connection or the data connection. A Winsock
-// number is about the network in general: connections, name look-ups, network
-// add-ons, or bandwidth reservation (QoS). Source: RFC 959, section 4.2.
+// again. It is about the control connection or the data connection. Source:
+// RFC 959, section 4.2.
 const (
 	// DataProtectionRequired is 521: Data connection cannot be opened with
 	// this PROT setting.
@@ -918,8 +915,8 @@ const (
 	// work too. Servers: list in parentheses the families that you have.
 	//
 	// 521 is also DataProtectionRequired (RFC 4217, section 10.2) and
-	// DirectoryAlreadyExists (RFC 959, Appendix II). Send:
-	// Reply("Supported address families are (4, 6)")
+	// DirectoryAlreadyExists (RFC 959, Appendix II). Send with
+	// Reply("Supported address families are (4, 6)").
 	AddressFamilyNotSupported Code = 521
 
 	// DirectoryAlreadyExists is 521: Directory already exists; taking no
@@ -937,8 +934,8 @@ const (
 	//
 	// 521 is also DataProtectionRequired (RFC 4217, section 10.2) and
 	// AddressFamilyNotSupported (RFC 1639, section 4). String gives the
-	// text of DataProtectionRequired, so send:
-	// Reply("Directory already exists; taking no action.")
+	// text of DataProtectionRequired; send with
+	// Reply("Directory already exists; taking no action.").
 	DirectoryAlreadyExists Code = 521
 
 	// DataTLSNegotiationFailed is 522: TLS on the data connection failed or
@@ -976,8 +973,8 @@ const (
 	// PORT will do too. Servers: list in parentheses the protocols that you
 	// support, as RFC 2428 demands.
 	//
-	// 522 is also DataTLSNegotiationFailed (RFC 4217, section 10.2). Send:
-	// Reply("Network protocol not supported, use (1)")
+	// 522 is also DataTLSNegotiationFailed (RFC 4217, section 10.2). Send
+	// with Reply("Network protocol not supported, use (1)").
 	NetworkProtocolNotSupported Code = 522
 )
 
@@ -1238,7 +1235,7 @@ const (
 	// or failure. If the check fails, trust nothing further on this
 	// connection.
 	//
-	// Send: IntegrityProtected.Reply("MjAwIENvbW1hbmQgb2theS4=")
+	// Send with Reply("MjAwIENvbW1hbmQgb2theS4=").
 	IntegrityProtected Code = 631
 
 	// ConfidentialityAndIntegrityProtected is 632: Confidentiality and
@@ -1254,7 +1251,7 @@ const (
 	// outside. The code inside, say 226 or 550, is the answer. If
 	// decryption or the check fails, end the session.
 	//
-	// Send: Reply("MjI2IENsb3NpbmcgZGF0YSBjb25uZWN0aW9uLg==")
+	// Send with Reply("MjI2IENsb3NpbmcgZGF0YSBjb25uZWN0aW9uLg==").
 	ConfidentialityAndIntegrityProtected Code = 632
 
 	// ConfidentialityProtected is 633: Confidentiality protected reply.
@@ -1270,15 +1267,13 @@ const (
 	// expect 632. If decryption fails, the keys do not agree: connect again
 	// and repeat AUTH and ADAT.
 	//
-	// Send: ConfidentialityProtected.Reply("NTUwIEZpbGUgdW5hdmFpbGFibGUu")
+	// Send with Reply("NTUwIEZpbGUgdW5hdmFpbGFibGUu").
 	ConfidentialityProtected Code = 633
 )
 
 // Winsock error numbers, 10004 to 10024. This is no FTP reply code; if it comes
-// from Windows, it is a number of the Windows network interface (Winsock). The
-// machine that wrote the log reports it, nearly always as an error; in a
-// server's log the other side is the client. Source: Microsoft, Windows Sockets
-// Error Codes.
+// from Windows, it is a number of the Windows network interface (Winsock).
+// Source: Microsoft, Windows Sockets Error Codes.
 const (
 	// WSAEINTR is 10004: Interrupted function call.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
@@ -1359,10 +1354,8 @@ const (
 )
 
 // Winsock error numbers, 10035 to 10050. This is no FTP reply code; if it comes
-// from Windows, it is a number of the Windows network interface (Winsock). The
-// machine that wrote the log reports it, nearly always as an error; in a
-// server's log the other side is the client. Source: Microsoft, Windows Sockets
-// Error Codes.
+// from Windows, it is a number of the Windows network interface (Winsock).
+// Source: Microsoft, Windows Sockets Error Codes.
 const (
 	// WSAEWOULDBLOCK is 10035: Resource temporarily unavailable.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
@@ -1563,10 +1556,8 @@ const (
 )
 
 // Winsock error numbers, 10051 to 10071. This is no FTP reply code; if it comes
-// from Windows, it is a number of the Windows network interface (Winsock). The
-// machine that wrote the log reports it, nearly always as an error; in a
-// server's log the other side is the client. Source: Microsoft, Windows Sockets
-// Error Codes.
+// from Windows, it is a number of the Windows network interface (Winsock).
+// Source: Microsoft, Windows Sockets Error Codes.
 const (
 	// WSAENETUNREACH is 10051: Network is unreachable.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
@@ -1837,10 +1828,8 @@ const (
 )
 
 // Winsock error numbers, 10091 to 10112. This is no FTP reply code; if it comes
-// from Windows, it is a number of the Windows network interface (Winsock). The
-// machine that wrote the log reports it, nearly always as an error; in a
-// server's log the other side is the client. Source: Microsoft, Windows Sockets
-// Error Codes.
+// from Windows, it is a number of the Windows network interface (Winsock).
+// Source: Microsoft, Windows Sockets Error Codes.
 const (
 	// WSASYSNOTREADY is 10091: Network subsystem is unavailable.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
@@ -2027,9 +2016,7 @@ const (
 
 // Winsock error numbers, 11001 to 11004, 11032 and 11033. This is no FTP reply
 // code; if it comes from Windows, it is a number of the Windows network
-// interface (Winsock). The machine that wrote the log reports it, nearly always
-// as an error; in a server's log the other side is the client. Source:
-// Microsoft, Windows Sockets Error Codes.
+// interface (Winsock). Source: Microsoft, Windows Sockets Error Codes.
 const (
 	// WSAHOST_NOT_FOUND is 11001: Host not found.
 	// Source: Microsoft, Windows Sockets Error Codes (vendor).
@@ -5690,198 +5677,196 @@ const (
 	greeting       = 1
 )
 
-// verbIndex returns the index of a verb, an X form or another synonym, whose
-// letters are packed in one integer, the last in the lowest byte.
-func verbIndex(verb uint64) uint8 {
-	switch verb {
-	case 0x41424f52: // ABOR
-		return 2
-	case 0x41434354: // ACCT
-		return 3
-	case 0x41444154: // ADAT
-		return 4
-	case 0x414c4753: // ALGS
-		return 5
-	case 0x414c4c4f: // ALLO
-		return 6
-	case 0x41505045: // APPE
-		return 7
-	case 0x41555448: // AUTH
-		return 8
-	case 0x4156424c: // AVBL
-		return 9
-	case 0x425945: // BYE
-		return 10
-	case 0x42595445: // BYTE
-		return 11
-	case 0x434343: // CCC
-		return 12
-	case 0x43445550, 0x58435550: // CDUP, XCUP
-		return 13
-	case 0x434b534d: // CKSM
-		return 14
-	case 0x434c4e54: // CLNT
-		return 15
-	case 0x434f4d42: // COMB
-		return 16
-	case 0x434f4e46: // CONF
-		return 17
-	case 0x43505356: // CPSV
-		return 18
-	case 0x43534944: // CSID
-		return 19
-	case 0x435744, 0x58435744: // CWD, XCWD
-		return 20
-	case 0x44434155: // DCAU
-		return 21
-	case 0x44454c45: // DELE
-		return 22
-	case 0x4453495a: // DSIZ
-		return 23
-	case 0x454e43: // ENC
-		return 24
-	case 0x45505254: // EPRT
-		return 25
-	case 0x45505356: // EPSV
-		return 26
-	case 0x45524554: // ERET
-		return 27
-	case 0x45535441: // ESTA
-		return 28
-	case 0x4553544f: // ESTO
-		return 29
-	case 0x45535450: // ESTP
-		return 30
-	case 0x46454154: // FEAT
-		return 31
-	case 0x48415348: // HASH
-		return 32
-	case 0x48454c50: // HELP
-		return 33
-	case 0x484f5354: // HOST
-		return 34
-	case 0x4c414e47: // LANG
-		return 35
-	case 0x4c495354: // LIST
-		return 36
-	case 0x4c505254: // LPRT
-		return 37
-	case 0x4c505356: // LPSV
-		return 38
-	case 0x4c53544e: // LSTN
-		return 39
-	case 0x4d41494c: // MAIL
-		return 40
-	case 0x4d4435: // MD5
-		return 41
-	case 0x4d44544d: // MDTM
-		return 42
-	case 0x4d464354: // MFCT
-		return 43
-	case 0x4d4646: // MFF
-		return 44
-	case 0x4d464d54: // MFMT
-		return 45
-	case 0x4d4943: // MIC
-		return 46
-	case 0x4d4b44, 0x584d4b44: // MKD, XMKD
-		return 47
-	case 0x4d4c464c: // MLFL
-		return 48
-	case 0x4d4c5344: // MLSD
-		return 49
-	case 0x4d4c5354: // MLST
-		return 50
-	case 0x4d4d4435: // MMD5
-		return 51
-	case 0x4d4f4445: // MODE
-		return 52
-	case 0x4d524350, 0x58524350: // MRCP, XRCP
-		return 53
-	case 0x4d525351, 0x58525351: // MRSQ, XRSQ
-		return 54
-	case 0x4d53414d, 0x584d4153: // MSAM, XMAS
-		return 55
-	case 0x4d534e44, 0x5853454e: // MSND, XSEN
-		return 56
-	case 0x4d534f4d, 0x5853454d: // MSOM, XSEM
-		return 57
-	case 0x4e4c5354: // NLST
-		return 58
-	case 0x4e4f4f50: // NOOP
-		return 59
-	case 0x4f505453: // OPTS
-		return 60
-	case 0x50415353: // PASS
-		return 61
-	case 0x50415356: // PASV
-		return 62
-	case 0x5042535a: // PBSZ
-		return 63
-	case 0x504f5254: // PORT
-		return 64
-	case 0x50524554: // PRET
-		return 65
-	case 0x50524f54: // PROT
-		return 66
-	case 0x505744, 0x58505744: // PWD, XPWD
-		return 67
-	case 0x51554954: // QUIT
-		return 68
-	case 0x52414e47: // RANG
-		return 69
-	case 0x52434d44: // RCMD
-		return 70
-	case 0x5245494e: // REIN
-		return 71
-	case 0x52455354: // REST
-		return 72
-	case 0x52455452: // RETR
-		return 73
-	case 0x524d44, 0x58524d44: // RMD, XRMD
-		return 74
-	case 0x524d4441: // RMDA
-		return 75
-	case 0x524e4652: // RNFR
-		return 76
-	case 0x524e544f: // RNTO
-		return 77
-	case 0x53425546: // SBUF
-		return 78
-	case 0x53495445: // SITE
-		return 79
-	case 0x53495a45: // SIZE
-		return 80
-	case 0x534d4e54: // SMNT
-		return 81
-	case 0x534f434b: // SOCK
-		return 82
-	case 0x53504153: // SPAS
-		return 83
-	case 0x53504f52: // SPOR
-		return 84
-	case 0x5353434e: // SSCN
-		return 85
-	case 0x53544154: // STAT
-		return 86
-	case 0x53544f52: // STOR
-		return 87
-	case 0x53544f55: // STOU
-		return 88
-	case 0x53545255: // STRU
-		return 89
-	case 0x53595354: // SYST
-		return 90
-	case 0x54484d42: // THMB
-		return 91
-	case 0x54595045: // TYPE
-		return 92
-	case 0x55534552: // USER
-		return 93
-	case 0x58435243, 0x584d4435, 0x58534841, 0x5853484131, 0x58534841323536, 0x58534841353132: // XCRC, XMD5, XSHA, XSHA1, XSHA256, XSHA512
-		return 94
-	}
-	return unknownCommand
+// A verb whose letters are packed in one integer, the last in the lowest byte,
+// has its place in verbPlaces: the integer times verbHash, shifted. No two
+// verbs share one. A switch would be easier to read and takes three times as
+// long where verbs come in no order, as the processor cannot foresee its
+// branches.
+const (
+	verbHash  = 0x9a0dc76e314bcd1b
+	verbShift = 54
+)
+
+// verbPlaces is the entry in packedVerbs of every verb, 0 for none.
+var verbPlaces = [1024]uint8{
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x5b, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x18, 0x00, 0x00, 0x00, 0x00, 0x1f, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x07, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x54, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x50, 0x00, 0x00, 0x00, 0x00, 0x0e, 0x00, 0x00, 0x00, 0x00, 0x00, 0x63, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x64, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x16, 0x00, 0x00, 0x49, 0x00, 0x00, 0x0b, 0x00, 0x56, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x06, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x55, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x3e, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x5f, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x6b, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x2f, 0x00,
+	0x39, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x1b, 0x10, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x27, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x08, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x19, 0x00, 0x00, 0x00, 0x24, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x45, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x66, 0x00, 0x00, 0x3c, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x65, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x02, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x13, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x34, 0x00, 0x00, 0x2e, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x12, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x3f, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x68, 0x00, 0x00, 0x1e, 0x00,
+	0x00, 0x21, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x29, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x5a, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x46, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x44, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x5c, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x38, 0x00, 0x00, 0x00, 0x00, 0x42, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x69, 0x0c, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x2a, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x23, 0x00, 0x00, 0x00, 0x00, 0x4e, 0x00, 0x00, 0x00, 0x00, 0x4c, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x61, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x48,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x40, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x25, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x17, 0x00, 0x00, 0x3b, 0x58, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x5d, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x15, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x35, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x11, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x09, 0x62, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x33, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x6a, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x60, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x37, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x0a, 0x00, 0x00, 0x00, 0x00, 0x0d, 0x00, 0x0f, 0x00, 0x00, 0x43, 0x41,
+	0x00, 0x14, 0x00, 0x00, 0x00, 0x00, 0x00, 0x4b, 0x00, 0x67, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x05, 0x00, 0x00, 0x00, 0x00, 0x00, 0x31, 0x00, 0x00, 0x53, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x2c, 0x28, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x57, 0x00, 0x1c,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x32, 0x00, 0x00, 0x00, 0x00, 0x4d, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x36, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x2d, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x51, 0x4f, 0x00, 0x00, 0x00, 0x00, 0x3d,
+	0x00, 0x00, 0x00, 0x4a, 0x00, 0x00, 0x00, 0x00, 0x5e, 0x20, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x6c, 0x00, 0x47, 0x30, 0x00, 0x00, 0x52, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x04, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x59, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x3a, 0x00, 0x00, 0x00, 0x00, 0x2b, 0x00, 0x22, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x1a, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x1d, 0x00, 0x26, 0x00, 0x03,
+}
+
+// packedVerbs is every verb, X forms and other synonyms included, and its
+// index.
+var packedVerbs = [...]packedVerb{
+	{},
+	{0x41424f52, 2},        // ABOR
+	{0x41434354, 3},        // ACCT
+	{0x41444154, 4},        // ADAT
+	{0x414c4753, 5},        // ALGS
+	{0x414c4c4f, 6},        // ALLO
+	{0x41505045, 7},        // APPE
+	{0x41555448, 8},        // AUTH
+	{0x4156424c, 9},        // AVBL
+	{0x425945, 10},         // BYE
+	{0x42595445, 11},       // BYTE
+	{0x434343, 12},         // CCC
+	{0x43445550, 13},       // CDUP
+	{0x58435550, 13},       // XCUP
+	{0x434b534d, 14},       // CKSM
+	{0x434c4e54, 15},       // CLNT
+	{0x434f4d42, 16},       // COMB
+	{0x434f4e46, 17},       // CONF
+	{0x43505356, 18},       // CPSV
+	{0x43534944, 19},       // CSID
+	{0x435744, 20},         // CWD
+	{0x58435744, 20},       // XCWD
+	{0x44434155, 21},       // DCAU
+	{0x44454c45, 22},       // DELE
+	{0x4453495a, 23},       // DSIZ
+	{0x454e43, 24},         // ENC
+	{0x45505254, 25},       // EPRT
+	{0x45505356, 26},       // EPSV
+	{0x45524554, 27},       // ERET
+	{0x45535441, 28},       // ESTA
+	{0x4553544f, 29},       // ESTO
+	{0x45535450, 30},       // ESTP
+	{0x46454154, 31},       // FEAT
+	{0x48415348, 32},       // HASH
+	{0x48454c50, 33},       // HELP
+	{0x484f5354, 34},       // HOST
+	{0x4c414e47, 35},       // LANG
+	{0x4c495354, 36},       // LIST
+	{0x4c505254, 37},       // LPRT
+	{0x4c505356, 38},       // LPSV
+	{0x4c53544e, 39},       // LSTN
+	{0x4d41494c, 40},       // MAIL
+	{0x4d4435, 41},         // MD5
+	{0x4d44544d, 42},       // MDTM
+	{0x4d464354, 43},       // MFCT
+	{0x4d4646, 44},         // MFF
+	{0x4d464d54, 45},       // MFMT
+	{0x4d4943, 46},         // MIC
+	{0x4d4b44, 47},         // MKD
+	{0x584d4b44, 47},       // XMKD
+	{0x4d4c464c, 48},       // MLFL
+	{0x4d4c5344, 49},       // MLSD
+	{0x4d4c5354, 50},       // MLST
+	{0x4d4d4435, 51},       // MMD5
+	{0x4d4f4445, 52},       // MODE
+	{0x4d524350, 53},       // MRCP
+	{0x58524350, 53},       // XRCP
+	{0x4d525351, 54},       // MRSQ
+	{0x58525351, 54},       // XRSQ
+	{0x4d53414d, 55},       // MSAM
+	{0x584d4153, 55},       // XMAS
+	{0x4d534e44, 56},       // MSND
+	{0x5853454e, 56},       // XSEN
+	{0x4d534f4d, 57},       // MSOM
+	{0x5853454d, 57},       // XSEM
+	{0x4e4c5354, 58},       // NLST
+	{0x4e4f4f50, 59},       // NOOP
+	{0x4f505453, 60},       // OPTS
+	{0x50415353, 61},       // PASS
+	{0x50415356, 62},       // PASV
+	{0x5042535a, 63},       // PBSZ
+	{0x504f5254, 64},       // PORT
+	{0x50524554, 65},       // PRET
+	{0x50524f54, 66},       // PROT
+	{0x505744, 67},         // PWD
+	{0x58505744, 67},       // XPWD
+	{0x51554954, 68},       // QUIT
+	{0x52414e47, 69},       // RANG
+	{0x52434d44, 70},       // RCMD
+	{0x5245494e, 71},       // REIN
+	{0x52455354, 72},       // REST
+	{0x52455452, 73},       // RETR
+	{0x524d44, 74},         // RMD
+	{0x58524d44, 74},       // XRMD
+	{0x524d4441, 75},       // RMDA
+	{0x524e4652, 76},       // RNFR
+	{0x524e544f, 77},       // RNTO
+	{0x53425546, 78},       // SBUF
+	{0x53495445, 79},       // SITE
+	{0x53495a45, 80},       // SIZE
+	{0x534d4e54, 81},       // SMNT
+	{0x534f434b, 82},       // SOCK
+	{0x53504153, 83},       // SPAS
+	{0x53504f52, 84},       // SPOR
+	{0x5353434e, 85},       // SSCN
+	{0x53544154, 86},       // STAT
+	{0x53544f52, 87},       // STOR
+	{0x53544f55, 88},       // STOU
+	{0x53545255, 89},       // STRU
+	{0x53595354, 90},       // SYST
+	{0x54484d42, 91},       // THMB
+	{0x54595045, 92},       // TYPE
+	{0x55534552, 93},       // USER
+	{0x58435243, 94},       // XCRC
+	{0x584d4435, 94},       // XMD5
+	{0x58534841, 94},       // XSHA
+	{0x5853484131, 94},     // XSHA1
+	{0x58534841323536, 94}, // XSHA256
+	{0x58534841353132, 94}, // XSHA512
 }
 
 // verbs is the verb of each index.
@@ -9857,4 +9842,4 @@ var russianPairTexts = [...]explanation{
 	},
 }
 
-// 237 definitions of 216 numbers, 94 commands, 430 pairs of command and reply, 423 of them with texts of their own; 727313 bytes of source.
+// 237 definitions of 216 numbers, 94 commands, 430 pairs of command and reply, 423 of them with texts of their own; 732673 bytes of source.

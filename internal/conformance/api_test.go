@@ -56,26 +56,34 @@ func TestAPI(t *testing.T) {
 		"If that is meant: go test ./internal/conformance -run TestAPI -update", changes.String())
 }
 
-// checkPackage type-checks the declarations of the public package.
-func checkPackage(t *testing.T) *types.Package {
+// sources is where the parsed files of the package are from.
+var sources = token.NewFileSet()
+
+// parsePackage returns the files of the public package, tests apart.
+func parsePackage(t *testing.T) (files []*ast.File) {
+	t.Helper()
 	names, err := filepath.Glob(filepath.Join(packageFolder, "*.go"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	fset := token.NewFileSet()
-	var files []*ast.File
 	for _, name := range names {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
 		}
-		file, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
+		file, err := parser.ParseFile(sources, name, nil, parser.SkipObjectResolution|parser.ParseComments)
 		if err != nil {
 			t.Fatal(err)
 		}
 		files = append(files, file)
 	}
-	config := types.Config{Importer: importer.ForCompiler(fset, "source", nil), IgnoreFuncBodies: true}
-	pkg, err := config.Check("github.com/ftpcode/ftpcode", fset, files, nil)
+	return files
+}
+
+// checkPackage type-checks the declarations of the public package.
+func checkPackage(t *testing.T) *types.Package {
+	t.Helper()
+	config := types.Config{Importer: importer.ForCompiler(sources, "source", nil), IgnoreFuncBodies: true}
+	pkg, err := config.Check("github.com/ftpcode/ftpcode", sources, parsePackage(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

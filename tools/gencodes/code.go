@@ -3,8 +3,8 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
-	"strings"
 
 	"github.com/ftpcode/ftpcode/internal/registry"
 )
@@ -60,7 +60,9 @@ func packageCode(data *registry.Registry) ([]byte, error) {
 	t.texts()
 	t.names()
 	t.vocabulary()
-	t.commands()
+	if err := t.commands(); err != nil {
+		return nil, err
+	}
 	t.pairTable()
 	numbers := len(t.inForce)
 	return t.finish("codes_gen.go", fmt.Sprintf("%d definitions of %d numbers, %d commands, %d pairs of command and reply, %d of them with texts of their own",
@@ -198,22 +200,34 @@ func (t *tables) vocabulary() {
 	}
 }
 
-// commands writes the index of every verb and the set of replies of each.
-func (t *tables) commands() {
+// commands writes the hash table of the verbs and the set of replies of each.
+func (t *tables) commands() error {
 	t.comment("", "Indexes of what is no verb.")
 	t.print("const (\nunknownCommand = 0\ngreeting = 1\n)\n\n")
 
-	t.comment("", "verbIndex returns the index of a verb, an X form or another synonym, whose letters are packed in one integer, the last in the lowest byte.")
-	t.print("func verbIndex(verb uint64) uint8 {\nswitch verb {\n")
+	var packed []uint64
+	var indexes []uint8
+	var names []string
 	for i, command := range t.data.Commands[1:] {
-		verbs := append([]string{command.Verb}, command.Aliases...)
-		var packed []string
-		for _, verb := range verbs {
-			packed = append(packed, fmt.Sprintf("%#x", pack(verb)))
+		for _, verb := range append([]string{command.Verb}, command.Aliases...) {
+			packed = append(packed, pack(verb))
+			indexes = append(indexes, uint8(i+2))
+			names = append(names, verb)
 		}
-		t.print("case %s: // %s\nreturn %d\n", strings.Join(packed, ", "), strings.Join(verbs, ", "), i+2)
 	}
-	t.print("}\nreturn unknownCommand\n}\n\n")
+	factor, places, err := perfectHash(packed)
+	if err != nil {
+		return err
+	}
+	t.comment("", "A verb whose letters are packed in one integer, the last in the lowest byte, has its place in verbPlaces: the integer times verbHash, shifted. No two verbs share one. A switch would be easier to read and takes three times as long where verbs come in no order, as the processor cannot foresee its branches.")
+	t.print("const (\nverbHash = %#x\nverbShift = %d\n)\n\n", factor, 64-hashBits)
+	t.byteTable("verbPlaces is the entry in packedVerbs of every verb, 0 for none.", "verbPlaces", places)
+	t.comment("", "packedVerbs is every verb, X forms and other synonyms included, and its index.")
+	t.print("var packedVerbs = [...]packedVerb{\n{},\n")
+	for i, verb := range names {
+		t.print("{%#x, %d}, // %s\n", packed[i], indexes[i], verb)
+	}
+	t.print("}\n\n")
 
 	t.comment("", "verbs is the verb of each index.")
 	t.print("var verbs = [...]string{\n\"\",")
@@ -250,6 +264,7 @@ func (t *tables) commands() {
 		t.print("%d, ", code)
 	}
 	t.print("\n}\n\n")
+	return nil
 }
 
 // pack returns the letters of a verb in one integer, as commandIndex does.
@@ -258,6 +273,33 @@ func pack(verb string) (packed uint64) {
 		packed = packed<<8 | uint64(letter)
 	}
 	return packed
+}
+
+// hashBits is how many bits of the product tell the verbs apart.
+const hashBits = 10
+
+// perfectHash returns the first odd factor that gives every verb a place of its
+// own, and the table of the places, in which the verbs count from 1.
+func perfectHash(verbs []uint64) (factor uint64, places []uint8, err error) {
+	if len(verbs) > math.MaxUint8 {
+		return 0, nil, fmt.Errorf("commands.json: %d verbs and synonyms, at most %d have room in the tables", len(verbs), math.MaxUint8)
+	}
+	const spread = 0x9E3779B97F4A7C15 // odd and far from a power of two, so that successive factors differ in every bit
+	for try := uint64(1); try < 1<<22; try += 2 {
+		factor = try * spread
+		places = make([]uint8, 1<<hashBits)
+		if !slices.ContainsFunc(verbs, func(verb uint64) bool {
+			place := &places[verb*factor>>(64-hashBits)]
+			if *place != 0 {
+				return true
+			}
+			*place = uint8(slices.Index(verbs, verb) + 1)
+			return false
+		}) {
+			return factor, places, nil
+		}
+	}
+	return 0, nil, fmt.Errorf("commands.json: no hash tells %d verbs apart in %d bits: use more bits", len(verbs), hashBits)
 }
 
 // pairTable writes what LookupReply knows of single pairs of command and reply.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -94,7 +95,7 @@ func (t *tables) constants() error {
 				members = append(members, d)
 			}
 		}
-		t.block(fmt.Sprintf("Winsock error numbers, %s. %s Source: %s.", b.digits, winsock.En, winsock.Source), members)
+		t.block(fmt.Sprintf("Winsock error numbers, %s. %s Source: %s.", b.digits, firstSentence(winsock.En), winsock.Source), members)
 		written += len(members)
 	}
 	quality := t.living(qualityOfService)
@@ -127,9 +128,18 @@ func (t *tables) replyHeading(b block) string {
 	if digit := strings.TrimSuffix(b.digits, "z"); len(digit) == 2 && digit[1] != 'y' {
 		category := t.data.Categories[digit[1]-'0'+1]
 		heading += ", " + category.Name
-		sentences += " " + category.En
+		sentences += " " + firstSentence(category.En)
 	}
 	return fmt.Sprintf("%s, %s. %s Source: %s.", heading, b.digits, sentences, class.Source)
+}
+
+// firstSentence returns the beginning of a text of several sentences.
+func firstSentence(text string) string {
+	first, _, found := strings.Cut(text, ". ")
+	if !found {
+		return text
+	}
+	return first + "."
 }
 
 // block writes a const block of constants with full comments.
@@ -193,23 +203,25 @@ func (t *tables) sending(d definition) string {
 	case d.reply == nil:
 		return ""
 	case d.reply.Example != "":
-		return "Send: " + call(d.Name, d.reply.Example)
+		return "Send with " + call(d.reply.Example) + "."
 	case inForce.slot != d.slot:
-		return fmt.Sprintf("String gives the text of %s, so send: %s", inForce.Name, call(d.Name, d.Text))
+		return fmt.Sprintf("String gives the text of %s; send with %s.", inForce.Name, call(d.Text))
 	}
 	return ""
 }
 
-// call returns the Go expression that makes the reply. It is kept on one line,
-// without the name if need be, where it fits.
-func call(name, text string) string {
-	method := fmt.Sprintf("Reply(%q)", text)
-	for _, expression := range []string{name + "." + method, method} {
-		if width("\t// Send: ")+width(expression) <= columns {
-			return unbroken(expression)
-		}
+// call returns the call of Reply that makes the reply, kept on one line where
+// it fits.
+func call(text string) string {
+	literal := strconv.Quote(text)
+	if strings.Contains(text, `"`) && strconv.CanBackquote(text) {
+		literal = "`" + text + "`"
 	}
-	return name + "." + method
+	expression := "Reply(" + literal + ")"
+	if width("\t// ")+width(expression+".") > columns {
+		return expression
+	}
+	return unbroken(expression)
 }
 
 // glossed writes a const block of constants with one line each. gofmt aligns the

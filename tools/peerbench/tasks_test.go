@@ -1,7 +1,8 @@
-package main
+package peerbench
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"net/http"
@@ -307,6 +308,26 @@ func tasks() []task {
 				return sum
 			}),
 		}},
+		{"Negative, half of the numbers unknown or Winsock", []way{
+			by("ftpcode", mixed, "", func(codes []int) (sum int) {
+				for _, c := range codes {
+					if ftpcode.Code(c).IsNegative() {
+						sum++
+					}
+				}
+				return sum
+			}),
+		}},
+		{"Transient, half of the numbers unknown or Winsock", []way{
+			by("ftpcode", mixed, "", func(codes []int) (sum int) {
+				for _, c := range codes {
+					if ftpcode.Code(c).IsTransient() {
+						sum++
+					}
+				}
+				return sum
+			}),
+		}},
 		{"Unsupported", []way{
 			by("ftpcode", known, "", func(codes []int) (sum int) {
 				for _, c := range codes {
@@ -336,6 +357,39 @@ func tasks() []task {
 			}),
 			by("jlaffaye/ftp StatusText", known, "text alone, formats a text for 1yz", addStatusTexts),
 			by("jlaffaye/ftp StatusText", notPreliminary, "text alone, no 1yz in the input", addStatusTexts),
+		}},
+		{"Full definition for a command", []way{
+			by("ftpcode LookupReply", exchanges, "", func(exchanges []exchange) (sum int) {
+				for _, x := range exchanges {
+					if d, ok := ftpcode.LookupReply(ftpcode.Code(x.code), x.command); ok {
+						sum += len(d.Text)
+					}
+				}
+				return sum
+			}),
+		}},
+		{"Making a reply", []way{
+			by("ftpcode Reply", known, "", func(codes []int) (sum int) {
+				for _, c := range codes {
+					reply = ftpcode.Code(c).Reply("No such file or directory.")
+					sum += len(reply)
+				}
+				return sum
+			}),
+			by("strconv.Itoa and concatenation", known, "", func(codes []int) (sum int) {
+				for _, c := range codes {
+					reply = strconv.Itoa(c) + " No such file or directory.\r\n"
+					sum += len(reply)
+				}
+				return sum
+			}),
+			by("fmt.Sprintf", known, "", func(codes []int) (sum int) {
+				for _, c := range codes {
+					reply = fmt.Sprintf("%d %s\r\n", c, "No such file or directory.")
+					sum += len(reply)
+				}
+				return sum
+			}),
 		}},
 		{"Parsing a line", []way{
 			by("ftpcode ParseLine", lines, "", func(lines []string) (sum int) {
@@ -410,6 +464,9 @@ func tasks() []task {
 		}},
 	}
 }
+
+// reply keeps what was made last, so that it is made on the heap as in a server.
+var reply string
 
 func addStatusTexts(codes []int) (sum int) {
 	for _, c := range codes {
