@@ -162,7 +162,7 @@ func (g *gzipReader) Read(p []byte) (int, error) {
 func peek(r io.Reader) (*bufio.Reader, []byte, error) {
 	text := bufio.NewReader(r)
 	head, err := text.Peek(headSize)
-	if err == io.EOF {
+	if err == io.EOF || len(head) > 0 { // another error comes again behind the bytes
 		err = nil
 	}
 	return text, head, err

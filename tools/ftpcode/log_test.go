@@ -236,3 +236,36 @@ func TestHeadline(t *testing.T) {
 		})
 	}
 }
+
+// Lines that were not read are said in the report and on standard error, and
+// are no failure.
+func TestUnread(t *testing.T) {
+	for _, test := range []struct {
+		lang  language
+		lines int64
+		logs  []string
+		want  string
+	}{
+		{"en", 1200, []string{"a.log"}, "1,200 lines look like replies and were not read, first at line 3"},
+		{"en", 1, []string{"a.log", "b.log"}, "1 line looks like a reply and was not read, first at b.log:3"},
+		{"ru", 12345, []string{"a.log"}, "12 345 строк похожи на ответы, но не прочитаны, впервые в строке 3"},
+		{"ru", 2, []string{"a.log"}, "2 строки похожи на ответы, но не прочитаны, впервые в строке 3"},
+		{"ru", 21, []string{"a.log", "b.log"}, "21 строка похожа на ответ, но не прочитана, впервые в b.log:3"},
+	} {
+		t.Run(test.want, func(t *testing.T) {
+			var out, errs strings.Builder
+			env := &environment{page: newPage(&out, 80, test.lang), stderr: &errs}
+			r := &logRun{env: env, logs: test.logs, total: logread.Report{Lines: 7, Bytes: 7, Ended: true, Unread: &logread.Unread{Lines: test.lines, First: logread.Place{Log: "b.log", Line: 3}}}}
+			status, err := r.end(textLog{r}, nil)
+			for _, err := range split(err) {
+				env.complain(err)
+			}
+			env.Flush()
+			if status != 0 {
+				t.Errorf("status %d", status)
+			}
+			holds(t, "the report", out.String(), test.want+".")
+			holds(t, "stderr", errs.String(), "ftpcode: "+test.want+"\n")
+		})
+	}
+}

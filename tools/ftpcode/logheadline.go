@@ -9,7 +9,10 @@ import (
 
 // headline says in one sentence what stands out in a log.
 func (p logPage) headline() string {
-	if len(p.Codes) == 0 {
+	switch {
+	case len(p.Codes) == 0 && p.Unread != nil:
+		return p.say("No reply was read.", "Ни один ответ не прочитан.")
+	case len(p.Codes) == 0:
 		return p.say("There is no reply in it.", "Ответов в нем нет.")
 	}
 	var replies, failures, errors int64
