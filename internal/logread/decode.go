@@ -5,8 +5,10 @@ import (
 	"bytes"
 	"compress/bzip2"
 	"compress/gzip"
+	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -27,7 +29,7 @@ var compressed = []struct {
 	magic, form, command string
 	open                 func(io.Reader) (io.Reader, error)
 }{
-	{"\x1f\x8b", "gzip", "gzip -dc", func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) }},
+	{"\x1f\x8b", "gzip", "gzip -dc", newGzipReader},
 	{"BZh?1AY&SY", "bzip2", "bzip2 -dc", func(r io.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil }},
 	{"\xfd7zXZ\x00", "xz", "xz -dc", nil},
 	{"\x28\xb5\x2f\xfd", "zstd", "zstd -dc", nil},
@@ -37,7 +39,7 @@ var compressed = []struct {
 	{"\x1f\x9d", "compress", "uncompress -c", nil},
 }
 
-const longestMagic = 10
+const headSize = 512 // bytes in which compressed forms and UTF-16 are looked for
 
 // unpack returns a reader of the text in r: decompressed where r begins with
 // the magic bytes of gzip or bzip2, in UTF-8 where it begins with the
@@ -59,8 +61,9 @@ func unpack(r io.Reader) (io.Reader, error) {
 			text, head, err = peek(plain)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", c.form, err)
+			return nil, named(c.form, err)
 		}
+		text = bufio.NewReader(&namedReader{text, c.form})
 		break
 	}
 	switch {
@@ -70,16 +73,96 @@ func unpack(r io.Reader) (io.Reader, error) {
 		return &utf16Reader{source: text, low: 0, high: 1}, nil
 	case bytes.HasPrefix(head, []byte("\xfe\xff")):
 		return &utf16Reader{source: text, low: 1, high: 0}, nil
+	case isUTF16(head, 0, 1):
+		return &utf16Reader{source: text, low: 0, high: 1}, nil
+	case isUTF16(head, 1, 0):
+		return &utf16Reader{source: text, low: 1, high: 0}, nil
 	}
 	return text, err
 }
 
-// peek returns a reader of r and the first bytes of it, fewer than
-// longestMagic only where r is shorter.
+// isUTF16 reports whether head is UTF-16 without a byte-order mark: a quarter
+// of the high bytes are 0, and none of the low bytes.
+func isUTF16(head []byte, low, high int) bool {
+	zeros, units := 0, len(head)/2
+	for i := range units {
+		if head[2*i+low] == 0 {
+			return false
+		}
+		if head[2*i+high] == 0 {
+			zeros++
+		}
+	}
+	return units >= 8 && zeros*4 >= units
+}
+
+// named returns an error that names the compressed form.
+func named(form string, err error) error {
+	if strings.HasPrefix(err.Error(), form) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", form, err)
+}
+
+// A namedReader names the compressed form in the errors of a reader.
+type namedReader struct {
+	io.Reader
+	form string
+}
+
+func (n *namedReader) Read(p []byte) (int, error) {
+	k, err := n.Reader.Read(p)
+	if errors.Is(err, io.ErrUnexpectedEOF) || err != nil && err != io.EOF && strings.Contains(err.Error(), n.form) {
+		err = named(n.form, err)
+	}
+	return k, err
+}
+
+// A gzipReader reads the members of a gzip file, and no zeros behind the last
+// one, which tapes leave there.
+type gzipReader struct {
+	source *bufio.Reader
+	member *gzip.Reader
+}
+
+func newGzipReader(r io.Reader) (io.Reader, error) {
+	source := bufio.NewReader(r)
+	member, err := gzip.NewReader(source)
+	if err != nil {
+		return nil, err
+	}
+	member.Multistream(false)
+	return &gzipReader{source, member}, nil
+}
+
+func (g *gzipReader) Read(p []byte) (int, error) {
+	n, err := g.member.Read(p)
+	if err != io.EOF {
+		return n, err
+	}
+	for {
+		b, err := g.source.ReadByte()
+		if err != nil {
+			return n, err
+		}
+		if b != 0 {
+			g.source.UnreadByte()
+			break
+		}
+	}
+	if err := g.member.Reset(g.source); err != nil {
+		return n, err
+	}
+	g.member.Multistream(false)
+	return n, nil
+}
+
+// peek returns a reader of r and the first bytes of it, fewer than headSize
+// only where r is shorter.
 func peek(r io.Reader) (*bufio.Reader, []byte, error) {
 	text := bufio.NewReader(r)
-	head, err := text.Peek(longestMagic)
-	if err == io.EOF {
+	head, err := text.Peek(headSize)
+	if err == io.EOF || len(head) > 0 { // another error comes again behind the bytes
 		err = nil
 	}
 	return text, head, err

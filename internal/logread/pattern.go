@@ -2,164 +2,252 @@ package logread
 
 import (
 	"bytes"
-	"strings"
+	"slices"
 )
 
-// A pattern says how a line begins; what it looks for stands where the pattern
-// ends. It is literal text with these marks:
-//
-//	{}    anything, as short as possible; also {w} without a blank in it,
-//	      {l} of letters, blanks and bytes outside ASCII
-//	{n}   one or more digits
-//	{s}   one or more blanks or tabs
-//	{id}  as {}: what tells the sessions in the log apart
-//	{cmd} as {}, between double quotes: the command, in a line that holds
-//	      the reply too
-//
-// A pattern with "\n" in it is for two lines: what stands before it must match
-// the line before.
+// A pattern matches the text before a code or a verb. It is written as a shape
+// (see shapeOf) with "*" for anything up to the sign behind it; a shape that
+// begins with "^" is for the beginning of a line.
 type pattern struct {
-	before  *pattern
-	steps   []step
-	retry   int    // index of the last step that may match in several places, -1 if none
-	command bool   // has {cmd}
-	prefix  []byte // the literal that the line begins with, nil if it begins with a mark
-	literal bool   // is prefix and nothing else
+	shape    string
+	anchored bool
+	steps    []step
+	tails    []int // of a command in quotes before the code: numbers of fields behind it
+	open     int   // where the last one that was found begins
+	pivot    int   // the longest literal step, which is looked for first; -1 if there is none
 }
 
 type step struct {
-	mark string // "" for none
-	text []byte // literal that follows the mark
+	kind stepKind
+	text []byte // of a literal
 }
 
-// compile turns the text of a pattern into a pattern.
-func compile(text string) pattern {
-	var p pattern
-	if before, here, two := strings.Cut(text, "\n"); two {
-		first := compile(before)
-		p.before, text = &first, here
+type stepKind uint8
+
+const (
+	literalStep stepKind = iota
+	numberStep
+	blankStep
+	anyStep     // "*"
+	commandStep // a command in quotes
+)
+
+func compile(shape string) pattern {
+	p := pattern{shape: shape, pivot: -1}
+	if len(shape) > 0 && shape[0] == startSign {
+		p.anchored = true
+		shape = shape[1:]
 	}
-	p.retry = -1
-	for text != "" {
-		var s step
-		if s.mark = markAt(text); s.mark != "" {
-			text = text[len(s.mark):]
+	last := len(bytes.TrimRight([]byte(shape), " \t"))
+	for i := 0; i < len(shape); i++ {
+		kind := literalStep
+		switch {
+		case shape[i] == numberSign:
+			kind = numberStep
+		case shape[i] == ' ' && i < last && !(i+1 < len(shape) && shape[i+1] == '*'):
+			kind = blankStep
+		case shape[i] == '*' && (i == 0 || shape[i-1] != '*') && i+1 < len(shape) && bytes.IndexByte([]byte(`"]): `), shape[i+1]) >= 0 && i > 0 && bytes.IndexByte([]byte(`"[(@ `), shape[i-1]) >= 0:
+			kind = anyStep
+		case shape[i] == commandSign:
+			kind = commandStep
 		}
-		end := 0
-		for end < len(text) && markAt(text[end:]) == "" {
-			end++
+		if n := len(p.steps); kind == literalStep && n > 0 && p.steps[n-1].kind == literalStep {
+			p.steps[n-1].text = append(p.steps[n-1].text, shape[i])
+			continue
 		}
-		s.text, text = []byte(text[:end]), text[end:]
-		if s.mark == "{}" || s.mark == "{cmd}" {
-			p.retry = len(p.steps)
+		s := step{kind: kind}
+		if kind == literalStep {
+			s.text = []byte{shape[i]}
 		}
-		p.command = p.command || s.mark == "{cmd}"
 		p.steps = append(p.steps, s)
 	}
-	if len(p.steps) > 0 && p.steps[0].mark == "" {
-		p.prefix = p.steps[0].text
-		p.literal = len(p.steps) == 1 && p.before == nil
+	for i, s := range p.steps {
+		if s.kind == literalStep && (p.pivot < 0 || len(s.text) > len(p.steps[p.pivot].text)) {
+			p.pivot = i
+		}
 	}
 	return p
 }
 
-// markAt returns the mark that text begins with, "" if there is none.
-func markAt(text string) string {
-	for _, mark := range []string{"{}", "{w}", "{l}", "{n}", "{s}", "{id}", "{cmd}"} {
-		if strings.HasPrefix(text, mark) {
-			return mark
-		}
-	}
-	return ""
-}
+const maxTries = 8 // places in a line where a pattern is tried
 
-// match returns what follows the pattern in line, the session and whether the
-// line matches.
-func (p *pattern) match(line []byte) (rest, session []byte, ok bool) {
-	if !bytes.HasPrefix(line, p.prefix) {
-		return nil, nil, false
+// find returns where the pattern begins and ends in line.
+func (p *pattern) find(line []byte) (start, end int, ok bool) {
+	if n := len(p.steps); n > 0 && p.steps[n-1].kind == commandStep {
+		return p.findPair(line)
 	}
-	if p.literal {
-		return line[len(p.prefix):], nil, true
+	if p.anchored {
+		end, ok = p.forward(line, 0, 0)
+		return 0, end, ok
 	}
-	at, again := 0, -1 // again is where the last {} ends, with its literal
-	for i := 0; i < len(p.steps); i++ {
-		s := &p.steps[i]
-		next := s.end(line, at)
-		switch {
-		case next < 0 && again < 0:
-			return nil, nil, false
-		case next < 0:
-			// The last {} may have ended too early: let it run on.
-			i = p.retry
-			if next = p.steps[i].end(line, again); next < 0 {
-				return nil, nil, false
-			}
-		case s.mark == "{id}":
-			session = line[at : next-len(s.text)]
-		}
-		if i == p.retry {
-			again = next
-		}
-		at = next
+	if p.pivot < 0 {
+		return 0, 0, false
 	}
-	return line[at:], session, true
-}
-
-// end returns where the step ends in line when it begins at at, -1 if it does
-// not match there.
-func (s *step) end(line []byte, at int) int {
-	switch s.mark {
-	case "{}", "{id}", "{cmd}", "{w}", "{l}":
-		i := bytes.Index(line[at:], s.text)
+	literal := p.steps[p.pivot].text
+	for at, try := 0, 0; try < maxTries; try++ {
+		i := bytes.Index(line[at:], literal)
 		if i < 0 {
-			return -1
+			return 0, 0, false
 		}
-		if s.mark == "{w}" && (i == 0 || bytes.IndexByte(line[at:at+i], ' ') >= 0) {
-			return -1
+		at += i
+		if end, ok = p.forward(line, at+len(literal), p.pivot+1); ok {
+			if start, ok = p.backward(line, at, p.pivot-1); ok {
+				return start, end, true
+			}
 		}
-		if s.mark == "{l}" && (i == 0 || !letters(line[at:at+i])) {
-			return -1
-		}
-		return at + i + len(s.text)
-	case "{n}":
-		from := at
-		for at < len(line) && line[at]-'0' <= 9 {
-			at++
-		}
-		if at == from {
-			return -1
-		}
-	case "{s}":
-		from := at
-		for at < len(line) && (line[at] == ' ' || line[at] == '\t') {
-			at++
-		}
-		if at == from {
-			return -1
-		}
+		at++
 	}
-	if !bytes.HasPrefix(line[at:], s.text) {
-		return -1
-	}
-	return at + len(s.text)
+	return 0, 0, false
 }
 
-func letters(b []byte) bool {
-	for _, c := range b {
-		if c < 0x80 && c != ' ' && (c|0x20)-'a' > 'z'-'a' {
-			return false
+// findPair returns where the pattern begins and ends in a line that has a code
+// behind a command in quotes. Several places may fit, as the command may hold a
+// quote: the last one with as many fields behind it as tails says is right, or
+// else the first.
+func (p *pattern) findPair(line []byte) (start, end int, ok bool) {
+	for at := 0; ; {
+		i := bytes.Index(line[at:], []byte("\" "))
+		if i < 0 {
+			return start, end, ok
+		}
+		at += i + 2
+		if code, _, rest, isCode := readCode(line[at:], 0); isCode || at < len(line) && line[at] == '-' {
+			s, fits := p.backward(line, at, len(p.steps)-1)
+			if !fits || isCode && code >= firstWinsock {
+				continue
+			}
+			if right := slices.Contains(p.tails, fieldsOf(rest)); right || !ok {
+				start, end, ok = s, at, true
+				if right {
+					return start, end, true
+				}
+			}
 		}
 	}
-	return true
 }
 
-// begin returns where {cmd} begins in line, for a pattern that has it.
-func (p *pattern) begin(line []byte) (at int, ok bool) {
-	for i := range p.steps[:len(p.steps)-1] {
-		if at = p.steps[i].end(line, at); at < 0 {
+// forward matches the steps from first on, from at.
+func (p *pattern) forward(line []byte, at, first int) (end int, ok bool) {
+	for i := first; i < len(p.steps); i++ {
+		s := &p.steps[i]
+		from := at
+		switch s.kind {
+		case literalStep:
+			if !bytes.HasPrefix(line[at:], s.text) {
+				return 0, false
+			}
+			at += len(s.text)
+			continue
+		case numberStep:
+			at = numberAfter(line, at, p.after(i))
+		case blankStep:
+			for at < len(line) && is(line[at], blankByte) {
+				at++
+			}
+		case anyStep:
+			stop := byte(' ')
+			if i+1 < len(p.steps) && p.steps[i+1].kind == literalStep {
+				stop = p.steps[i+1].text[0]
+			}
+			n := bytes.IndexByte(line[at:min(len(line), at+maxNumber)], stop)
+			if n < 0 {
+				return 0, false
+			}
+			at += n
+			continue
+		case commandStep:
+			return 0, false // see pairs
+		}
+		if at == from {
 			return 0, false
 		}
 	}
 	return at, true
+}
+
+// after returns the first byte of the literal behind a step, 0 if there is none.
+func (p *pattern) after(i int) byte {
+	if i+1 < len(p.steps) && p.steps[i+1].kind == literalStep {
+		return p.steps[i+1].text[0]
+	}
+	return 0
+}
+
+// backward matches the steps up to last, which end at end.
+func (p *pattern) backward(line []byte, end, last int) (start int, ok bool) {
+	for i := last; i >= 0; i-- {
+		s := &p.steps[i]
+		switch s.kind {
+		case literalStep:
+			if !bytes.HasSuffix(line[:end], s.text) {
+				return 0, false
+			}
+			end -= len(s.text)
+		case numberStep:
+			t, at := tokenBefore(line, end, false)
+			if t != numberToken {
+				return 0, false
+			}
+			end = at
+		case blankStep:
+			from := end
+			for end > 0 && is(line[end-1], blankByte) {
+				end--
+			}
+			if end == from {
+				return 0, false
+			}
+		case anyStep:
+			if i == 0 || p.steps[i-1].kind != literalStep {
+				return 0, false
+			}
+			low := max(0, end-maxNumber)
+			n := bytes.LastIndex(line[low:end], p.steps[i-1].text)
+			if n < 0 {
+				return 0, false
+			}
+			end = low + n + len(p.steps[i-1].text)
+		case commandStep:
+			return p.openingQuote(line, end, i)
+		}
+	}
+	if end > 0 && len(p.steps) > 0 && p.steps[0].kind == literalStep && is(p.steps[0].text[0], wordByte) && is(line[end-1], wordByte) {
+		return 0, false // in the middle of a word
+	}
+	return end, !p.anchored || end == 0
+}
+
+// openingQuote returns where the pattern begins whose step i is a command in
+// quotes that ends at end: the first quote before which the other steps match.
+func (p *pattern) openingQuote(line []byte, end, i int) (start int, ok bool) {
+	for at, try := 0, 0; try < maxTries; try++ {
+		n := bytes.IndexByte(line[at:end-2], '"')
+		if n < 0 {
+			return 0, false
+		}
+		at += n
+		if start, ok := p.backward(line, at, i-1); ok && (at == 0 || !is(line[at-1], wordByte)) {
+			p.open = at
+			return start, true
+		}
+		at++
+	}
+	return 0, false
+}
+
+// suffix reports whether text ends as the pattern says.
+func (p *pattern) suffix(text []byte) bool {
+	_, ok := p.backward(text, len(text), len(p.steps)-1)
+	return ok
+}
+
+// literals returns how many bytes of the pattern are letters and signs.
+func literals(shape string) int {
+	n := 0
+	for i := range len(shape) {
+		if c := shape[i]; c != ' ' && c != '\t' && c != numberSign && c != '*' && c != startSign {
+			n++
+		}
+	}
+	return n
 }

@@ -1,4 +1,5 @@
-// Package terminal tells whether an output is a terminal and how wide it is.
+// Package terminal tells whether an output is a terminal, how wide it is, and
+// whether it shows color.
 package terminal
 
 import (
@@ -11,8 +12,8 @@ const DefaultWidth = 80
 
 // Is reports whether f is a terminal.
 func Is(f *os.File) bool {
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	_, ok := windowWidth(f)
+	return ok
 }
 
 // Width returns how many columns to write on f: the variable COLUMNS where it
@@ -21,14 +22,14 @@ func Width(f *os.File) int {
 	if columns, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && columns > 0 {
 		return columns
 	}
-	if columns := windowWidth(f); columns > 0 {
+	if columns, ok := windowWidth(f); ok && columns > 0 {
 		return columns
 	}
 	return DefaultWidth
 }
 
-// Colour reports whether f is a terminal that shows bold text and colours, and
+// Color reports whether f is a terminal that shows bold text and color, and
 // the user has not asked for none (see no-color.org).
-func Colour(f *os.File) bool {
-	return Is(f) && windowWidth(f) > 0 && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+func Color(f *os.File) bool {
+	return Is(f) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }

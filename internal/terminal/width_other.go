@@ -4,5 +4,8 @@ package terminal
 
 import "os"
 
-// windowWidth returns 0: the width is not known here.
-func windowWidth(*os.File) int { return 0 }
+// windowWidth reports whether f is a terminal. The width is not known here.
+func windowWidth(f *os.File) (columns int, ok bool) {
+	info, err := f.Stat()
+	return 0, err == nil && info.Mode()&os.ModeCharDevice != 0
+}

@@ -1,10 +1,6 @@
 package main
 
 import (
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,142 +8,237 @@ import (
 	"github.com/ftpcode/ftpcode"
 )
 
-// A record is a definition with what its digits tell, as -json gives it.
-type record struct {
-	ftpcode.Definition
-	Class    ftpcode.Class    `json:"class"`
-	Category ftpcode.Category `json:"category"`
-}
-
-func newRecord(d ftpcode.Definition, lang string) record {
-	return record{d.In(lang), d.Code.Class(), d.Code.Category()}
-}
-
 // explain is the command without a name: it explains codes.
 func explain(args []string, env *environment) (int, error) {
-	flags := newFlags(env, usage)
-	asJSON := flags.Bool("json", false, "write a JSON array of the definitions, with class and category")
-	operands, err := parseFlags(flags, args, env)
-	if err != nil {
-		return exitUsage, err
+	operands, done, err := newFlags(env, explainHelp).operands(args)
+	if done {
+		return exitUsage * btoi(err != nil), err
 	}
 	if len(operands) == 0 {
-		return exitUsage, errors.New("expected a code such as 550, a name such as FileUnavailable, or list, replies or log; ftpcode -h says more")
+		return exitUsage, env.errorf("expected a code such as 550, a name such as FileUnavailable, a line in quotes, or list, replies or log; ftpcode -h says more",
+			"ожидается код, например 550, имя, например FileUnavailable, строка в кавычках или list, replies, log; подробнее: ftpcode -h")
 	}
-	status := exitOK
-	var bad []error
+	asked, status, err := questions(operands, env.language)
 	records := []record{}
-	for i, operand := range operands {
-		code, err := parseCode(operand)
-		if err != nil {
-			bad = append(bad, err)
+	for i, q := range asked {
+		if slices.ContainsFunc(asked[:i], q.equal) {
 			continue
 		}
-		definitions := slices.Collect(ftpcode.Definitions(code))
-		if len(definitions) == 0 {
-			status = exitUnknown
-			definitions = []ftpcode.Definition{{Code: code}}
+		answers := q.answers(env.language)
+		if !answers[0].known() && len(q.origins) == 0 {
+			status = max(status, exitFailure)
 		}
-		for _, d := range definitions {
-			records = append(records, newRecord(d, env.lang))
-		}
-		if !*asJSON {
-			if i > len(bad) {
-				fmt.Fprintln(env.stdout)
+		records = append(records, answers...)
+		if !env.asJSON {
+			if i > 0 {
+				env.WriteString("\n")
 			}
-			env.explain(code, definitions)
+			env.explain(q, answers)
 		}
 	}
-	if *asJSON {
-		if err := writeJSON(env.stdout, records); err != nil {
-			return exitUnknown, err
-		}
+	if env.asJSON {
+		env.writeJSON(records)
 	}
-	if bad != nil {
-		status = exitUsage
-	}
-	return status, errors.Join(bad...)
+	return status, err
 }
 
-// parseCode returns the code that an argument gives as a number or a name.
-func parseCode(argument string) (ftpcode.Code, error) {
-	const expected = "expected a number such as 550 or a name such as FileUnavailable"
-	if code, ok := ftpcode.Named(argument); ok {
-		return code, nil
+// answers returns what is known of the code that is asked for: one record per
+// definition, and one for a code without a definition. Where the code answers
+// a command there is one record. A number that a program has made of a reply
+// has the records of the reply.
+func (q question) answers(lang language) (list []record) {
+	for _, o := range q.origins {
+		part := question{code: o.reply, line: q.line, received: q.received, asked: q.asked, command: q.command}
+		for _, r := range part.answers(lang) {
+			r.Number, r.Program, r.Subcommand = q.code, o.program, o.subcommand
+			list = append(list, r)
+		}
 	}
-	if argument == "" || strings.IndexByte("+-0123456789", argument[0]) >= 0 {
-		n, err := strconv.ParseUint(argument, 10, strconv.IntSize-1)
-		if errors.Is(err, strconv.ErrRange) {
-			return 0, fmt.Errorf("%s is too large for a code: %s", argument, expected)
-		}
-		if err != nil {
-			return 0, fmt.Errorf("%q is not a code: %s", argument, expected)
-		}
-		return ftpcode.Code(n), nil
+	if list != nil {
+		return list
 	}
-	var names []string
-	for d := range ftpcode.All() {
-		if d.Name == "" {
-			continue
-		}
-		if strings.EqualFold(d.Name, argument) {
-			return d.Code, nil
-		}
-		names = append(names, d.Name)
+	if q.asked {
+		return []record{newPairRecord(q, lang)}
 	}
-	return 0, fmt.Errorf("unknown name %q: %s%s", argument, expected, didYouMean(argument, names, len(argument)/3))
+	for d := range ftpcode.Definitions(q.code) {
+		list = append(list, newRecord(d, lang))
+	}
+	if list == nil {
+		list = []record{newRecord(ftpcode.Definition{Code: q.code}, lang)}
+	}
+	for i := range list {
+		if q.line {
+			list[i].Received = &q.received
+		}
+	}
+	return list
 }
 
-// explain writes what is known of a code. A number without a definition comes
-// as one Definition that holds the number alone.
-func (env *environment) explain(code ftpcode.Code, definitions []ftpcode.Definition) {
-	number := strconv.Itoa(int(code))
-	indent := len(number) + 2
-	labels := []string{"Class", "Category", "Meaning", "Advice", "Source"}
-	if env.russian() {
-		labels = []string{"Класс", "Категория", "Значение", "Совет", "Источник"}
-	}
-	line := func(label int, text string) {
-		head := strings.Repeat(" ", indent) + labels[label]
-		fmt.Fprint(env.stdout, hanging(head, text, indent+len("Category")+3, env.width))
-	}
-	if definitions[0].Text == "" {
-		fmt.Fprintf(env.stdout, "%s  %s; %s, %s %s\n", env.bold(number), env.say("no definition", "нет определения"),
-			env.classPhrase(code.Class()), env.category(code.Category()), env.say("category", "категория"))
-	}
-	for i, d := range definitions {
-		if d.Text == "" {
-			break
-		}
+// explain writes the answers to a question.
+func (p *page) explain(q question, answers []record) {
+	for i, r := range answers {
 		if i > 0 {
-			fmt.Fprintln(env.stdout)
+			p.WriteString("\n")
 		}
-		heading := env.bold(number)
-		if d.Name != "" {
-			heading += "  " + env.bold(d.Name)
+		if r.Program != "" && (i == 0 || answers[i-1].Program != r.Program) {
+			p.taken(r)
 		}
-		if n := len(definitions); n > 1 {
-			heading += fmt.Sprintf(env.say("  (definition %d of %d)", "  (определение %d из %d)"), i+1, n)
-		}
-		fmt.Fprintln(env.stdout, heading)
-		fmt.Fprint(env.stdout, hanging("", d.Text, indent, env.width))
-		translated := d.In(env.lang)
-		line(2, translated.Meaning)
-		line(3, translated.Advice)
-		line(4, fmt.Sprintf("%s (%s)", d.Source, env.standing(d.Standing)))
+		p.entry(r, 1+i, len(answers), i == 0 || r.Program != "", i == len(answers)-1)
 	}
-	line(0, fmt.Sprintf("%s: %s", env.class(code.Class()), code.Class().Describe(env.lang)))
-	line(1, fmt.Sprintf("%s: %s", env.category(code.Category()), code.Category().Describe(env.lang)))
 }
 
-// russian reports whether the output is in Russian, by the package's own rule.
-func (env *environment) russian() bool {
-	return ftpcode.UnknownClass.Describe(env.lang) != ftpcode.UnknownClass.Describe("en")
+// taken says how a program has made a number of a reply.
+func (p *page) taken(r record) {
+	part := strconv.Itoa(r.Subcommand)
+	if r.Subcommand == 10 {
+		part += " (OPEN)"
+	}
+	text := p.sayf("%d may be made of a reply: %s writes subcommand and reply as one number, here %s and %d.",
+		"Число %d может быть составлено из ответа: %s пишет номер подкоманды и ответ одним числом, здесь %s и %d.", r.Number, zOS, part, r.Code)
+	if r.Program == beckhoff {
+		text = p.sayf("%d may be made of a reply: %s adds 32768 to the code, here %d.",
+			"Число %d может быть составлено из ответа: %s прибавляет к коду 32768, здесь %d.", r.Number, beckhoff, r.Code)
+	}
+	if r.Number.Class() == ftpcode.Winsock {
+		text += p.say(" If it comes from Windows, it is an error number without a definition.", " Если число пришло от Windows, это код ошибки без определения.")
+	}
+	p.paragraph(text)
+	p.WriteString("\n")
 }
 
-func writeJSON(w io.Writer, value any) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(value)
+// entry writes one record: the nth of several.
+func (p *page) entry(r record, n, of int, first, last bool) {
+	number := strconv.Itoa(int(r.Code))
+	indent := len(number) + 2
+	labels := indent + len("Category") + 3
+	line := func(en, ru, text string) {
+		if text != "" {
+			p.hanging(strings.Repeat(" ", indent)+p.say(en, ru), text, labels)
+		}
+	}
+	heading := p.bold(number)
+	switch {
+	case !r.known():
+		heading += "  " + p.undefined(r.Code)
+	default:
+		heading += "  " + p.bold(r.Name)
+		if of > 1 && r.Program == "" {
+			heading += p.sayf("  (definition %d of %d)", "  (определение %d из %d)", n, of)
+		}
+	}
+	switch {
+	case r.asked && r.AnswerTo == "":
+		heading += p.say("  as greeting", "  как приветствие")
+	case r.asked && r.Class == ftpcode.Winsock:
+		heading += p.say("  after ", "  после ") + r.AnswerTo
+	case r.asked:
+		heading += p.say("  as the answer to ", "  как ответ на ") + r.AnswerTo
+	}
+	p.WriteString(heading + "\n")
+	if r.known() {
+		text := r.Text
+		if r.PairText != "" {
+			text = r.PairText
+		}
+		p.hanging("", text, indent)
+	}
+	if r.Received != nil && first {
+		line("Received", "Получено", p.receivedText(*r.Received))
+	}
+	line("Windows", "Windows", r.SystemText)
+	line("Meaning", "Значение", r.Meaning)
+	line("Advice", "Совет", r.Advice)
+	if r.Retry != "" {
+		line("Retry", "Повтор", p.verdict(r.Retry))
+	}
+	line("Listed", "Назван", p.listed(r.pairing, r.Code))
+	if r.known() {
+		line("Source", "Источник", p.source(r))
+	}
+	switch {
+	case !last && r.Program == "":
+	case r.Code.Class() == ftpcode.Winsock && r.known():
+		line("Class", "Класс", p.class(r.Class)+", "+p.category(r.Category))
+	default:
+		line("Class", "Класс", p.described(p.class(r.Class), r.Class, r.known()))
+		category := p.category(r.Category) + p.say(": ", ". ") + r.Category.Describe(string(p.language))
+		if !r.known() && r.Category != ftpcode.UnknownCategory {
+			category += p.say(" Servers with numbers of their own do not always keep to this digit.", " Серверы с собственными кодами не всегда соблюдают эту цифру.")
+		}
+		line("Category", "Категория", category)
+	}
+}
+
+// described returns the name of a class with what the package says of it.
+func (l language) described(name string, class ftpcode.Class, known bool) string {
+	if class == ftpcode.Winsock && !known {
+		name += l.say(", if it comes from Windows", ", если число пришло от Windows")
+	}
+	return name + l.say(": ", ". ") + class.Describe(string(l))
+}
+
+// undefined is the heading of a code without a definition.
+func (p *page) undefined(c ftpcode.Code) string {
+	if p.language == "ru" {
+		return "нет определения; класс: " + p.class(c.Class()) + "; категория: " + p.category(c.Category())
+	}
+	class := p.class(c.Class())
+	if c.Class() == ftpcode.UnknownClass {
+		class = "unknown class"
+	}
+	return "no definition; " + class + ", " + p.category(c.Category()) + " category"
+}
+
+// receivedText returns the text of a line as the page shows it.
+func (p *page) receivedText(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		if lines[i] = shorten(line); !printable(lines[i]) {
+			lines[i] = strconv.Quote(lines[i])
+		}
+	}
+	if text = strings.Join(lines, " "); text == "" {
+		return p.say("(no text)", "(без текста)")
+	}
+	return text
+}
+
+// verdict says what a retry is worth.
+func (p *page) verdict(retry string) string {
+	switch retry {
+	case "transient":
+		return p.say("transient: the same may succeed later", "временная ошибка: позже то же может удаться")
+	case "permanent":
+		return p.say("permanent: the same will fail again until something is changed", "постоянная ошибка: без изменений повторять бесполезно")
+	}
+	return p.say("neutral: the number does not tell whether a retry helps", "нейтрально: поможет ли повтор, по числу не понять")
+}
+
+// source returns the source of a definition and its standing.
+func (l language) source(r record) string {
+	standing := l.standing(r.Standing)
+	source := r.Source
+	if r.PairSource != "" {
+		source = r.PairSource
+	}
+	if l == "ru" && r.Standing == ftpcode.Folklore {
+		return standing // the source says the same in English
+	}
+	return l.document(source) + " (" + standing + ")"
+}
+
+// document returns a source in the language of the page.
+func (l language) document(source string) string {
+	if l != "ru" {
+		return source
+	}
+	return strings.NewReplacer(", section ", ", раздел ", ", sections ", ", разделы ", " and ", " и ", ", Appendix ", ", приложение ").Replace(source)
+}
+
+// btoi is 1 for true.
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

@@ -1,392 +1,227 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
-	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
+	"time"
 
-	"github.com/ftpcode/ftpcode"
 	"github.com/ftpcode/ftpcode/internal/logread"
 )
 
-const logHelp = `usage: ftpcode log [-json] [-top N] [-per-file] [-lang en|ru] [FILE...]
+// grace is how long a write may still be blocked once the reading is ended.
+const grace = 300 * time.Millisecond
 
-Tells which replies the logs of FTP clients and servers hold, which of the
-failures are worth a retry, where the server departs from the RFCs, and which
-numbers have no definition. The format of a log is found from the log itself.
-Logs in gzip and bzip2 are read as they are. Without FILE, and for -, standard
-input is read.
-`
-
-// logReport is what a log, or several together, hold, as -json gives it.
-type logReport struct {
-	Log         string                        `json:"log,omitempty"` // only in a report a file
-	Formats     []string                      `json:"formats"`
-	Lines       int64                         `json:"lines"`
-	Commands    int64                         `json:"commands"`
-	Replies     int64                         `json:"replies"`
-	Codes       []codeCount                   `json:"codes"`
-	Causes      []codeCount                   `json:"causes,omitempty"` // Winsock numbers that stand beside a reply
-	Classes     []termCount[ftpcode.Class]    `json:"classes"`
-	Categories  []termCount[ftpcode.Category] `json:"categories"`
-	Failures    failures                      `json:"failures"`
-	Departures  []departure                   `json:"departures"`
-	Undefined   []ftpcode.Code                `json:"undefined"`
-	Interrupted bool                          `json:"interrupted,omitempty"` // reading was broken off
-	Files       []logReport                   `json:"files,omitempty"`
-}
-
-type codeCount struct {
-	Code     ftpcode.Code     `json:"code"`
-	Count    int64            `json:"count"`
-	Name     string           `json:"name,omitempty"`
-	Text     string           `json:"text"`
-	Class    ftpcode.Class    `json:"class"`
-	Category ftpcode.Category `json:"category"`
-	Defined  bool             `json:"defined"`
-	First    place            `json:"first"`
-}
-
-// A termCount is how many codes have a class or a category.
-type termCount[T any] struct {
-	Name  T     `json:"name"`
-	Count int64 `json:"count"`
-}
-
-// failures counts the negative codes by what a retry is worth.
-type failures struct {
-	Transient int64 `json:"transient"` // worth a retry
-	Permanent int64 `json:"permanent"` // not worth one
-	Neither   int64 `json:"neither"`   // Winsock numbers that tell neither
-}
-
-type departure struct {
-	Command string       `json:"command"` // "" is the greeting
-	Code    ftpcode.Code `json:"code"`
-	Count   int64        `json:"count"`
-	First   place        `json:"first"`
-}
-
-type place struct {
-	Log  string `json:"log"`
-	Line int64  `json:"line"`
+// A logRun is one call of ftpcode log.
+type logRun struct {
+	env     *environment
+	ctx     context.Context // done at the first Ctrl-C
+	bar     *progress
+	perFile bool
+	top     int // rows of a table, 0 for all
+	logs    []string
+	emit    func(*logread.Event) error // for -events
+	total   logread.Report
+	failed  []error
 }
 
 // readLogs is the command that reads logs.
 func readLogs(args []string, env *environment) (int, error) {
 	flags := newFlags(env, logHelp)
-	asJSON := flags.Bool("json", false, "write one JSON object")
-	perFile := flags.Bool("per-file", false, "report on each file too, before the report on all")
-	top := flags.Uint("top", 0, "list at most `N` codes, and N departures; 0 lists all")
-	operands, err := parseFlags(flags, args, env)
-	if err != nil {
-		return exitUsage, err
-	}
-	if len(operands) == 0 {
+	events := flags.Bool("events", false, "")
+	perFile := flags.Bool("per-file", false, "")
+	top := flags.Int("top", 0, "")
+	operands, done, err := flags.operands(args)
+	switch {
+	case done:
+		return exitUsage * btoi(err != nil), err
+	case *top < 0:
+		return exitUsage, env.errorf("-top %d: expected a number of rows, or 0 for all", "-top %d: ожидается число строк или 0, чтобы показать все", *top)
+	case *events && (env.asJSON || *perFile || *top > 0):
+		return exitUsage, env.errorf("-events is not for use with -json, -top or -per-file: expected ftpcode log -events [FILE...]",
+			"-events нельзя указать вместе с -json, -top или -per-file: ожидается ftpcode log -events [ФАЙЛ...]")
+	case len(operands) == 0:
 		operands = []string{"-"}
 	}
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	bar := newProgress(env, operands)
-	total := new(logread.Report)
-	var files []logReport
-	status := exitOK
-	var failed []error
-	for _, name := range operands {
-		report, err := readLog(ctx, name, env.stdin, bar)
+	context.AfterFunc(ctx, stop) // the second Ctrl-C ends the program
+	env.Reset(&contextWriter{ctx, env.stdout, grace})
+	run := &logRun{env: env, ctx: ctx, perFile: *perFile, top: *top, logs: operands}
+	if !env.terminal || !*events && !*perFile {
+		run.bar = newProgress(env, operands)
+	}
+	if *events {
+		run.emit = env.eventWriter()
+	}
+	var out logOutput = textLog{run}
+	switch {
+	case *events:
+		out = eventLog{}
+	case env.asJSON:
+		out = &jsonLog{run: run}
+	}
+	err = run.files(out)
+	run.bar.done()
+	if !errors.Is(err, context.Canceled) {
+		stop() // from here on the first Ctrl-C ends the program
+	}
+	return run.end(out, err)
+}
+
+// A logOutput writes reports. Those on single files come first, as they are read.
+type logOutput interface {
+	file(name string, report *logread.Report)
+	sum(interrupted bool)
+}
+
+// files reads all logs. The error is that of an interruption, or of the output.
+func (run *logRun) files(out logOutput) error {
+	for _, name := range run.logs {
+		report, err := run.file(name)
 		if report != nil {
-			total.Add(report)
-			if *perFile {
-				file := newLogReport(report)
-				file.Log = name
-				files = append(files, file)
+			run.total.Add(report)
+			if run.perFile {
+				out.file(name, report)
 			}
-		}
-		if errors.Is(err, context.Canceled) {
-			status = exitInterrupted
-			break
-		}
-		if err != nil {
-			failed = append(failed, err)
-		}
-	}
-	bar.done()
-
-	report := newLogReport(total)
-	report.Files = files
-	report.Interrupted = status == exitInterrupted
-	switch {
-	case *asJSON:
-		if err := writeJSON(env.stdout, report); err != nil {
-			return exitUnknown, err
-		}
-	case len(failed) < len(operands) || total.Lines > 0: // also of a log that broke off
-		env.logs(report, int(*top), len(operands) > 1)
-	}
-	if failed != nil {
-		status = max(status, exitUnknown)
-	}
-	return status, errors.Join(failed...)
-}
-
-// readLog reads one log. The report is nil where nothing could be read.
-func readLog(ctx context.Context, name string, stdin io.Reader, bar *progress) (*logread.Report, error) {
-	in := stdin
-	if name != "-" {
-		file, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		defer file.Close()
-		info, err := file.Stat()
-		if err != nil {
-			return nil, err
-		}
-		if info.IsDir() {
-			return nil, fmt.Errorf("%s is a directory: name the logs in it, such as %s", name, strings.TrimRight(name, `/\`)+string(os.PathSeparator)+"*.log")
-		}
-		in = file
-	}
-	report, err := logread.Read(ctx, name, bar.reader(in))
-	var compressed *logread.CompressedError
-	switch {
-	case errors.As(err, &compressed):
-		return nil, fmt.Errorf("%s: compressed (%s): read it with: %s %s | ftpcode log -", name, compressed.Form, compressed.Command, name)
-	case err != nil && !errors.Is(err, context.Canceled):
-		return report, fmt.Errorf("%s: %w", name, err)
-	}
-	return report, err
-}
-
-func newLogReport(r *logread.Report) logReport {
-	report := logReport{
-		Formats: r.Formats, Lines: r.Lines, Commands: r.Commands, Replies: r.Replies(),
-		Codes: codeCounts(r.Codes), Causes: codeCounts(r.Causes), Departures: []departure{}, Undefined: []ftpcode.Code{},
-	}
-	if report.Formats == nil {
-		report.Formats = []string{}
-	}
-	classes, categories := map[ftpcode.Class]int64{}, map[ftpcode.Category]int64{}
-	for _, c := range r.Codes {
-		classes[c.Code.Class()] += c.Count
-		categories[c.Code.Category()] += c.Count
-		if _, ok := ftpcode.Lookup(c.Code); !ok {
-			report.Undefined = append(report.Undefined, c.Code)
 		}
 		switch {
-		case c.Code.IsTransient():
-			report.Failures.Transient += c.Count
-		case c.Code.IsPermanent():
-			report.Failures.Permanent += c.Count
-		case c.Code.IsNegative():
-			report.Failures.Neither += c.Count
+		case errors.Is(err, context.Canceled):
+			return err
+		case err != nil:
+			run.failed = append(run.failed, err)
+		}
+		if _, err := run.env.Write(nil); err != nil {
+			return err // it makes no sense to go on; run reports the error
 		}
 	}
-	report.Classes, report.Categories = termCounts(classes), termCounts(categories)
-	for _, d := range r.Departures {
-		report.Departures = append(report.Departures, departure{d.Command, d.Code, d.Count, place(d.First)})
-	}
-	return report
+	return nil
 }
 
-func codeCounts(counts []logread.Count) []codeCount {
-	list := []codeCount{}
-	for _, c := range counts {
-		d, defined := ftpcode.Lookup(c.Code)
-		list = append(list, codeCount{c.Code, c.Count, d.Name, d.Text, c.Code.Class(), c.Code.Category(), defined, place(c.First)})
+// end writes the report on all logs and returns the exit status.
+func (run *logRun) end(out logOutput, err error) (int, error) {
+	interrupted := errors.Is(err, context.Canceled)
+	if len(run.failed) < len(run.logs) || run.total.Bytes > 0 || run.env.asJSON { // also on a log that broke off
+		out.sum(interrupted)
 	}
-	return list
+	status := exitOK
+	switch {
+	case interrupted:
+		status = exitInterrupted
+	case run.failed != nil:
+		status = exitFailure
+	}
+	if u := run.total.Unread; u != nil {
+		run.failed = append(run.failed, errors.New(run.env.unreadLines(u, len(run.logs) > 1)))
+	}
+	return status, errors.Join(run.failed...)
 }
 
-// termCounts returns the counts, the largest first.
-func termCounts[T ftpcode.Class | ftpcode.Category](counts map[T]int64) []termCount[T] {
-	list := []termCount[T]{}
-	for term, count := range counts {
-		list = append(list, termCount[T]{term, count})
-	}
-	slices.SortFunc(list, func(a, b termCount[T]) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Name, b.Name))
-	})
-	return list
-}
-
-// logs writes the report for a person.
-func (env *environment) logs(report logReport, top int, several bool) {
-	for _, file := range report.Files {
-		fmt.Fprintf(env.stdout, "%s\n\n", env.bold(file.Log))
-		env.logReport(file, top, false)
-		fmt.Fprintln(env.stdout)
-	}
-	if report.Files != nil {
-		fmt.Fprintf(env.stdout, "%s\n\n", env.bold(env.say("All logs", "Все журналы")))
-	}
-	env.logReport(report, top, several)
-}
-
-func (env *environment) logReport(r logReport, top int, several bool) {
-	line := func(label, text string) {
-		fmt.Fprint(env.stdout, hanging(pad(label, 11), text, 11, env.width))
-	}
-	format := strings.Join(r.Formats, ", ")
-	if format == "" {
-		format = env.say("none recognised, so lines that begin with a reply were read", "не распознан, читались строки, начинающиеся с ответа")
-	}
-	if r.Interrupted {
-		fmt.Fprintln(env.stdout, env.say("Interrupted: this is what was read so far.", "Прервано: вот что было прочитано."))
-	}
-	if r.Lines == 0 {
-		fmt.Fprintln(env.stdout, env.say("The log is empty.", "Журнал пуст."))
-		return
-	}
-	line(env.say("Format", "Формат"), format)
-	line(env.say("Lines", "Строк"), strconv.FormatInt(r.Lines, 10))
-	line(env.say("Commands", "Команд"), strconv.FormatInt(r.Commands, 10))
-	line(env.say("Replies", "Ответов"), strconv.FormatInt(r.Replies, 10))
-	if len(r.Codes) == 0 {
-		fmt.Fprintln(env.stdout, env.say("There is no reply in it.", "Ответов в нем нет."))
-		return
-	}
-	env.codeTable(r.Codes, top)
-
-	var sum int64
-	for _, c := range r.Codes {
-		sum += c.Count
-	}
-	env.heading(env.say("By class", "По классам"))
-	for _, c := range r.Classes {
-		env.shared(c.Count, sum, env.class(c.Name))
-	}
-	env.heading(env.say("By category", "По категориям"))
-	for _, c := range r.Categories {
-		env.shared(c.Count, sum, env.category(c.Name))
-	}
-
-	if r.Failures != (failures{}) {
-		env.heading(env.say("Failures", "Неудачи"))
-		env.counted(r.Failures.Transient, env.say("worth a retry; after 421 on a new connection", "стоит повторить; после 421 в новом соединении"))
-		env.counted(r.Failures.Permanent, env.say("not worth a retry until something is changed", "повторять нет смысла, пока что-то не изменено"))
-		if r.Failures.Neither > 0 {
-			env.counted(r.Failures.Neither, env.say("Winsock numbers that tell neither", "номера Winsock, по которым этого не понять"))
-		}
-	}
-	if len(r.Causes) > 0 {
-		env.heading(env.say("Winsock numbers beside replies", "Номера Winsock рядом с ответами"))
-		for _, c := range r.Causes {
-			env.counted(c.Count, fmt.Sprintf("%s (%s)", c.Code, env.first(c.First, several)))
-		}
-	}
-	if len(r.Departures) > 0 {
-		env.heading(env.say("Replies that the RFCs do not list for the command", "Ответы, которых RFC для этой команды не называют"))
-		for i, d := range r.Departures {
-			if top > 0 && i == top {
-				env.more(len(r.Departures) - top)
-				break
-			}
-			command := env.say(" to ", " на ") + d.Command
-			if d.Command == "" {
-				command = env.say(" as greeting", " вместо приветствия")
-			}
-			env.counted(d.Count, fmt.Sprintf("%d%s (%s)", int(d.Code), command, env.first(d.First, several)))
-		}
-	}
-	if len(r.Undefined) > 0 {
-		env.heading(env.say("Numbers without a definition", "Номера без определения"))
-		for _, c := range r.Codes {
-			if !c.Defined {
-				env.counted(c.Count, fmt.Sprintf("%d, %s (%s)", int(c.Code), env.classPhrase(c.Class), env.first(c.First, several)))
-			}
-		}
-	}
-}
-
-// codeTable writes a line a code, the most frequent first.
-func (env *environment) codeTable(codes []codeCount, top int) {
-	var sum, largest int64
-	for _, c := range codes {
-		sum += c.Count
-		largest = max(largest, c.Count)
-	}
-	const barWidth = 12
-	bars := env.terminal && env.width >= 100
-	bar := ""
-	if bars {
-		bar = pad("", barWidth+2)
-	}
-	classes, categories := []string{env.say("Class", "Класс")}, []string{env.say("Category", "Категория")}
-	for _, c := range codes {
-		classes, categories = append(classes, env.class(c.Class)), append(categories, env.category(c.Category))
-	}
-	classWidth, categoryWidth := widest(classes), widest(categories)
-	row := func(i int, count, share, bar, code, text string) string {
-		return fmt.Sprintf("%9s  %6s  %s%-5s  %s  %s  %s", count, share, bar, code, pad(classes[i], classWidth), pad(categories[i], categoryWidth), text)
-	}
-	env.heading(row(0, env.say("Count", "Число"), env.say("Share", "Доля"), bar, env.say("Code", "Код"), env.say("Text", "Текст")))
-	for i, c := range codes {
-		if top > 0 && i == top {
-			env.more(len(codes) - top)
-			return
-		}
-		if bars {
-			bar = pad(strings.Repeat("#", int((c.Count*barWidth+largest-1)/largest)), barWidth+2)
-		}
-		text := c.Text
-		if !c.Defined {
-			text = env.say("(no definition)", "(нет определения)")
-		}
-		env.clipped(row(i+1, strconv.FormatInt(c.Count, 10), share(c.Count, sum), bar, strconv.Itoa(int(c.Code)), text))
-	}
-}
-
-// widest returns the width of the widest text.
-func widest(texts []string) (width int) {
-	for _, text := range texts {
-		width = max(width, utf8.RuneCountInString(text))
-	}
-	return width
-}
-
-// shared writes a count with its share of a sum.
-func (env *environment) shared(count, sum int64, text string) {
-	fmt.Fprintf(env.stdout, "%9d  %6s  %s\n", count, share(count, sum), text)
-}
-
-func share(count, sum int64) string {
-	return strconv.FormatFloat(100*float64(count)/float64(sum), 'f', 1, 64) + "%"
-}
-
-func (env *environment) heading(text string) {
-	fmt.Fprintf(env.stdout, "\n%s\n", env.bold(text))
-}
-
-func (env *environment) counted(count int64, text string) {
-	fmt.Fprint(env.stdout, hanging(fmt.Sprintf("%9d  ", count), text, 11, env.width))
-}
-
-func (env *environment) more(n int) {
-	fmt.Fprintf(env.stdout, env.say("%9s  and %d more\n", "%9s  и еще %d\n"), "", n)
+// unreadLines says how many lines look like replies and were not read.
+func (l language) unreadLines(u *logread.Unread, several bool) string {
+	what := l.plural(u.Lines, l.say("line looks like a reply and was not read", "строка похожа на ответ, но не прочитана"),
+		l.say("lines look like replies and were not read", "строки похожи на ответы, но не прочитаны"), "строк похожи на ответы, но не прочитаны")
+	return l.grouped(u.Lines) + noBreak + what + ", " + l.first(u.First, several)
 }
 
 // first names the line that has the first of several equal finds.
-func (env *environment) first(p place, several bool) string {
+func (l language) first(p logread.Place, several bool) string {
 	if several {
-		return fmt.Sprintf(env.say("first at %s:%d", "впервые в %s:%d"), p.Log, p.Line)
+		return l.sayf("first at %s:%d", "впервые в %s:%d", whole(shown(p.Log)), p.Line)
 	}
-	return fmt.Sprintf(env.say("first at line %d", "впервые в строке %d"), p.Line)
+	return l.sayf("first at line %d", "впервые в строке %d", p.Line)
 }
 
-// clipped writes one line, cut to the width of a terminal.
-func (env *environment) clipped(line string) {
-	if runes := []rune(line); env.terminal && utf8.RuneCountInString(line) > env.width && env.width > 3 {
-		line = string(runes[:env.width-3]) + "..."
+// file reads one log. The report is nil where nothing could be read.
+func (run *logRun) file(name string) (*logread.Report, error) {
+	in, err := run.open(name)
+	if err != nil {
+		return nil, run.env.fileError(name, err)
 	}
-	fmt.Fprintln(env.stdout, line)
+	defer in.Close()
+	report, err := logread.Read(name, in, run.emit)
+	var compressed *logread.CompressedError
+	switch {
+	case errors.As(err, &compressed):
+		word := shellQuoted(name)
+		if strings.HasPrefix(name, "-") {
+			word = "./" + word
+		}
+		return nil, run.env.errorf("%s: compressed (%s): read it with: %s %s | ftpcode log -", "%s: сжат (%s): прочитайте его так: %s %s | ftpcode log -",
+			shown(name), compressed.Form, compressed.Command, word)
+	case err == nil || errors.Is(err, context.Canceled):
+		return report, err
+	}
+	return report, run.env.fileError(name, err)
+}
+
+// open opens a log, so that Ctrl-C ends the opening and each reading.
+func (run *logRun) open(name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(run.bar.reader(run.interruptible(run.env.stdin))), nil
+	}
+	if name == "" {
+		return nil, fs.ErrInvalid
+	}
+	file, err := await(run.ctx, func() (*os.File, error) { return os.Open(name) })
+	if err != nil {
+		return nil, err
+	}
+	info, err := file.Stat()
+	if err == nil && info.IsDir() {
+		err = errDirectory
+	}
+	if err != nil {
+		file.Close()
+		return nil, err
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{run.bar.reader(run.interruptible(file)), file}, nil
+}
+
+// interruptible returns r as a reader that Ctrl-C ends. Events are written
+// before it waits for more, so that they can be followed.
+func (run *logRun) interruptible(r io.Reader) io.Reader {
+	if file, ok := r.(*os.File); ok {
+		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+			return checkingReader{run.ctx, r}
+		}
+	}
+	before := func() {}
+	if run.emit != nil {
+		before = func() { run.env.Flush() } // an error stays in the writer
+	}
+	return &contextReader{ctx: run.ctx, r: r, before: before}
+}
+
+var errDirectory = errors.New("is a directory")
+
+// fileError returns the error of a log with the log's name in front.
+func (l language) fileError(name string, err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err // the name is said once, and quoted
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		return err
+	case name == "":
+		return l.errorf("the name of a log is empty: expected a file, or - for standard input%s", "имя журнала пусто: ожидается файл или - для стандартного ввода%s", "")
+	case errors.Is(err, errDirectory):
+		dir := strings.TrimRight(name, `/\`) + string(os.PathSeparator)
+		return l.errorf("%s is a directory: name the logs in it, such as %s*.log", "%s: это каталог: укажите журналы в нем, например %s*.log", shown(name), shellQuoted(dir))
+	case errors.Is(err, fs.ErrNotExist):
+		return l.errorf("%s: no such file", "%s: нет такого файла", shown(name))
+	case errors.Is(err, fs.ErrPermission):
+		return l.errorf("%s: permission denied", "%s: нет прав на чтение", shown(name))
+	}
+	return fmt.Errorf("%s: %w", shown(name), err)
 }

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// nearest returns up to three of the candidates that differ least from word,
-// in most letters at the most, the nearest first.
+// nearest returns up to three of the candidates that differ from word in no
+// more letters than most, the nearest first.
 func nearest(word string, candidates []string, most int) []string {
 	type scored struct {
 		candidate string
@@ -26,33 +26,38 @@ func nearest(word string, candidates []string, most int) []string {
 	return names
 }
 
-// distance returns how many letters must be put in, left out or replaced to
-// make b of a (Levenshtein's distance).
+// distance returns how many letters must be put in, left out, replaced or
+// exchanged with their neighbor to make b of a (optimal string alignment).
 func distance(a, b string) int {
-	row := make([]int, len(b)+1)
+	previous, row, next := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
 	}
 	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
+		next[0] = i + 1
 		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+			next[j+1] = min(row[j]+cost, row[j+1]+1, next[j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				next[j+1] = min(next[j+1], previous[j-1]+1)
+			}
 		}
+		previous, row, next = row, next, previous
 	}
 	return row[len(b)]
 }
 
 // didYouMean returns the end of an error message that names what is nearest.
-func didYouMean(word string, candidates []string, most int) string {
+func didYouMean(word string, candidates []string, most int, lang language) string {
+	if len(word) > longest {
+		return ""
+	}
 	names := nearest(word, candidates, most)
 	if len(names) == 0 {
 		return ""
 	}
-	return "; did you mean " + strings.Join(names, ", ") + "?"
+	return lang.say("; did you mean ", "; может быть, ") + strings.Join(names, ", ") + "?"
 }

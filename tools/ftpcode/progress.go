@@ -17,6 +17,7 @@ type progress struct {
 	size  int64 // of all files, 0 if it is not known
 	start time.Time
 	out   io.Writer
+	lang  language
 	stop  chan struct{}
 	ended sync.WaitGroup
 }
@@ -26,7 +27,7 @@ func newProgress(env *environment, names []string) *progress {
 	if !env.progress {
 		return nil
 	}
-	p := &progress{size: totalSize(names), start: time.Now(), out: env.stderr, stop: make(chan struct{})}
+	p := &progress{size: totalSize(names), start: time.Now(), out: env.stderr, lang: env.language, stop: make(chan struct{})}
 	p.ended.Add(1)
 	go func() {
 		ticker := time.NewTicker(300 * time.Millisecond)
@@ -55,9 +56,9 @@ func (p *progress) run(ticks <-chan time.Time) {
 	for {
 		select {
 		case <-ticks:
-			line := progressLine(p.read.Load(), p.size, time.Since(p.start))
+			line := p.lang.progress(p.read.Load(), p.size, time.Since(p.start))
 			fmt.Fprintf(p.out, "\r%s", pad(line, shown))
-			shown = len(line)
+			shown = widest(line)
 		case <-p.stop:
 			if shown > 0 {
 				fmt.Fprintf(p.out, "\r%s\r", strings.Repeat(" ", shown))
@@ -94,14 +95,14 @@ func (r countingReader) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// progressLine says how far read bytes of size, 0 if unknown, are after a time.
-func progressLine(read, size int64, elapsed time.Duration) string {
+// progress says how far read bytes of size, 0 if unknown, are after a time.
+func (l language) progress(read, size int64, elapsed time.Duration) string {
 	const MB = 1e6
 	rate := float64(read) / max(elapsed.Seconds(), 1e-3)
-	line := fmt.Sprintf("%.1f MB, %.1f MB/s", float64(read)/MB, rate/MB)
+	line := l.sayf("%s MB, %s MB/s", "%s МБ, %s МБ/с", l.decimal(float64(read)/MB), l.decimal(rate/MB))
 	if size > 0 && read > 0 {
 		left := time.Duration(float64(max(0, size-read)) / rate * float64(time.Second)).Round(time.Second)
-		line = fmt.Sprintf("%.0f%%, %s, %s left", 100*float64(read)/float64(size), line, left)
+		line = l.sayf("%.0f%%, %s, %s left", "%.0f %%, %s, осталось %s", 100*float64(read)/float64(size), line, left)
 	}
 	return line
 }

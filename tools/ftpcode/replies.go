@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,120 +9,174 @@ import (
 	"github.com/ftpcode/ftpcode"
 )
 
-const repliesHelp = `usage: ftpcode replies [-json] [-lang en|ru] COMMAND...
-
-Tells what a command, such as STOR, may be answered with, in the order of a
-dialogue, and which document lists each reply. "" is the greeting that a server
-sends after connecting.
-`
-
-// commandRecord is a command with its replies, as -json gives it.
+// A commandRecord is a command with its replies, as -json gives it.
 type commandRecord struct {
-	Command string        `json:"command"`
-	Name    string        `json:"name"`
-	Source  string        `json:"source"`
-	Replies []replyRecord `json:"replies"`
-	Note    string        `json:"note,omitempty"`
+	Command  string           `json:"command"`
+	Aliases  []string         `json:"aliases,omitempty"`
+	Name     string           `json:"name"`
+	Source   string           `json:"source"`
+	Replies  []replyRecord    `json:"replies"`
+	Unlisted []unlistedRecord `json:"unlisted,omitempty"` // what servers send against the documents
+	Note     string           `json:"note,omitempty"`
 }
 
 type replyRecord struct {
 	Code     ftpcode.Code  `json:"code"`
-	Name     string        `json:"name,omitempty"`
+	Name     string        `json:"name"`
 	Text     string        `json:"text"`
 	Class    ftpcode.Class `json:"class"`
 	Source   string        `json:"source"`             // what lists the reply for this command
 	Standing string        `json:"standing,omitempty"` // advisory, experimental or proposed
+	standing pairStanding
+}
+
+type unlistedRecord struct {
+	Code     ftpcode.Code `json:"code"`
+	Standing string       `json:"standing"` // rejected or seen
 }
 
 // replies is the command that lists the replies to a command.
 func replies(args []string, env *environment) (int, error) {
-	flags := newFlags(env, repliesHelp)
-	asJSON := flags.Bool("json", false, "write a JSON array, one object a command")
-	operands, err := parseFlags(flags, args, env)
-	if err != nil {
-		return exitUsage, err
+	operands, done, err := newFlags(env, repliesHelp).operands(args)
+	if done {
+		return exitUsage * btoi(err != nil), err
 	}
 	if len(operands) == 0 {
-		return exitUsage, errors.New("expected a command such as STOR; ftpcode replies -h says more")
+		return exitUsage, env.errorf("expected a command, such as: ftpcode replies STOR; ftpcode replies -h says more",
+			"ожидается команда, например: ftpcode replies STOR; подробнее: ftpcode replies -h")
 	}
 	records := []commandRecord{}
-	status := exitOK
+	var shown []*commandData
 	var unknown []error
 	for _, operand := range operands {
-		command, err := findCommand(operand)
-		if err != nil {
-			status = exitUnknown
-			unknown = append(unknown, err)
+		verb := firstWord(operand)
+		command, known := findVerb(verb)
+		switch {
+		case !known:
+			unknown = append(unknown, env.unknownCommand(operand, verb))
 			continue
+		case !slices.Contains(shown, command):
+			shown = append(shown, command)
+			records = append(records, newCommandRecord(command, env.language))
 		}
-		records = append(records, env.newCommandRecord(command))
+		if verb == "SITE" || verb == "OPTS" { // the other operands are the argument
+			break
+		}
 	}
-	if *asJSON {
-		if err := writeJSON(env.stdout, records); err != nil {
-			return exitUnknown, err
-		}
+	if env.asJSON {
+		env.writeJSON(records)
 	} else {
 		for i, r := range records {
 			if i > 0 {
-				fmt.Fprintln(env.stdout)
+				env.WriteString("\n")
 			}
 			env.replies(r)
 		}
 	}
-	return status, errors.Join(unknown...)
+	return exitFailure * btoi(unknown != nil), errors.Join(unknown...)
 }
 
-// findCommand returns the record of a verb or of its X form.
-func findCommand(operand string) (commandData, error) {
-	verb := ""
-	if operand != "" {
-		verb = strings.ToUpper(append(strings.Fields(operand), operand)[0])
+func (l language) unknownCommand(operand, verb string) error {
+	hint := didYouMean(verb, verbs(), 1, l)
+	if _, err := readNumber(operand); err == nil {
+		hint = l.sayf("; a code is explained by: ftpcode %s", "; код объяснит: ftpcode %s", shown(operand))
 	}
-	var known []string
-	for _, command := range commandTable {
-		if command.verb == verb || slices.Contains(command.aliases, verb) {
-			return command, nil
-		}
-		known = append(append(known, command.verb), command.aliases...)
-	}
-	return commandData{}, fmt.Errorf("unknown command %q: expected a verb such as STOR%s", operand, didYouMean(verb, known[1:], len(verb)))
+	return l.errorf("unknown command %s: expected a verb, such as: ftpcode replies STOR%s", "неизвестная команда %s: ожидается команда FTP, например: ftpcode replies STOR%s", quoted(operand), hint)
 }
 
-// newCommandRecord puts the replies in the order in which they come in a
-// dialogue: preliminary, completion, intermediate, failures.
-func (env *environment) newCommandRecord(command commandData) commandRecord {
-	r := commandRecord{Command: command.verb, Name: command.name.en, Source: command.source, Note: env.say(command.note.en, command.note.ru)}
-	for _, reply := range command.replies {
-		standing := ""
+// newCommandRecord returns what is known of a command, its replies in the
+// order in which they come in a dialogue: preliminary, completion,
+// intermediate, failures.
+func newCommandRecord(c *commandData, lang language) commandRecord {
+	r := commandRecord{Command: c.verb, Aliases: c.aliases, Name: c.name.en, Source: c.source, Replies: []replyRecord{}, Note: lang.term(c.note)}
+	if lang == "ru" {
+		r.Name = c.name.ru
+	}
+	for _, reply := range c.replies {
+		d, _ := ftpcode.LookupReply(reply.code, c.verb)
+		record := replyRecord{Code: reply.code, Name: d.Name, Text: replyText(reply.code, c.verb), Class: reply.code.Class(), Source: reply.source, standing: reply.standing}
 		if reply.standing != statedPair {
-			standing = pairStandingTerms[reply.standing].name.en
+			record.Standing = pairStandingTerms[reply.standing].name.en
 		}
-		d, _ := ftpcode.LookupReply(reply.code, command.verb)
-		r.Replies = append(r.Replies, replyRecord{d.Code, d.Name, d.Text, d.Code.Class(), reply.source, standing})
+		r.Replies = append(r.Replies, record)
+	}
+	for _, pair := range c.pairs {
+		if _, listed := c.reply(pair.code); !listed {
+			r.Unlisted = append(r.Unlisted, unlistedRecord{pair.code, pairStandingTerms[pair.standing].name.en})
+		}
 	}
 	return r
 }
 
-func (env *environment) replies(r commandRecord) {
+// mainSource returns the source of most replies, the first of several.
+func (r commandRecord) mainSource() (source string) {
+	count := map[string]int{}
+	for _, reply := range r.Replies {
+		count[reply.Source]++
+	}
+	for _, reply := range r.Replies {
+		if count[reply.Source] > count[source] {
+			source = reply.Source
+		}
+	}
+	return source
+}
+
+func (p *page) replies(r commandRecord) {
+	const indent = 7
 	verb := r.Command
 	if verb == "" {
-		verb = env.say("(greeting)", "(приветствие)")
+		verb = p.say("(greeting)", "(приветствие)")
 	}
-	fmt.Fprintf(env.stdout, "%s  %s  (%s)\n", env.bold(verb), strings.ToLower(r.Name), r.Source)
-	const indent = 7
+	heading := p.bold(verb)
+	if r.Aliases != nil {
+		heading += p.say(", also ", ", также ") + strings.Join(r.Aliases, ", ")
+	}
+	p.printf("%s  %s  (%s)\n", heading, strings.ToLower(r.Name), p.document(r.Source))
+	main := r.mainSource()
+	if main != "" {
+		p.hanging("  ", p.sayf("Listed in %s where nothing else is said.", "Названы в документе %s, если не указано иное.", p.document(main)), 2)
+	}
 	class := ftpcode.UnknownClass
 	for _, reply := range r.Replies {
 		if reply.Class != class {
 			class = reply.Class
-			fmt.Fprintf(env.stdout, "\n  %s\n", env.class(class))
+			p.printf("\n  %s\n", p.class(class))
 		}
-		source := reply.Source
-		if reply.Standing != "" {
-			source += ", " + env.mark(reply.Standing)
+		p.hanging("  "+strconv.Itoa(int(reply.Code)), reply.Text+p.marks(reply, main), indent)
+	}
+	if r.Unlisted != nil {
+		p.WriteString("\n")
+		var codes []string
+		for _, u := range r.Unlisted {
+			code := strconv.Itoa(int(u.Code))
+			if u.Standing == pairStandingTerms[rejectedPair].name.en {
+				code += " (" + p.term(pairStandingTerms[rejectedPair].name) + ")"
+			}
+			codes = append(codes, code)
 		}
-		fmt.Fprint(env.stdout, hanging("  "+strconv.Itoa(int(reply.Code)), reply.Text+" ["+source+"]", indent, env.width))
+		p.hanging("  ", p.sayf("Not listed, but servers send: %s. To explain one: ftpcode %s %s", "Не названы, но серверы отправляют: %s. Объяснит: ftpcode %s %s",
+			strings.Join(codes, ", "), strconv.Itoa(int(r.Unlisted[0].Code)), verb), 2)
 	}
 	if r.Note != "" {
-		fmt.Fprint(env.stdout, "\n", hanging("  "+env.say("Note", "Заметка"), r.Note, 11, env.width))
+		p.WriteString("\n")
+		head := p.say("  Note  ", "  Примечание  ")
+		p.hanging(head, r.Note, widest(head))
 	}
+}
+
+// marks returns what is said of a reply behind its text: its source, where it
+// is not that of most, and its standing.
+func (l language) marks(r replyRecord, main string) string {
+	var marks []string
+	if r.Source != main {
+		marks = append(marks, l.document(r.Source))
+	}
+	if r.standing != statedPair {
+		marks = append(marks, l.term(pairStandingTerms[r.standing].name))
+	}
+	if marks == nil {
+		return ""
+	}
+	return " [" + strings.Join(marks, ", ") + "]"
 }

@@ -125,6 +125,15 @@ func commandCode(data *registry.Registry) ([]byte, error) {
 	}
 	s.print("}\n\n")
 
+	s.comment("", "livingCodes is the reply codes of today, for the map: those whose constants are not historic, nor one product's.")
+	s.print("var livingCodes = [...]ftpcode.Code{")
+	for i, d := range data.Replies {
+		if d.Living() && (i == 0 || !data.Replies[i-1].Living() || data.Replies[i-1].Code != d.Code) {
+			s.print("%d, ", d.Code)
+		}
+	}
+	s.print("}\n\n")
+
 	for _, list := range []struct {
 		name, doc string
 		terms     []registry.Term

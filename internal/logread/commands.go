@@ -1,0 +1,346 @@
+package logread
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// A commandGroup is verbs with the same text before them.
+type commandGroup struct {
+	shape string
+	items []*word
+}
+
+// commandMarks finds what is before the commands.
+func (s *sample) commandMarks() []commandGroup {
+	replies := map[int32]*candidate{}
+	for k := range s.groups {
+		for _, c := range s.groups[k].items {
+			if !c.bad && c.own >= 0 && !endsQuoted(s.text(c)[:c.at]) {
+				replies[c.line] = c
+			}
+		}
+	}
+	items := make([]*word, 0, len(s.verbs))
+	for i := range s.verbs {
+		if v := &s.verbs[i]; replies[v.line] == nil || replies[v.line].at > v.at && !replies[v.line].strong() {
+			items = append(items, v)
+		}
+	}
+	var found []commandGroup
+	s.splitVerbs(items, 0, true, false, &found)
+	if len(s.groups) == 0 {
+		return nil
+	}
+	return s.dropCommandEchoes(found)
+}
+
+// splitVerbs looks for the longest text that is before all known verbs.
+func (s *sample) splitVerbs(items []*word, depth int, exact, label bool, found *[]commandGroup) {
+	count := func(items []*word) (n int) {
+		for _, v := range items {
+			if v.known {
+				n++
+			}
+		}
+		return n
+	}
+	knownOnes := count(items)
+	if knownOnes == 0 {
+		return
+	}
+	tokens := make([]token, len(items))
+	places := make([]int, len(items))
+	started := false
+	for depth < maxDepth && !started {
+		var shared token
+		same := true
+		for i, v := range items {
+			text := s.lines[v.line].text
+			tokens[i], places[i] = tokenBefore(text, int(v.position), exact)
+			if v.known {
+				if shared == 0 {
+					shared = tokens[i]
+				}
+				same = same && shared == tokens[i]
+			}
+		}
+		if !same {
+			break
+		}
+		var kept []*word
+		for i, v := range items {
+			if tokens[i] == shared {
+				v.position = int32(places[i])
+				kept = append(kept, v)
+			}
+		}
+		items = kept
+		label = label || isLabel(shared)
+		exact = exact && (shared == byteToken+' ' || shared == byteToken+'\t')
+		started = shared == startToken
+		depth++
+	}
+	upper, kinds, telling := 0, map[string]bool{}, 0
+	for _, v := range items {
+		if v.known {
+			if v.upper {
+				upper++
+			}
+			word := string(bytes.ToUpper(s.lines[v.line].text[v.at:v.end]))
+			if !kinds[word] && !v.plain {
+				telling++
+			}
+			kinds[word] = true
+		}
+	}
+	pure := knownOnes*4 >= len(items)*3 || started && len(kinds) > 1 && knownOnes*5 >= len(items)*2
+	deeper := !started && depth < maxDepth && s.splitsEvenly(items, tokens)
+	if text := bytes.TrimRight(s.lines[items[0].line].text[:items[0].at], " "); len(text) > 0 && text[len(text)-1]-'a' <= 'z'-'a' && len(kinds) < 3 {
+		label = false // in a sentence
+	}
+	if label && pure && !deeper && (upper*2 >= knownOnes || telling > 1) {
+		if len(s.groups) > 0 || telling > 1 && len(kinds) > 3 {
+			*found = append(*found, commandGroup{s.shapeOfVerb(items[0]), items})
+		}
+		return
+	}
+	if started || depth == maxDepth {
+		return
+	}
+	children := map[token]int{}
+	var parts [][]*word
+	var firsts []token
+	for i, v := range items {
+		k, ok := children[tokens[i]]
+		if !ok {
+			k = len(parts)
+			children[tokens[i]] = k
+			parts, firsts = append(parts, nil), append(firsts, tokens[i])
+		}
+		v.position = int32(places[i])
+		parts[k] = append(parts[k], v)
+	}
+	for k, part := range parts {
+		s.splitVerbs(part, depth+1, exact && (firsts[k] == byteToken+' ' || firsts[k] == byteToken+'\t'), label || isLabel(firsts[k]), found)
+	}
+}
+
+// splitsEvenly reports whether the known verbs have a few tokens before them
+// that are each frequent: these are different marks.
+func (s *sample) splitsEvenly(items []*word, tokens []token) bool {
+	counts := map[token]int{}
+	for i, v := range items {
+		if v.known {
+			counts[tokens[i]]++
+		}
+	}
+	for _, n := range counts {
+		if n < 3 {
+			return false
+		}
+	}
+	return len(counts) < 4
+}
+
+func (s *sample) shapeOfVerb(v *word) string {
+	shape := shapeOf(s.lines[v.line].text[max(0, v.position):v.at])
+	if v.position < 0 {
+		shape = "^" + shape
+	}
+	return shape
+}
+
+// dropCommandEchoes drops the marks behind which the commands of another are
+// repeated, and those behind which a reply goes on.
+func (s *sample) dropCommandEchoes(found []commandGroup) []commandGroup {
+	text := func(v *word) string { return string(s.lines[v.line].text[v.at:v.end]) }
+	repeated := func(a, b commandGroup) bool {
+		n := 0
+		for _, v := range a.items {
+			if slices.ContainsFunc(b.items, func(o *word) bool {
+				return o.line != v.line && o.line-v.line <= 4 && v.line-o.line <= 4 && text(o) == text(v)
+			}) {
+				n++
+			}
+		}
+		return len(a.items) >= 3 && n*5 >= len(a.items)*4
+	}
+	// Of several verbs in a line, the one with the most frequent mark is it.
+	slices.SortStableFunc(found, func(a, b commandGroup) int { return len(b.items) - len(a.items) })
+	claimed := map[int32]bool{}
+	most := 0
+	found = slices.DeleteFunc(found, func(a commandGroup) bool {
+		free := 0
+		for _, v := range a.items {
+			if v.known && !claimed[v.line] {
+				free++
+			}
+		}
+		if free*2 < len(a.items) {
+			return true
+		}
+		for _, v := range a.items {
+			claimed[v.line] = true
+		}
+		most = max(most, len(a.items))
+		return false
+	})
+	var kept []commandGroup
+	for i, a := range found {
+		goesOn := false
+		for k := range s.groups {
+			reply := s.shapeOfGroup(&s.groups[k])
+			body, mine := strings.TrimRight(reply, " \t"), strings.TrimRight(a.shape, " \t")
+			blanks, most := len(a.shape)-len(mine) > len(reply)-len(body), len(a.items) < most
+			same := strings.HasSuffix(body, strings.TrimPrefix(mine, "^")) || strings.HasSuffix(mine, strings.TrimPrefix(body, "^"))
+			same = body == mine || same && strings.Trim(mine, "^") != "" && strings.Trim(body, "^") != ""
+			goesOn = goesOn || same && blanks || body == mine && len(a.shape) == len(reply) && most
+		}
+		echo := false
+		for j, b := range found {
+			if i != j && (len(a.items) < len(b.items) || len(a.items) == len(b.items) && i > j) && len(b.items) < 2000 {
+				echo = echo || repeated(a, b)
+			}
+		}
+		if !goesOn && !echo {
+			kept = append(kept, a)
+		}
+	}
+	return kept
+}
+
+// findSessions finds what tells one session from another: for each number
+// before the marks it is tried whether the dialogues come out well.
+func (m *marks) findSessions(s *sample) {
+	for _, f := range m.rows {
+		if f.session != "" {
+			for _, k := range m.list {
+				if k.row == f || !k.reply {
+					k.ids = []string{f.session}
+				}
+			}
+		}
+	}
+	for _, k := range m.list {
+		if len(k.ids) > 0 || k.bare || k.pair {
+			return
+		}
+	}
+	if m.above != nil {
+		return
+	}
+	var events []event
+	for _, l := range s.lines {
+		e := event{line: l.number, text: l.text}
+		if m.scanText(&e); e.kind == replyLine || e.kind == commandLine {
+			if events = append(events, e); len(events) == 400 {
+				break
+			}
+		}
+	}
+	if len(events) < 4 {
+		return
+	}
+	ids := commonIDs(events)
+	best, bestFaults := []string(nil), faults(events, nil)
+	consider := func(ids []string) {
+		if f := faults(events, ids); f < bestFaults || f == bestFaults && len(best) == 0 {
+			best, bestFaults = ids, f
+		}
+	}
+	if len(ids) > 1 {
+		consider(ids)
+	}
+	for i := len(ids) - 1; i >= 0; i-- {
+		consider(ids[i : i+1])
+	}
+	for _, k := range m.list {
+		k.ids = best
+	}
+}
+
+// commonIDs returns what is before the numbers that all events have and that
+// are no times and no counters.
+func commonIDs(events []event) []string {
+	var ids []string
+	first := events[0]
+	for end := first.at; end > 0; {
+		t, at := tokenBefore(first.text, end, false)
+		if t == numberToken {
+			from := at
+			for from > 0 && at-from < 10 {
+				t, next := tokenBefore(first.text, from, false)
+				if t == numberToken || t == startToken {
+					break
+				}
+				from = next
+			}
+			if id := string(first.text[max(0, from):at]); strings.TrimSpace(id) != "" {
+				ids = append(ids, id)
+			}
+		}
+		end = at
+	}
+	return slices.DeleteFunc(ids, func(id string) bool {
+		changes, values := 0, map[string]bool{}
+		var last string
+		for _, e := range events {
+			value := string(idAfter(e.text[:e.at], id))
+			if value == "" {
+				return true
+			}
+			if value != last {
+				changes++
+				last = value
+			}
+			values[value] = true
+		}
+		return len(values)*2 > len(events) || changes == len(values) && len(values) > 1 && len(values)*8 > len(events)
+	})
+}
+
+// faults counts what is wrong with the dialogues if ids name the sessions.
+func faults(events []event, ids []string) int {
+	type state struct{ waiting, open int }
+	k := mark{ids: ids}
+	states := map[string]*state{}
+	n := 0
+	for _, e := range events {
+		name := ""
+		if len(ids) > 0 {
+			name = string(k.sessionOf(e.text[:e.at]))
+		}
+		st := states[name]
+		if st == nil {
+			st = &state{waiting: 1}
+			states[name] = st
+		}
+		switch {
+		case e.kind == commandLine:
+			n += min(st.waiting, 1)
+			if st.open != 0 {
+				n++
+			}
+			st.waiting, st.open = 1, 0
+		case st.open != 0:
+			if e.code != st.open {
+				n++
+			} else if !e.more {
+				st.open = 0
+			}
+		default:
+			if e.more {
+				st.open = e.code
+			}
+			if st.waiting == 0 && e.code != 421 && e.code != 220 && e.code != 221 {
+				n++
+			}
+			if e.code >= 200 {
+				st.waiting = 0
+			}
+		}
+	}
+	return n
+}

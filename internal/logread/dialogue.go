@@ -1,0 +1,597 @@
+package logread
+
+import (
+	"bytes"
+
+	"github.com/ftpcode/ftpcode"
+)
+
+// An exchange is a reply and the command that it answers.
+type exchange struct {
+	mark   *mark
+	line   int64
+	code   int
+	more   bool
+	sure   bool   // the command is certain
+	verb   *verb  // if sure
+	name   string // of the session
+	before string
+	text   []byte
+	lines  int  // further lines
+	cut    bool // the end of the reply is missing
+	cause  bool // a Winsock number beside a reply
+	held   bool // waits in the window
+	ended  bool
+	gone   bool // was given on
+	kept   bool // something refers to it, so that it is not used again
+}
+
+// A verb is that of a command, or "" for the greeting.
+type verb struct {
+	name    string
+	known   bool     // to ftpcode
+	abort   bool     // is ABOR
+	answers []answer // what the counter counted for it
+}
+
+// A session is a control connection, as far as the log tells one from another.
+type session struct {
+	name         string
+	older, newer *session
+	verb         *verb // the command that waits, nil if none was seen
+	pending      int   // commands without a final reply
+	mixed        bool  // several commands wait, or did: replies cannot be told apart
+	clean        int   // commands since then that got one final reply each
+	finals       int   // final replies since the last command
+	aborted      bool  // ABOR was sent while a command waited
+	abortFinals  int
+	commands     bool // a command was seen
+	said         bool // where both sides have one mark: something that is no reply was said
+	open         *exchange
+	loose        []byte // lines without a mark since the last line of the open reply
+}
+
+const (
+	maxSessions   = 32768
+	maxReplyLines = 10000    // so that a reply without end does not hide the rest of the log
+	maxEventLines = 1000     // further lines of an event
+	maxEventText  = 64 << 10 // bytes of its text
+	maxOpenText   = 4 << 20  // bytes of all replies that are not ended
+)
+
+// A dialogue keeps the sessions and finds which reply answers which command.
+type dialogue struct {
+	take     func(*exchange)
+	texts    bool // the texts of the replies are wanted
+	sessions map[string]*session
+	oldest   *session
+	newest   *session
+	last     *session
+	waiting  []*exchange // open replies in the order of their beginning
+	openText int
+	window   window
+	previous []byte // the last line that was a reply without a mark
+	spare    *exchange
+	verbs    map[string]*verb
+	recent   [64]*verb // the last verb of each hash
+}
+
+const maxVerbs = 4096 // that are told apart; all others are one
+
+var unknownVerb = &verb{name: "?"}
+
+// verb returns the verb of a command.
+func (d *dialogue) verb(word []byte) *verb {
+	var h uint32
+	for _, c := range word[:min(len(word), 4)] {
+		h = h*31 + uint32(c)
+	}
+	place := &d.recent[h%64]
+	if v := *place; v != nil && v.name == string(word) {
+		return v
+	}
+	v := d.verbs[string(word)]
+	if v == nil {
+		name := string(bytes.ToUpper(word))
+		if v = d.verbs[name]; v == nil {
+			if len(d.verbs) >= maxVerbs {
+				return unknownVerb
+			}
+			v = &verb{name: name, known: name == "" || known(word), abort: name == "ABOR"}
+			if d.verbs == nil {
+				d.verbs = map[string]*verb{}
+			}
+			d.verbs[name] = v
+		}
+	}
+	*place = v
+	return v
+}
+
+// session returns the session with this name. Of more than maxSessions the one
+// that was silent longest is closed.
+func (d *dialogue) session(name []byte) *session {
+	if d.last != nil && string(name) == d.last.name {
+		return d.last
+	}
+	s := d.sessions[string(name)]
+	if s == nil {
+		if d.sessions == nil {
+			d.sessions = map[string]*session{}
+		}
+		if len(d.sessions) >= maxSessions {
+			s = d.oldest
+			d.closeReply(s, true)
+			delete(d.sessions, s.name)
+			d.unlink(s)
+		}
+		s = &session{name: string(name)}
+		d.sessions[s.name] = s
+	} else {
+		d.unlink(s)
+	}
+	s.older, s.newer = d.newest, nil
+	if d.newest != nil {
+		d.newest.newer = s
+	} else {
+		d.oldest = s
+	}
+	d.newest, d.last = s, s
+	return s
+}
+
+func (d *dialogue) unlink(s *session) {
+	if s.older != nil {
+		s.older.newer = s.newer
+	} else {
+		d.oldest = s.newer
+	}
+	if s.newer != nil {
+		s.newer.older = s.older
+	} else {
+		d.newest = s.older
+	}
+	if d.last == s {
+		d.last = nil
+	}
+}
+
+// event takes what a line tells.
+func (d *dialogue) event(e *event) {
+	switch e.kind {
+	case commandLine:
+		d.release()
+		d.command(d.session(e.session), d.verbOf(e))
+	case replyLine:
+		d.reply(d.session(e.session), e)
+	case pairLine, furtherPairLine:
+		x := d.newExchange(e)
+		if e.verb != nil {
+			x.verb = d.verb(e.verb)
+			x.sure = x.verb.known
+		}
+		x.name = string(e.session)
+		d.give(x)
+	case winsockLine:
+		s := d.session(e.session)
+		if s.open != nil {
+			d.further(s, e)
+			return
+		}
+		x := d.newExchange(e)
+		x.name, x.cause = s.name, e.cause
+		d.give(x)
+	case textLine:
+		s := d.session(e.session)
+		if s.open != nil {
+			d.further(s, e)
+		}
+		s.said = true
+	case openLine:
+		d.release()
+		s := d.session(e.session)
+		if e.mark.row != nil && e.mark.row.has&shared != 0 && s.pending > 0 {
+			s.pending++
+			s.mixed, s.clean = true, 0
+			return
+		}
+		d.closeReply(s, true)
+		s.verb, s.pending, s.mixed, s.aborted = d.verb(nil), 1, false, false
+	default:
+		d.other(e)
+	}
+}
+
+// other takes a line without a mark.
+func (d *dialogue) other(e *event) {
+	if w := &d.window; w.open && len(w.held) > 0 {
+		w.listing = true
+	}
+	s := d.last
+	if s != nil && s.open == nil {
+		s.said = true
+	}
+	if s == nil || s.open == nil {
+		return
+	}
+	x := s.open
+	if x.mark.bare {
+		d.further(s, e)
+		return
+	}
+	if x.mark.row != nil && x.mark.row.has&apart != 0 && x.lines == 0 && len(x.text) == 0 {
+		if _, text, ok := bytes.Cut(e.text, []byte("]: ")); ok {
+			x.text = append(x.text, text...)
+			if !x.more {
+				d.closeReply(s, false)
+			}
+			return
+		}
+	}
+	code, more, _, ok := readCode(e.text, 0)
+	if d.texts && len(s.loose) < maxEventText {
+		s.loose = append(append(s.loose, '\n'), e.text...)
+	}
+	if ok && !more && code == x.code {
+		d.append(x, s.loose)
+		d.closeReply(s, false)
+	}
+}
+
+// command notes that a command was sent.
+func (d *dialogue) command(s *session, v *verb) {
+	if s.open != nil {
+		d.closeReply(s, true)
+	}
+	s.commands = true
+	switch {
+	case s.aborted && s.abortFinals < 2: // the next reply may still be the one to ABOR
+	case s.pending == 0 || s.aborted:
+		s.pending, s.mixed, s.aborted = 1, false, false
+	case v.abort:
+		s.aborted, s.abortFinals = true, 0
+	default:
+		// A final reply is late, or will never come. Once two commands got
+		// exactly one each, the old one is lost.
+		s.pending++
+		switch {
+		case !s.mixed:
+			s.mixed, s.clean = true, 0
+		case s.finals == 1:
+			if s.clean++; s.clean >= 2 {
+				s.pending, s.mixed = 1, false
+			}
+		default:
+			s.clean = 0
+		}
+	}
+	s.finals = 0
+	s.verb = v
+}
+
+// verbOf returns the verb of a command, an unknown one if there is none.
+func (d *dialogue) verbOf(e *event) *verb {
+	if e.verb == nil {
+		return unknownVerb
+	}
+	return d.verb(e.verb)
+}
+
+// reply takes a line of a reply.
+func (d *dialogue) reply(s *session, e *event) {
+	if s.open != nil {
+		d.further(s, e)
+		return
+	}
+	said := s.said
+	s.said = false
+	if e.mark.both && s.commands && s.pending == 0 && !said && d.fromClient(e) {
+		d.command(s, unknownVerb)
+		return
+	}
+	if e.mark.bare && d.bareReply(s, e) {
+		return
+	}
+	d.begin(s, e)
+}
+
+// fromClient reports whether a line that begins with a code is more likely
+// something that the client sent, in a log in which both sides have one mark:
+// no command waits, and the text is none of a reply.
+func (d *dialogue) fromClient(e *event) bool {
+	return textEvidence(e.code, e.rest, e.rest, nil) < strongEvidence
+}
+
+// begin begins a reply.
+func (d *dialogue) begin(s *session, e *event) {
+	x := d.newExchange(e)
+	x.name = s.name
+	x.verb, x.sure = d.answer(s, x.code)
+	row := e.mark.row
+	if e.more && !endsHere(e.code, e.rest) || row != nil && row.has&apart != 0 && len(e.rest) == 0 {
+		s.open, x.kept = x, true
+		s.loose = s.loose[:0]
+		d.waiting = append(d.waiting, x)
+		return
+	}
+	d.end(x)
+}
+
+// endsHere reports whether text, the beginning of a reply of several lines,
+// holds the end of it too, its line ends written out.
+func endsHere(code int, text []byte) bool {
+	for _, end := range [...]string{"\n", `\n`, "#012"} {
+		if i := bytes.LastIndex(text, []byte(end)); i >= 0 {
+			last := text[i+len(end):]
+			if len(bytes.Trim(last, "'\"\\r\n ")) == 0 { // the last line has an end too
+				text = text[:i]
+				if i = bytes.LastIndex(text, []byte(end)); i < 0 {
+					continue
+				}
+				last = text[i+len(end):]
+			}
+			if c, more, _, ok := readCode(last, 0); ok && !more && c == code {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// further takes a line in the middle of a reply, or its last one.
+func (d *dialogue) further(s *session, e *event) {
+	x := s.open
+	text := e.text
+	if e.kind == replyLine || e.kind == textLine || e.kind == winsockLine {
+		text = e.text[min(e.at, len(e.text)):]
+	}
+	if e.kind == replyLine && !e.more && e.code == x.code {
+		text = e.rest
+		d.append(x, append([]byte{'\n'}, text...))
+		d.closeReply(s, false)
+		return
+	}
+	if d.texts {
+		d.append(x, append([]byte{'\n'}, text...))
+	}
+	if x.lines++; x.lines >= maxReplyLines {
+		d.closeReply(s, true)
+	} else if x.lines == maxEventLines {
+		d.cut(x)
+	}
+}
+
+// append adds to the text of an open reply.
+func (d *dialogue) append(x *exchange, text []byte) {
+	if !d.texts || x.gone || x.cut {
+		return
+	}
+	x.text = append(x.text, text...)
+	d.openText += len(text)
+	if len(x.text) > maxEventText {
+		d.cut(x)
+	}
+	for d.openText > maxOpenText && len(d.waiting) > 0 {
+		d.cut(d.waiting[0])
+		d.waiting = d.waiting[1:]
+	}
+}
+
+// cut gives a reply on before its end.
+func (d *dialogue) cut(x *exchange) {
+	if !x.gone {
+		x.cut = true
+		d.end(x)
+	}
+}
+
+// closeReply ends the open reply of a session.
+func (d *dialogue) closeReply(s *session, cut bool) {
+	x := s.open
+	if x == nil {
+		return
+	}
+	s.open = nil
+	if x.more && cut {
+		d.cut(x)
+	} else {
+		d.end(x)
+	}
+	for len(d.waiting) > 0 && d.waiting[0].ended {
+		d.waiting = d.waiting[1:]
+	}
+}
+
+// end gives a reply on, unless it waits in the window.
+func (d *dialogue) end(x *exchange) {
+	if !x.ended {
+		d.openText -= min(len(x.text), d.openText)
+	}
+	x.ended = true
+	if !x.held {
+		d.give(x)
+	}
+}
+
+func (d *dialogue) give(x *exchange) {
+	if x.gone {
+		return
+	}
+	x.gone = true
+	d.take(x)
+	if !x.kept {
+		d.spare = x
+	}
+}
+
+func (d *dialogue) newExchange(e *event) *exchange {
+	x := d.spare
+	if x == nil {
+		x = new(exchange)
+	}
+	d.spare = nil
+	*x = exchange{mark: e.mark, line: e.line, code: e.code, more: e.more, text: x.text[:0]}
+	if d.texts {
+		x.before = string(e.text[:min(e.at, len(e.text))])
+		x.text = append(x.text, e.rest...)
+		d.openText += len(e.rest)
+	}
+	return x
+}
+
+// answer finds the command that a reply with this code answers. ABOR brings a
+// reply of its own and one to the command that it aborts, or a single one: none
+// of them is sure, nor what follows before both are there.
+func (d *dialogue) answer(s *session, code int) (v *verb, sure bool) {
+	switch {
+	case s.pending != 1 || s.mixed || s.aborted || !s.verb.known:
+		if code == 220 && s.pending == 0 {
+			v, sure = d.verb(nil), true
+		}
+	case code == 220 && s.verb.name != "" && s.verb.name != "REIN" && s.verb.name != "HOST":
+		// the greeting of the next connection
+	case code == 221 && s.verb.name != "QUIT":
+		// the end of the connection, whatever the command
+	default:
+		v, sure = s.verb, true
+	}
+	switch {
+	case code < 200:
+	case code == 220 || code == 221 || code == 421:
+		s.pending, s.mixed, s.aborted = 0, false, false
+	case s.aborted:
+		s.abortFinals++
+		s.finals++
+	default:
+		s.finals++
+		if s.pending > 0 {
+			s.pending--
+		}
+	}
+	return v, sure
+}
+
+// close gives on what is open at the end of the log.
+func (d *dialogue) close() {
+	d.release()
+	for s := d.oldest; s != nil; s = s.newer {
+		d.closeReply(s, true)
+	}
+}
+
+// A window is what follows a preliminary reply in a log whose replies have no
+// mark: the listing of a directory may be there, with names such as "226 x" or
+// "550 ways.txt" from column 1. The lines in it that look like replies are held
+// until it is clear which of them is the reply that ends the transfer.
+type window struct {
+	open    bool
+	listing bool // a line without a code came after the first one held
+	held    []*exchange
+	session *session
+}
+
+const maxHeld = 1024
+
+// bareReply takes a line that begins with a code in a log without marks, and
+// reports whether that is all.
+func (d *dialogue) bareReply(s *session, e *event) bool {
+	code := e.code
+	// 1yz with a digit that RFC 959 does not give is a size or an address more
+	// likely than a reply; 599 and its like are what a log is searched for.
+	if len(e.text) == e.at+3 || code >= 700 || code < 200 && code/10%10 > 5 ||
+		ftpcode.Code(code).Text() == "" && (hasUnit(e.rest) || len(e.rest) == 0 || e.rest[0]-'A' > 'Z'-'A') {
+		d.other(e)
+		return true
+	}
+	if s.commands && s.pending == 0 && bytes.Equal(e.text, d.previous) && e.mark.row != nil && e.mark.row.has&repeats != 0 {
+		return true
+	}
+	d.previous = append(d.previous[:0], e.text[:min(len(e.text), 1024)]...)
+	w := &d.window
+	if !w.open {
+		d.begin(s, e)
+		w.open, w.session = code < 200, s
+		return true
+	}
+	if e.more && !endsTransfer(code) {
+		return true // a name in a listing
+	}
+	switch {
+	case s.commands:
+		// The last one before the next command is it. What cannot end a
+		// transfer is a name, if that one comes after it, or the greeting of
+		// the next server; 421 may come from an idle server.
+		if endsTransfer(code) && code != 421 {
+			w.held = w.held[:0]
+		}
+	case code == 226:
+		// A second 226 without a transfer in between shows that the first
+		// one was a name, and so does a listing between it and a first code.
+		if w.listing || w.has(226) {
+			w.held = w.held[:0]
+			w.listing = false
+		}
+	case code < 200 && w.prepared():
+		d.release()
+		d.begin(s, e)
+		w.open, w.session = true, s
+		return true
+	}
+	x := d.newExchange(e)
+	x.held, x.kept, x.name = true, true, s.name
+	w.held = append(w.held, x)
+	if e.more && !endsHere(code, e.rest) {
+		s.open = x
+		d.waiting = append(d.waiting, x)
+	} else {
+		d.end(x)
+	}
+	if len(w.held) == maxHeld {
+		d.release()
+	}
+	return true
+}
+
+func endsTransfer(code int) bool { return code == 226 || code == 250 || code >= 400 && code < 600 }
+
+func (w *window) has(code int) bool {
+	for _, x := range w.held {
+		if x.code == code {
+			return true
+		}
+	}
+	return false
+}
+
+// prepared reports whether a transfer ended in the window and the next one was
+// prepared.
+func (w *window) prepared() bool {
+	ended := false
+	for _, x := range w.held {
+		switch {
+		case x.code == 200 || x.code >= 227 && x.code <= 229:
+			if ended {
+				return true
+			}
+		case endsTransfer(x.code):
+			ended = true
+		}
+	}
+	return false
+}
+
+// release ends the window and gives on what it holds.
+func (d *dialogue) release() {
+	w := &d.window
+	if !w.open {
+		return
+	}
+	for _, x := range w.held {
+		x.held = false
+		x.verb, x.sure = d.answer(w.session, x.code)
+		if x.ended {
+			d.give(x)
+		}
+	}
+	*w = window{held: w.held[:0]}
+}

@@ -1,0 +1,242 @@
+package logread
+
+import (
+	"bytes"
+	"strconv"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// A field is one of a JSON object, or of an object in it, by the last part of
+// its name; each element of an array is one.
+type field struct {
+	key    []byte
+	value  []byte // without quotes and escapes
+	text   bool   // is a string
+	offset int    // where the value begins in the line
+	kind   keyKind
+}
+
+const (
+	maxFields  = 64
+	maxKeys    = 1000 // whose kinds are kept
+	maxNesting = 8
+)
+
+// A jsonScanner reads the fields of JSON objects.
+type jsonScanner struct {
+	fields []field
+	text   []byte
+	at     int
+	depth  int
+	plain  []byte // strings without their escapes
+	kinds  map[string]keyKind
+}
+
+// scan reads the object at the beginning of text, and reports whether it is
+// one that ends there, but for blanks and a comma.
+func (j *jsonScanner) scan(text []byte) bool {
+	j.fields, j.text, j.at, j.depth, j.plain = j.fields[:0], text, 0, 0, j.plain[:0]
+	if !j.value(nil) {
+		return false
+	}
+	return len(bytes.Trim(j.text[j.at:], " \t\r\n,")) == 0
+}
+
+func (j *jsonScanner) blanks() {
+	for j.at < len(j.text) && (is(j.text[j.at], blankByte) || j.text[j.at] == '\n' || j.text[j.at] == '\r') {
+		j.at++
+	}
+}
+
+func (j *jsonScanner) value(key []byte) bool {
+	j.blanks()
+	if j.at == len(j.text) {
+		return false
+	}
+	from := j.at
+	switch c := j.text[j.at]; c {
+	case '{', '[':
+		return j.members(key, c == '{')
+	case '"':
+		s, ok := j.string()
+		j.add(field{key: key, value: s, text: true, offset: from + 1})
+		return ok
+	}
+	for j.at < len(j.text) && bytes.IndexByte([]byte(",]} \t\r\n"), j.text[j.at]) < 0 {
+		j.at++
+	}
+	if c := j.text[from]; j.at == from || !is(c, wordByte) && c != '-' {
+		return false
+	}
+	j.add(field{key: key, value: j.text[from:j.at], offset: from})
+	return true
+}
+
+func (j *jsonScanner) add(f field) {
+	if len(j.fields) == maxFields {
+		return
+	}
+	kind, ok := j.kinds[string(f.key)]
+	if !ok {
+		kind = kindOfKey(f.key)
+		if j.kinds == nil {
+			j.kinds = map[string]keyKind{}
+		}
+		if len(j.kinds) < maxKeys {
+			j.kinds[string(f.key)] = kind
+		}
+	}
+	f.kind = kind
+	j.fields = append(j.fields, f)
+}
+
+// members reads the members of an object or the elements of an array.
+func (j *jsonScanner) members(key []byte, object bool) bool {
+	shut := byte(']')
+	if object {
+		shut = '}'
+	}
+	j.at++
+	if j.depth++; j.depth > maxNesting {
+		return false
+	}
+	for first := true; ; first = false {
+		j.blanks()
+		if j.at == len(j.text) {
+			return false
+		}
+		switch c := j.text[j.at]; {
+		case c == shut:
+			j.at++
+			j.depth--
+			return true
+		case first:
+		case c == ',':
+			j.at++
+		default:
+			return false
+		}
+		j.blanks()
+		if object {
+			var ok bool
+			if j.at == len(j.text) || j.text[j.at] != '"' {
+				return false
+			}
+			if key, ok = j.string(); !ok {
+				return false
+			}
+			j.blanks()
+			if j.at == len(j.text) || j.text[j.at] != ':' {
+				return false
+			}
+			j.at++
+		}
+		if !j.value(key) {
+			return false
+		}
+	}
+}
+
+// string reads a string and undoes its escapes.
+func (j *jsonScanner) string() ([]byte, bool) {
+	j.at++
+	from := j.at
+	for j.at < len(j.text) && j.text[j.at] != '"' && j.text[j.at] != '\\' {
+		j.at++
+	}
+	if j.at == len(j.text) {
+		return nil, false
+	}
+	if j.text[j.at] == '"' {
+		j.at++
+		return j.text[from : j.at-1], true
+	}
+	begin := len(j.plain)
+	j.plain = append(j.plain, j.text[from:j.at]...)
+	for j.at < len(j.text) {
+		c := j.text[j.at]
+		j.at++
+		switch {
+		case c == '"':
+			return j.plain[begin:], true
+		case c == '\\' && j.at < len(j.text):
+			j.escape()
+		default:
+			j.plain = append(j.plain, c)
+		}
+	}
+	return nil, false
+}
+
+// scanPairs reads fields written key=value, and reports whether there are three.
+func (j *jsonScanner) scanPairs(text []byte) bool {
+	j.fields, j.text, j.at, j.plain = j.fields[:0], text, 0, j.plain[:0]
+	for len(j.fields) < maxFields {
+		i := bytes.IndexByte(j.text[j.at:], '=')
+		if i < 0 {
+			break
+		}
+		equal := j.at + i
+		from := equal
+		for from > j.at && (is(j.text[from-1], wordByte) || j.text[from-1] == '.' || j.text[from-1] == '-') {
+			from--
+		}
+		key := j.text[from:equal]
+		j.at = equal + 1
+		f := field{key: key, text: true, offset: j.at}
+		if j.at < len(j.text) && j.text[j.at] == '"' {
+			f.offset++
+			s, ok := j.string()
+			if !ok {
+				break
+			}
+			f.value = s
+		} else {
+			for j.at < len(j.text) && !is(j.text[j.at], blankByte) {
+				j.at++
+			}
+			f.value = j.text[f.offset:j.at]
+		}
+		if len(key) > 0 {
+			j.add(f)
+		}
+	}
+	return len(j.fields) >= 3
+}
+
+func (j *jsonScanner) escape() {
+	c := j.text[j.at]
+	j.at++
+	switch c {
+	case 'n':
+		c = '\n'
+	case 'r':
+		c = '\r'
+	case 't':
+		c = '\t'
+	case 'b', 'f':
+		c = ' '
+	case 'u':
+		r := j.hex()
+		if utf16.IsSurrogate(r) && j.at+1 < len(j.text) && j.text[j.at] == '\\' && j.text[j.at+1] == 'u' {
+			j.at += 2
+			r = utf16.DecodeRune(r, j.hex())
+		}
+		j.plain = utf8.AppendRune(j.plain, r)
+		return
+	}
+	j.plain = append(j.plain, c)
+}
+
+func (j *jsonScanner) hex() rune {
+	if j.at+4 > len(j.text) {
+		return utf8.RuneError
+	}
+	n, err := strconv.ParseUint(string(j.text[j.at:j.at+4]), 16, 32)
+	if err != nil {
+		return utf8.RuneError
+	}
+	j.at += 4
+	return rune(n)
+}

@@ -1,0 +1,103 @@
+package logread
+
+import (
+	"bytes"
+	"io"
+)
+
+// A line is one line of a log: its text and, of a record, its fields.
+type line struct {
+	number int64  // of LFs before it, and 1
+	text   []byte // without its end, at most lineLimit bytes
+	record *record
+}
+
+const (
+	blockSize = 128 << 10
+	lineLimit = 64 << 10 // so much of a line is read at most
+	maxEmpty  = 100      // reads in a row that give neither data nor an error
+)
+
+// A cutter cuts a text into lines. LF, CR LF, CR CR LF and a bare CR end a
+// line; only LF counts.
+type cutter struct {
+	take   func(number int64, text []byte)
+	quick  func(text []byte) int // takes the lines at the beginning of a text that are plain, and returns their length
+	lines  int64
+	bytes  int64
+	rest   []byte // beginning of a line that goes on in the next block
+	long   bool   // rest is at its limit: what follows is dropped
+	buffer []byte
+}
+
+// read reads r to its end.
+func (c *cutter) read(r io.Reader) error {
+	c.buffer = make([]byte, blockSize)
+	for empty := 0; ; {
+		n, err := r.Read(c.buffer)
+		if n > 0 {
+			empty = 0
+			c.bytes += int64(n)
+			c.block(c.buffer[:n])
+		} else if empty++; err == nil && empty == maxEmpty {
+			err = io.ErrNoProgress
+		}
+		switch err {
+		case nil:
+		case io.EOF:
+			if len(c.rest) > 0 {
+				c.lines++
+				c.line(c.rest)
+			}
+			return nil
+		default:
+			return err
+		}
+	}
+}
+
+func (c *cutter) block(text []byte) {
+	for {
+		if len(c.rest) == 0 {
+			text = bytes.TrimLeft(text[c.quick(text):], "\x00") // logrotate leaves zeros in front
+		}
+		end := bytes.IndexByte(text, '\n')
+		if end < 0 {
+			c.keep(text)
+			return
+		}
+		c.lines++
+		if len(c.rest) > 0 {
+			c.keep(text[:end])
+			c.line(c.rest)
+			c.rest, c.long = c.rest[:0], false
+		} else {
+			c.line(text[:end])
+		}
+		text = text[end+1:]
+	}
+}
+
+// keep keeps the beginning of a line whose end is not here.
+func (c *cutter) keep(text []byte) {
+	c.rest = append(c.rest, text[:min(len(text), lineLimit-len(c.rest))]...)
+}
+
+// line gives a line, or the parts that a bare CR cuts it into.
+func (c *cutter) line(text []byte) {
+	text = text[:min(len(text), lineLimit)]
+	for len(text) > 0 && text[len(text)-1] == '\r' {
+		text = text[:len(text)-1]
+	}
+	for {
+		end := bytes.IndexByte(text, '\r')
+		if end < 0 {
+			break
+		}
+		if end > 0 {
+			c.take(c.lines, text[:end])
+		}
+		text = text[end+1:]
+	}
+	c.take(c.lines, text)
+}

@@ -1,0 +1,198 @@
+package logread
+
+import "bytes"
+
+// The shape of a piece of a line is what stays the same in other lines: each
+// number, with the letters, times and addresses around it, is "0", so is the
+// name of a month or a day, and blanks are one blank. Only the blanks right
+// before a code or a verb stay as they are. A token is a part of a shape.
+type token uint64
+
+const (
+	startToken   token = iota + 1 // the beginning of the line
+	numberToken                   // "0"
+	blankToken                    // " "
+	commandToken                  // a command in quotes and the blank behind it
+	byteToken                     // + the byte
+)
+
+const (
+	numberSign  = '0'
+	commandSign = 1 // in the text of a shape
+	startSign   = '^'
+)
+
+const maxNumber = 100 // bytes of a number, so that time is linear
+
+// tokenBefore returns the token that ends at end, and where it begins.
+func tokenBefore(text []byte, end int, exact bool) (token, int) {
+	if end <= 0 {
+		return startToken, -1
+	}
+	c := text[end-1]
+	switch {
+	case is(c, blankByte):
+		if exact {
+			return byteToken + token(c), end - 1
+		}
+		for end > 0 && is(text[end-1], blankByte) {
+			end--
+		}
+		return blankToken, end
+	case !is(c, wordByte):
+		return byteToken + token(c), end - 1
+	}
+	at, digit := wordBefore(text, end)
+	if !digit && !isDayOrMonth(text[at:end]) {
+		return hashWord(text[at:end]), at
+	}
+	for end-at < maxNumber {
+		i := at
+		for i > 0 && is(text[i-1], joinByte) {
+			i--
+		}
+		if i == at || i == 0 {
+			break
+		}
+		j, digit := wordBefore(text, i)
+		if j == i || !digit && !isDayOrMonth(text[j:i]) {
+			break
+		}
+		at = j
+	}
+	return numberToken, at
+}
+
+// wordBefore returns where the word begins that ends at end, and whether a
+// digit is in it.
+func wordBefore(text []byte, end int) (at int, digit bool) {
+	at = end
+	for at > 0 && is(text[at-1], wordByte) {
+		at--
+		digit = digit || text[at]-'0' <= 9
+	}
+	return at, digit
+}
+
+// numberAfter returns where the number ends that begins at at, at if none
+// does: as far as it goes, but before next, unless that is 0.
+func numberAfter(text []byte, at int, next byte) int {
+	end, fits := at, at
+	for i := at; end-at < 2*maxNumber; {
+		j, digit := i, false
+		for j < len(text) && is(text[j], wordByte) {
+			digit = digit || text[j]-'0' <= 9
+			j++
+		}
+		if j == i || !digit && !isDayOrMonth(text[i:j]) {
+			break
+		}
+		end = j
+		if j < len(text) && text[j] == next {
+			fits = j
+		}
+		for j < len(text) && is(text[j], joinByte) {
+			j++
+		}
+		if j == end {
+			break
+		}
+		i = j
+	}
+	if next != 0 && fits > at {
+		return fits
+	}
+	return end
+}
+
+func hashWord(word []byte) token {
+	h := uint64(14695981039346656037)
+	for _, c := range word {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return token(h | 1<<63)
+}
+
+var daysAndMonths = wordSet("Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+
+func isDayOrMonth(word []byte) bool {
+	return len(word) == 3 && word[0]-'A' <= 'W'-'A' && word[1]|0x20 == word[1] && daysAndMonths[string(word)]
+}
+
+// shapeOf returns the shape of text, which ends right before a code or a verb.
+func shapeOf(text []byte) string {
+	out := make([]byte, len(text))
+	n := len(out)
+	exact := true
+	for end := len(text); end > 0; {
+		t, at := tokenBefore(text, end, exact)
+		exact = exact && is(text[end-1], blankByte)
+		n -= end - at
+		switch t {
+		case numberToken:
+			n += end - at - 1
+			out[n] = numberSign
+		case blankToken:
+			n += end - at - 1
+			out[n] = ' '
+		default:
+			copy(out[n:], text[at:end])
+		}
+		end = at
+	}
+	return string(out[n:])
+}
+
+// A skeleton is a hash of the signs before a mark: words, numbers and what is
+// in brackets or quotes do not count, so that all lines of one kind have the
+// same, and a name that holds a mark has another.
+type skeleton uint64
+
+func skeletonOf(text []byte) skeleton {
+	h := uint64(14695981039346656037)
+	add := func(c byte) { h = (h ^ uint64(c)) * 1099511628211 }
+	last := byte(0)
+	for i := 0; i < len(text); {
+		c := text[i]
+		switch {
+		case is(c, wordByte|joinByte) || c == '@' || c == '=' || c == '#' || is(c, blankByte):
+			i++
+			for i < len(text) && (is(text[i], wordByte|joinByte|blankByte) || text[i] == '@' || text[i] == '=' || text[i] == '#') {
+				i++
+			}
+			c = 'w'
+		default:
+			i++
+			if shut := closing(c); shut != 0 {
+				if j := bytes.IndexByte(text[i:min(len(text), i+100)], shut); j >= 0 {
+					i += j + 1
+					if c != '"' {
+						c = 'w'
+					}
+				}
+			}
+		}
+		if c != 'w' || last != 'w' {
+			add(c)
+		}
+		last = c
+	}
+	return skeleton(h)
+}
+
+// closing returns the sign that closes what c opens, 0 if c opens nothing.
+func closing(c byte) byte {
+	switch c {
+	case '[':
+		return ']'
+	case '(':
+		return ')'
+	case '{':
+		return '}'
+	case '<':
+		return '>'
+	case '"':
+		return '"'
+	}
+	return 0
+}
