@@ -155,8 +155,8 @@ func (p *page) replies(r commandRecord) {
 			}
 			codes = append(codes, code)
 		}
-		p.hanging("  ", p.sayf("Not listed, but servers send: %s. To explain one: ftpcode %s %s", "Не названы, но серверы отправляют: %s. Объяснит: ftpcode %s %s",
-			strings.Join(codes, ", "), strconv.Itoa(int(r.Unlisted[0].Code)), verb), 2)
+		p.hanging("  ", p.sayf("Not listed, but servers send: %s.", "Не названы, но серверы отправляют: %s.", strings.Join(codes, ", ")), 2)
+		p.hanging("  ", p.sayf("To explain one: ftpcode %s %s", "Объяснит: ftpcode %s %s", strconv.Itoa(int(r.Unlisted[0].Code)), verb), 2)
 	}
 	if r.Note != "" {
 		p.WriteString("\n")
