@@ -134,7 +134,7 @@ func misplaced(operand string, operands []string, i int, lang language) error {
 	}
 	verb, _, _ := strings.Cut(strings.TrimSpace(operand), " ")
 	return lang.errorf("%s is a command, expected behind the code that answers it: %s; what may answer it is shown by: ftpcode replies %s",
-		"%s - это команда, ее место за кодом, которым на нее ответили: %s; какие ответы возможны, покажет: ftpcode replies %s",
+		"%s — это команда, ее место за кодом, которым на нее ответили: %s; какие ответы возможны, покажет: ftpcode replies %s",
 		shown(operand), example, strings.ToUpper(verb))
 }
 
