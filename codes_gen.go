@@ -149,8 +149,8 @@ const (
 	// Send the next command. After PBSZ look for a smaller size in the
 	// text: PBSZ= and a number. After CCC the control connection is in
 	// clear: send no password from here on. Some servers send 200 instead
-	// of 250 (CWD, DELE), and VxWorks instead of 234 (AUTH TLS): judge by
-	// the first digit.
+	// of 220 (greeting) or 250 (CWD, DELE), and VxWorks instead of 234
+	// (AUTH TLS): judge by the first digit.
 	CommandOK Code = 200
 
 	// CommandSuperfluous is 202: Command not implemented, superfluous at
@@ -163,8 +163,8 @@ const (
 	// they do not have.
 	//
 	// Go on with your next step: it counts as success. But if the command
-	// should have brought something back (MDTM, SIZE, STAT, FEAT), treat
-	// 202 like 502. After PBSZ or PROT without TLS (ftp-srv) data
+	// should have brought something back (MDTM, SIZE, STAT, FEAT, EPSV),
+	// treat 202 like 502. After PBSZ or PROT without TLS (ftp-srv) data
 	// connections are not encrypted.
 	CommandSuperfluous Code = 202
 )
@@ -320,8 +320,10 @@ const (
 	// Connect to that port at the address of the control connection. Use h1
 	// to h4 only between two servers: they may be wrong behind NAT, and a
 	// hostile server could name another host. Scan for the first digit,
-	// since the parentheses may be missing. If you use REST, send it after
-	// this reply, directly before the transfer.
+	// since the parentheses may be missing. If connecting fails, mostly a
+	// firewall or NAT blocks the server's passive ports: tell the
+	// administrator, try EPSV or active mode. If you use REST, send it
+	// after this reply, directly before the transfer.
 	//
 	// Send with Reply("Entering Passive Mode (192,0,2,1,200,21).").
 	EnteringPassiveMode Code = 227
@@ -351,11 +353,12 @@ const (
 	// names only the port, as in (|||6446|); the address is that of the
 	// control connection.
 	//
-	// Connect to the same host at this port; if PASV got a 229, do the
-	// same. Another delimiter than the bar is allowed; if one is missing,
-	// take the only number between delimiters. If connecting fails, mostly
-	// a firewall blocks the server's passive ports: tell the administrator,
-	// try PASV once, or active mode with EPRT.
+	// Connect to the same IP address at this port, without a new name
+	// look-up; if PASV got a 229, do the same. Another delimiter than the
+	// bar is allowed; if one is missing, take the only number between
+	// delimiters. If connecting fails, mostly a firewall blocks the
+	// server's passive ports: tell the administrator, try PASV once, or
+	// active mode with EPRT.
 	//
 	// Send with Reply("Entering Extended Passive Mode (|||51221|)").
 	EnteringExtendedPassiveMode Code = 229
@@ -532,10 +535,10 @@ const (
 	// is given. Some small servers mean that you must log in first, where
 	// RFC 959 has 530.
 	//
-	// If you have not sent USER yet, send it first. Otherwise send ACCT
-	// with the account that the administrator gave you, and wait for 230 or
-	// for the reply to the command held. If you have no account, ask for
-	// one: ACCT without it only gets 501.
+	// If you have not sent USER and PASS yet, send them first. Otherwise
+	// send ACCT with the account that the administrator gave you, and wait
+	// for 230 or for the reply to the command held. If you have no account,
+	// ask for one: ACCT without it only gets 501.
 	NeedAccountForLogin Code = 332
 
 	// SecurityMechanismOK is 334: [ADAT=base64data]
@@ -642,8 +645,10 @@ const (
 	// The data connection could not be opened or was not accepted; the
 	// control connection still works. Mostly a firewall, NAT or a wrong
 	// address prevents it, or no PASV or PORT came before. With TLS, the
-	// data connection may not have reused the TLS session (ProFTPD,
-	// FileZilla Server). The server may also have no free passive port.
+	// session may not have been reused (ProFTPD, FileZilla Server), or the
+	// client closed TLS badly. The server may also have no free passive
+	// port, or have seen another client address (vsftpd: Bad IP
+	// connecting).
 	//
 	// Send EPSV or PASV anew before each transfer, and connect to the given
 	// port at the address of the control connection. If that fails, try
@@ -758,15 +763,15 @@ const (
 	// (vsftpd), a disk error, lack of memory, too many transfers. At the
 	// end of an encrypted upload the cause may rather be how TLS closed the
 	// data connection (Pure-FTPd). Pure-FTPd sends it also if a rename is
-	// not permitted.
+	// not permitted, ProFTPD if resuming or appending is not.
 	//
 	// Compare sizes first: the file may be complete, and APPE or STOU must
 	// not simply be repeated. Then retry a few times, with pauses and fewer
-	// transfers; after RNTO begin again with RNFR. With TLS try session
-	// reuse or another TLS version, not clear text. If it stays, the
-	// administrator must check disk space, permissions and log. Servers:
-	// send 451 for a fault that may pass, 450 for a busy file, 452 or 552
-	// for lack of space.
+	// transfers; after RNTO begin again with RNFR, after REST send the
+	// whole file. With TLS try session reuse or another TLS version, not
+	// clear text. If it stays, the administrator must check disk space,
+	// permissions and log. Servers: send 451 for a fault that may pass, 450
+	// for a busy file, 452 or 552 for lack of space.
 	LocalProcessingError Code = 451
 
 	// InsufficientStorage is 452: Requested action not taken. Insufficient
@@ -804,9 +809,10 @@ const (
 	// Use a substitute: PASV for EPSV, EPSV or PASV for PORT and EPRT, LIST
 	// for MLSD. If it answers AUTH, PBSZ or PROT, do not log in or send
 	// files unencrypted without asking the user. Otherwise check spelling
-	// and length of the line; 500 OOPS is a matter for the administrator.
-	// Servers: send 500 for an unknown word, 502 for a known command that
-	// you do not offer, 504 for an unsupported parameter.
+	// and length of the line (CHMOD needs SITE in front); 500 OOPS is a
+	// matter for the administrator. Servers: send 500 for an unknown word,
+	// 502 for a known command that you do not offer, 504 for an unsupported
+	// parameter.
 	CommandUnrecognized Code = 500
 
 	// ArgumentSyntaxError is 501: Syntax error in parameters or arguments.
@@ -817,13 +823,13 @@ const (
 	// OPTS, FEAT or MLST it mostly means that the server does not have this
 	// extension or option.
 	//
-	// Check the line as it was sent: blanks, path, numbers, date. IBM i may
-	// need SITE NAMEFMT 1, z/OS single quotes around full data set names.
-	// After OPTS UTF8, FEAT or MLST go on without it; after PORT or EPRT
-	// send EPSV or PASV. If it answers AUTH, PBSZ or PROT, do not log in or
-	// send files unencrypted without asking the user. Servers: send 501 for
-	// wrong syntax, 504 for a value that you do not support, 550 for a
-	// missing file.
+	// Check the line as it was sent: blanks, path, encoding, numbers, date.
+	// IBM i may need SITE NAMEFMT 1, z/OS single quotes around full data
+	// set names. After OPTS UTF8, FEAT or MLST go on without it; after PORT
+	// or EPRT send EPSV or PASV. If it answers AUTH, PBSZ or PROT, do not
+	// log in or send files unencrypted without asking the user. Servers:
+	// send 501 for wrong syntax, 504 for a value that you do not support,
+	// 550 for a missing file.
 	ArgumentSyntaxError Code = 501
 
 	// CommandNotImplemented is 502: Command not implemented.
@@ -864,9 +870,9 @@ const (
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
 	// The server has the command, but not with this parameter. It may lack
-	// this TYPE, MODE, STRU, AUTH mechanism, PROT level, option, language
-	// or HELP topic. After HOST it has no such host. After PORT it may have
-	// refused a port below 1024 or a foreign address.
+	// this TYPE, MODE, STRU, AUTH mechanism, PROT level, OPTS option,
+	// language or HELP topic. After HOST it has no such host. After PORT it
+	// may have refused a port below 1024 or a foreign address.
 	//
 	// Use another value: TYPE I, STRU F, MODE S, AUTH TLS; after OPTS UTF8
 	// simply go on. After HOST check the name and do not log in, because it
@@ -987,18 +993,19 @@ const (
 	// Source: RFC 959, section 4.2.2 (standard).
 	//
 	// You are not logged in. Mostly name or password was refused, or the
-	// command needs a login first. Other causes are a barred account, TLS
-	// that must come first, too many users, or a home directory out of
-	// reach (IIS). To AUTH, OPTS, FEAT or HOST it is not about passwords.
+	// command needs a login first. Other causes are a barred account or
+	// shell (/etc/shells), required TLS, too many users, or a home
+	// directory out of reach (IIS). To AUTH, OPTS, FEAT or HOST it is not
+	// about passwords.
 	//
 	// After PASS check name, password and capitals; never retry refused
 	// ones, or the account may be locked. If TLS is demanded, send AUTH TLS
 	// and check the certificate before USER; change a password that was
 	// sent in clear. With too many users wait; for the home directory ask
-	// the administrator (IIS: host|user as the name). After OPTS or FEAT go
-	// on with USER; after AUTH do not log in unencrypted without asking the
-	// user. Servers: send 530 for a refused or missing login, 550 if a
-	// logged-in user lacks permission, 421 if you close.
+	// the administrator (IIS: host|user as the name). After OPTS, FEAT or
+	// HOST go on with USER; after AUTH do not log in unencrypted without
+	// asking the user. Servers: send 530 for a refused or missing login,
+	// 550 if a logged-in user lacks permission, 421 if you close.
 	NotLoggedIn Code = 530
 
 	// NeedAccountForStoring is 532: Need account for storing files.
@@ -1006,13 +1013,14 @@ const (
 	//
 	// The server wants an account in addition to name and password, in
 	// order to store, append or rename. It has dropped the command; the
-	// login remains. No server that was read sends 532. Lack of permission
-	// has other numbers, 550 and 553.
+	// login remains. None of the servers examined sends 532. Lack of
+	// permission has other numbers, 550 and 553.
 	//
 	// Send ACCT with the account, then the command again; after RNTO begin
 	// again with RNFR. If you have no account, ask the administrator:
 	// another password does not help. Servers: send 532 only if ACCT would
-	// help, 332 during the login, 553 for lack of permission to write.
+	// help, 332 during the login or if you keep the command, 553 for a
+	// forbidden write.
 	NeedAccountForStoring Code = 532
 
 	// CommandProtectionDenied is 533: Command protection level denied for
@@ -1107,12 +1115,12 @@ const (
 	// The command failed on this file or directory, or the server does not
 	// allow the command here. Mostly the file is missing, permission is
 	// missing, the type is wrong, or the name exists already. Some servers
-	// also report an empty listing (z/OS) or missing TLS (pyftpdlib) this
-	// way. The number alone cannot tell which.
+	// also report an empty listing (z/OS), a file in use (IIS) or missing
+	// TLS (pyftpdlib) this way. The number alone cannot tell which.
 	//
-	// Read the text, list the parent directory, compare spelling and
-	// capitals; if the entry is there, ask for access. A listing that found
-	// no files is no error; after EPSV use PASV, after MLSD use LIST,
+	// Read the text, list the parent directory, compare spelling, capitals
+	// and encoding; if the entry is there, ask for access. A listing that
+	// found no files is no error; after EPSV use PASV, after MLSD use LIST,
 	// before SIZE send TYPE I. After MKD try CWD: if it works, all is well;
 	// after RNTO begin again with RNFR. If TLS is demanded and off, send
 	// AUTH TLS, check the certificate and log in again; then PBSZ 0 and
@@ -1199,9 +1207,10 @@ const (
 	//
 	// Set the TYPE and STRU that the file was made with, mostly TYPE I and
 	// STRU F. Send EPSV or PASV, REST again if you used it, and then the
-	// command. If that fails, send REST 0 and transfer the whole file; STOR
-	// replaces the old one. Servers: send 555 if TYPE or STRU does not fit,
-	// 554 if the position does not.
+	// command. If that fails, send REST 0 and transfer the whole file;
+	// after APPE ask the user first, because STOR replaces the old one.
+	// Servers: send 555 if TYPE or STRU does not fit, 554 if the position
+	// does not.
 	TypeOrStructureMismatch Code = 555
 
 	// DigestRefused is 556: Digest refused for policy reasons.
@@ -1539,7 +1548,9 @@ const (
 	//
 	// Active mode: correct or clear your own address in the settings.
 	// Passive mode: use EPSV, or let the client take the control
-	// connection's address instead of the one in 227.
+	// connection's address instead of the one in 227. A server program must
+	// listen on an address of its own computer, not on the router's public
+	// one.
 	WSAEADDRNOTAVAIL Code = 10049
 
 	// WSAENETDOWN is 10050: Network is down.
@@ -1700,9 +1711,10 @@ const (
 	// it.
 	//
 	// See that the FTP service runs and the port is right (21, or 990 for
-	// implicit TLS). On a data connection, change between passive and
-	// active mode. Try again only if the server may be restarting; a wrong
-	// port stays wrong.
+	// implicit TLS). On a data connection, use EPSV or the control
+	// connection's IP address, or change between passive and active mode.
+	// Try again only if the server may be restarting; a wrong port stays
+	// wrong.
 	WSAECONNREFUSED Code = 10061
 
 	// WSAELOOP is 10062: Cannot translate name.
@@ -2614,7 +2626,7 @@ var definitions = [...]Definition{
 	{
 		200, "CommandOK", "Command okay.",
 		"Command carried out. Mostly it answers commands that set something or test the connection: TYPE, MODE, STRU, PORT, EPRT, OPTS, PBSZ, PROT, CCC, NOOP. After CDUP RFC 959, section 5.4, lists 200, though most servers send 250.",
-		"Send the next command. After PBSZ look for a smaller size in the text: PBSZ= and a number. After CCC the control connection is in clear: send no password from here on. Some servers send 200 instead of 250 (CWD, DELE), and VxWorks instead of 234 (AUTH TLS): judge by the first digit.",
+		"Send the next command. After PBSZ look for a smaller size in the text: PBSZ= and a number. After CCC the control connection is in clear: send no password from here on. Some servers send 200 instead of 220 (greeting) or 250 (CWD, DELE), and VxWorks instead of 234 (AUTH TLS): judge by the first digit.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -2626,7 +2638,7 @@ var definitions = [...]Definition{
 	{
 		202, "CommandSuperfluous", "Command not implemented, superfluous at this site.",
 		"Command not needed here: the server accepts it but has nothing to do, for example for ALLO. After PASS or ACCT it means that none was needed: you are logged in. Some servers send 202 for a command that they do not have.",
-		"Go on with your next step: it counts as success. But if the command should have brought something back (MDTM, SIZE, STAT, FEAT), treat 202 like 502. After PBSZ or PROT without TLS (ftp-srv) data connections are not encrypted.",
+		"Go on with your next step: it counts as success. But if the command should have brought something back (MDTM, SIZE, STAT, FEAT, EPSV), treat 202 like 502. After PBSZ or PROT without TLS (ftp-srv) data connections are not encrypted.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -2637,7 +2649,7 @@ var definitions = [...]Definition{
 	},
 	{
 		210, "IndyClockOffset", "Offset of the server's clock from UTC.",
-		"Offset of the server's clock from UTC: Indy's reply to SITE ZONE. By report Serv-U and CrushFTP send it too. No document defines the number.",
+		"Offset of the server's clock from UTC: Indy's reply to SITE ZONE. Serv-U and CrushFTP are reported to send it too. No document defines the number.",
 		"Use the offset to turn the local times of LIST into UTC. Where the server has MLSD or MDTM you do not need it: their times are in UTC already.",
 		Vendor, "Indy", "",
 	},
@@ -2716,7 +2728,7 @@ var definitions = [...]Definition{
 	{
 		227, "EnteringPassiveMode", "Entering Passive Mode (h1,h2,h3,h4,p1,p2).",
 		"Passive mode: the server waits for the client to open the data connection. The port is p1 times 256 plus p2; h1 to h4 are the server's IPv4 address.",
-		"Connect to that port at the address of the control connection. Use h1 to h4 only between two servers: they may be wrong behind NAT, and a hostile server could name another host. Scan for the first digit, since the parentheses may be missing. If you use REST, send it after this reply, directly before the transfer.",
+		"Connect to that port at the address of the control connection. Use h1 to h4 only between two servers: they may be wrong behind NAT, and a hostile server could name another host. Scan for the first digit, since the parentheses may be missing. If connecting fails, mostly a firewall or NAT blocks the server's passive ports: tell the administrator, try EPSV or active mode. If you use REST, send it after this reply, directly before the transfer.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -2728,7 +2740,7 @@ var definitions = [...]Definition{
 	{
 		229, "EnteringExtendedPassiveMode", "Entering Extended Passive Mode (|||port|)",
 		"Extended passive mode, for IPv4 and IPv6 alike, the reply to EPSV. It names only the port, as in (|||6446|); the address is that of the control connection.",
-		"Connect to the same host at this port; if PASV got a 229, do the same. Another delimiter than the bar is allowed; if one is missing, take the only number between delimiters. If connecting fails, mostly a firewall blocks the server's passive ports: tell the administrator, try PASV once, or active mode with EPRT.",
+		"Connect to the same IP address at this port, without a new name look-up; if PASV got a 229, do the same. Another delimiter than the bar is allowed; if one is missing, take the only number between delimiters. If connecting fails, mostly a firewall blocks the server's passive ports: tell the administrator, try PASV once, or active mode with EPRT.",
 		Extension, "RFC 2428, section 3", "",
 	},
 	{
@@ -2781,7 +2793,7 @@ var definitions = [...]Definition{
 	},
 	{
 		238, "HistoricPasswordAcceptedLoggedIn", "PASSWORD ACCEPTED, YOU ARE NOW LOGGED IN",
-		"Password accepted, logged in: an example in RFC 607. RFC 624 has 230 for it, as RFC 959 has.",
+		"Password accepted, logged in: an example in RFC 607. RFC 624 and RFC 959 have 230 for it.",
 		"The login is complete: start working as after 230.",
 		Proposed, "RFC 607, section 10", "",
 	},
@@ -2817,7 +2829,7 @@ var definitions = [...]Definition{
 	},
 	{
 		253, "IndyFileTimeChanged", "Date/time changed okay.",
-		"File time changed: Indy's reply to MDTM with a time and a name (MDTM 20240131120000 file). IBM's manual for z/OS lists 253 too; see there.",
+		"File time changed: Indy's reply to MDTM with a time and a name (MDTM 20240131120000 file). IBM's manual for z/OS lists 253 too; look there for its meaning.",
 		"Take it as success; ask with MDTM or MLST if you want to see the stored time. On other servers MFMT sets it and is answered with 213.",
 		Vendor, "Indy", "",
 	},
@@ -2829,7 +2841,7 @@ var definitions = [...]Definition{
 	},
 	{
 		254, "HistoricDeleteCompleted", "Delete completed.",
-		"Delete completed: RFC 354 to RFC 542, in reply to DELE. RFC 640 has 250 for it. IBM's manual for z/OS lists 254 too; see there.",
+		"Delete completed: RFC 354 to RFC 542, in reply to DELE. RFC 640 has 250 for it. IBM's manual for z/OS lists 254 too; look there for its meaning.",
 		"If you sent DELE, the file is gone. From z/OS read the text to learn what was done.",
 		Historic, "RFC 542, FTP REPLIES", "",
 	},
@@ -2841,7 +2853,7 @@ var definitions = [...]Definition{
 	},
 	{
 		255, "HistoricDataSocket", "FTP server data socket reply",
-		"Socket of the server for the data connection: RFC 354 to RFC 542. The text was SOCK and a number. RFC 438 and RFC 454 have it as the reply to LSTN.",
+		"Socket of the server for the data connection: RFC 354 and RFC 454. The text was SOCK and a number. RFC 438 and RFC 454 have it as the reply to LSTN.",
 		"The number tells where the server takes the data connection. Today 227 and 229 do that, in reply to PASV and EPSV.",
 		Historic, "RFC 454, section IV.B", "",
 	},
@@ -2859,7 +2871,7 @@ var definitions = [...]Definition{
 	},
 	{
 		300, "HistoricGreeting", "Connection greeting message, awaiting input.",
-		"Greeting: RFC 354 to RFC 542, the server awaits commands. RFC 640 has 220 for it. IBM's manual for z/OS lists 300 too; see there.",
+		"Greeting: RFC 354 to RFC 542, the server awaits commands. RFC 640 has 220 for it. IBM's manual for z/OS lists 300 too; look there for its meaning.",
 		"As the first reply of a session treat it like 220. Anywhere else only the text can tell what the server waits for.",
 		Historic, "RFC 542, FTP REPLIES", "",
 	},
@@ -2890,7 +2902,7 @@ var definitions = [...]Definition{
 	{
 		332, "NeedAccountForLogin", "Need account for login.",
 		"Account needed for login: the server wants an account in addition to name and password. It may also hold a later command until the account is given. Some small servers mean that you must log in first, where RFC 959 has 530.",
-		"If you have not sent USER yet, send it first. Otherwise send ACCT with the account that the administrator gave you, and wait for 230 or for the reply to the command held. If you have no account, ask for one: ACCT without it only gets 501.",
+		"If you have not sent USER and PASS yet, send them first. Otherwise send ACCT with the account that the administrator gave you, and wait for 230 or for the reply to the command held. If you have no account, ask for one: ACCT without it only gets 501.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -2985,7 +2997,7 @@ var definitions = [...]Definition{
 	},
 	{
 		425, "CannotOpenDataConnection", "Can't open data connection.",
-		"The data connection could not be opened or was not accepted; the control connection still works. Mostly a firewall, NAT or a wrong address prevents it, or no PASV or PORT came before. With TLS, the data connection may not have reused the TLS session (ProFTPD, FileZilla Server). The server may also have no free passive port.",
+		"The data connection could not be opened or was not accepted; the control connection still works. Mostly a firewall, NAT or a wrong address prevents it, or no PASV or PORT came before. With TLS, the session may not have been reused (ProFTPD, FileZilla Server), or the client closed TLS badly. The server may also have no free passive port, or have seen another client address (vsftpd: Bad IP connecting).",
 		"Send EPSV or PASV anew before each transfer, and connect to the given port at the address of the control connection. If that fails, try active mode; check firewalls and the server's passive ports. If only encrypted transfers fail, do not just retry: reuse the TLS session, or ask the administrator (ProFTPD: NoSessionReuseRequired). After 150 compare sizes before you repeat an upload. Servers: send 425 if no data connection was made, 426 if it broke, 522 if its TLS was the cause.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
@@ -3045,7 +3057,7 @@ var definitions = [...]Definition{
 	},
 	{
 		435, "WuFtpdDataTLSFailed", "Failed TLS negotiation on data channel, disconnected",
-		"TLS on the data connection failed: wu-ftpd and the client did not agree on it, so that connection was closed. By report glFTPd sends 435 too. RFC 4217 has 522 for it.",
+		"TLS on the data connection failed: wu-ftpd and the client did not agree on it, so that connection was closed. Reportedly glFTPd sends 435 too. RFC 4217 has 522 for it.",
 		"Try once more with a new data connection, then compare the TLS versions and ciphers of both sides. For a transfer between two servers send CPSV in place of PASV.",
 		Vendor, "wu-ftpd", "",
 	},
@@ -3075,8 +3087,8 @@ var definitions = [...]Definition{
 	},
 	{
 		451, "LocalProcessingError", "Requested action aborted: local error in processing.",
-		"The server stopped, mostly for a fault of its own: a full disk (vsftpd), a disk error, lack of memory, too many transfers. At the end of an encrypted upload the cause may rather be how TLS closed the data connection (Pure-FTPd). Pure-FTPd sends it also if a rename is not permitted.",
-		"Compare sizes first: the file may be complete, and APPE or STOU must not simply be repeated. Then retry a few times, with pauses and fewer transfers; after RNTO begin again with RNFR. With TLS try session reuse or another TLS version, not clear text. If it stays, the administrator must check disk space, permissions and log. Servers: send 451 for a fault that may pass, 450 for a busy file, 452 or 552 for lack of space.",
+		"The server stopped, mostly for a fault of its own: a full disk (vsftpd), a disk error, lack of memory, too many transfers. At the end of an encrypted upload the cause may rather be how TLS closed the data connection (Pure-FTPd). Pure-FTPd sends it also if a rename is not permitted, ProFTPD if resuming or appending is not.",
+		"Compare sizes first: the file may be complete, and APPE or STOU must not simply be repeated. Then retry a few times, with pauses and fewer transfers; after RNTO begin again with RNFR, after REST send the whole file. With TLS try session reuse or another TLS version, not clear text. If it stays, the administrator must check disk space, permissions and log. Servers: send 451 for a fault that may pass, 450 for a busy file, 452 or 552 for lack of space.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -3124,13 +3136,13 @@ var definitions = [...]Definition{
 	{
 		500, "CommandUnrecognized", "Syntax error, command unrecognized.",
 		"The server did not recognize the command: it is misspelled, unknown to this server, or the line is too long. Some servers use 500 for other failures. ProFTPD, Pure-FTPd and vsftpd send it for an address in PORT that they reject. The text 500 OOPS means that vsftpd is giving up.",
-		"Use a substitute: PASV for EPSV, EPSV or PASV for PORT and EPRT, LIST for MLSD. If it answers AUTH, PBSZ or PROT, do not log in or send files unencrypted without asking the user. Otherwise check spelling and length of the line; 500 OOPS is a matter for the administrator. Servers: send 500 for an unknown word, 502 for a known command that you do not offer, 504 for an unsupported parameter.",
+		"Use a substitute: PASV for EPSV, EPSV or PASV for PORT and EPRT, LIST for MLSD. If it answers AUTH, PBSZ or PROT, do not log in or send files unencrypted without asking the user. Otherwise check spelling and length of the line (CHMOD needs SITE in front); 500 OOPS is a matter for the administrator. Servers: send 500 for an unknown word, 502 for a known command that you do not offer, 504 for an unsupported parameter.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		501, "ArgumentSyntaxError", "Syntax error in parameters or arguments.",
 		"What follows the command is missing, malformed or not accepted. MLSD gets 501 also when the path is not a directory (RFC 3659). After OPTS, FEAT or MLST it mostly means that the server does not have this extension or option.",
-		"Check the line as it was sent: blanks, path, numbers, date. IBM i may need SITE NAMEFMT 1, z/OS single quotes around full data set names. After OPTS UTF8, FEAT or MLST go on without it; after PORT or EPRT send EPSV or PASV. If it answers AUTH, PBSZ or PROT, do not log in or send files unencrypted without asking the user. Servers: send 501 for wrong syntax, 504 for a value that you do not support, 550 for a missing file.",
+		"Check the line as it was sent: blanks, path, encoding, numbers, date. IBM i may need SITE NAMEFMT 1, z/OS single quotes around full data set names. After OPTS UTF8, FEAT or MLST go on without it; after PORT or EPRT send EPSV or PASV. If it answers AUTH, PBSZ or PROT, do not log in or send files unencrypted without asking the user. Servers: send 501 for wrong syntax, 504 for a value that you do not support, 550 for a missing file.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -3147,7 +3159,7 @@ var definitions = [...]Definition{
 	},
 	{
 		504, "ParameterNotImplemented", "Command not implemented for that parameter.",
-		"The server has the command, but not with this parameter. It may lack this TYPE, MODE, STRU, AUTH mechanism, PROT level, option, language or HELP topic. After HOST it has no such host. After PORT it may have refused a port below 1024 or a foreign address.",
+		"The server has the command, but not with this parameter. It may lack this TYPE, MODE, STRU, AUTH mechanism, PROT level, OPTS option, language or HELP topic. After HOST it has no such host. After PORT it may have refused a port below 1024 or a foreign address.",
 		"Use another value: TYPE I, STRU F, MODE S, AUTH TLS; after OPTS UTF8 simply go on. After HOST check the name and do not log in, because it would be the wrong site. After PORT send EPSV or PASV. If it answers AUTH, PBSZ or PROT, do not log in or send files unencrypted without asking the user. Servers: send 504 for a value that you do not support, 501 for a malformed one, 502 if you lack the whole command.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
@@ -3237,20 +3249,20 @@ var definitions = [...]Definition{
 	},
 	{
 		530, "NotLoggedIn", "Not logged in.",
-		"You are not logged in. Mostly name or password was refused, or the command needs a login first. Other causes are a barred account, TLS that must come first, too many users, or a home directory out of reach (IIS). To AUTH, OPTS, FEAT or HOST it is not about passwords.",
-		"After PASS check name, password and capitals; never retry refused ones, or the account may be locked. If TLS is demanded, send AUTH TLS and check the certificate before USER; change a password that was sent in clear. With too many users wait; for the home directory ask the administrator (IIS: host|user as the name). After OPTS or FEAT go on with USER; after AUTH do not log in unencrypted without asking the user. Servers: send 530 for a refused or missing login, 550 if a logged-in user lacks permission, 421 if you close.",
+		"You are not logged in. Mostly name or password was refused, or the command needs a login first. Other causes are a barred account or shell (/etc/shells), required TLS, too many users, or a home directory out of reach (IIS). To AUTH, OPTS, FEAT or HOST it is not about passwords.",
+		"After PASS check name, password and capitals; never retry refused ones, or the account may be locked. If TLS is demanded, send AUTH TLS and check the certificate before USER; change a password that was sent in clear. With too many users wait; for the home directory ask the administrator (IIS: host|user as the name). After OPTS, FEAT or HOST go on with USER; after AUTH do not log in unencrypted without asking the user. Servers: send 530 for a refused or missing login, 550 if a logged-in user lacks permission, 421 if you close.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
 		531, "HistoricInvalidUserOrPassword", "Invalid user or password.",
-		"Invalid user or password. RFC 686 and RFC 691 proposed it as the new number of 431; RFC 959 has 530. IBM's manual for z/OS lists 531 too; see there.",
+		"Invalid user or password. RFC 686 and RFC 691 proposed it as the new number of 431; RFC 959 has 530. IBM's manual for z/OS lists 531 too; look there for its meaning.",
 		"Correct name and password before the next try. Servers: send 530.",
 		Proposed, "RFC 686, list at end", "",
 	},
 	{
 		532, "NeedAccountForStoring", "Need account for storing files.",
-		"The server wants an account in addition to name and password, in order to store, append or rename. It has dropped the command; the login remains. No server that was read sends 532. Lack of permission has other numbers, 550 and 553.",
-		"Send ACCT with the account, then the command again; after RNTO begin again with RNFR. If you have no account, ask the administrator: another password does not help. Servers: send 532 only if ACCT would help, 332 during the login, 553 for lack of permission to write.",
+		"The server wants an account in addition to name and password, in order to store, append or rename. It has dropped the command; the login remains. None of the servers examined sends 532. Lack of permission has other numbers, 550 and 553.",
+		"Send ACCT with the account, then the command again; after RNTO begin again with RNFR. If you have no account, ask the administrator: another password does not help. Servers: send 532 only if ACCT would help, 332 during the login or if you keep the command, 553 for a forbidden write.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -3297,8 +3309,8 @@ var definitions = [...]Definition{
 	},
 	{
 		550, "FileUnavailable", "Requested action not taken. File unavailable (e.g., file not found, no access).",
-		"The command failed on this file or directory, or the server does not allow the command here. Mostly the file is missing, permission is missing, the type is wrong, or the name exists already. Some servers also report an empty listing (z/OS) or missing TLS (pyftpdlib) this way. The number alone cannot tell which.",
-		"Read the text, list the parent directory, compare spelling and capitals; if the entry is there, ask for access. A listing that found no files is no error; after EPSV use PASV, after MLSD use LIST, before SIZE send TYPE I. After MKD try CWD: if it works, all is well; after RNTO begin again with RNFR. If TLS is demanded and off, send AUTH TLS, check the certificate and log in again; then PBSZ 0 and PROT P. Servers: send 550 for a missing file or permission, 553 for a name or a forbidden write, 450 if it may work soon.",
+		"The command failed on this file or directory, or the server does not allow the command here. Mostly the file is missing, permission is missing, the type is wrong, or the name exists already. Some servers also report an empty listing (z/OS), a file in use (IIS) or missing TLS (pyftpdlib) this way. The number alone cannot tell which.",
+		"Read the text, list the parent directory, compare spelling, capitals and encoding; if the entry is there, ask for access. A listing that found no files is no error; after EPSV use PASV, after MLSD use LIST, before SIZE send TYPE I. After MKD try CWD: if it works, all is well; after RNTO begin again with RNFR. If TLS is demanded and off, send AUTH TLS, check the certificate and log in again; then PBSZ 0 and PROT P. Servers: send 550 for a missing file or permission, 553 for a name or a forbidden write, 450 if it may work soon.",
 		Standard, "RFC 959, section 4.2.2", "",
 	},
 	{
@@ -3328,7 +3340,7 @@ var definitions = [...]Definition{
 	{
 		555, "TypeOrStructureMismatch", "Requested action not taken: type or stru mismatch.",
 		"APPE, or a transfer after REST, does not fit the existing file (RFC 1123). The present TYPE or STRU differs from what the file is. No widely used server is known to send it.",
-		"Set the TYPE and STRU that the file was made with, mostly TYPE I and STRU F. Send EPSV or PASV, REST again if you used it, and then the command. If that fails, send REST 0 and transfer the whole file; STOR replaces the old one. Servers: send 555 if TYPE or STRU does not fit, 554 if the position does not.",
+		"Set the TYPE and STRU that the file was made with, mostly TYPE I and STRU F. Send EPSV or PASV, REST again if you used it, and then the command. If that fails, send REST 0 and transfer the whole file; after APPE ask the user first, because STOR replaces the old one. Servers: send 555 if TYPE or STRU does not fit, 554 if the position does not.",
 		Standard, "RFC 1123, section 4.1.3.4", "",
 	},
 	{
@@ -3496,7 +3508,7 @@ var definitions = [...]Definition{
 	{
 		10049, "WSAEADDRNOTAVAIL", "Cannot assign requested address.",
 		"An address or port cannot be used. Either your own address for active mode is not this computer's, or the server's 227 names a useless address or port.",
-		"Active mode: correct or clear your own address in the settings. Passive mode: use EPSV, or let the client take the control connection's address instead of the one in 227.",
+		"Active mode: correct or clear your own address in the settings. Passive mode: use EPSV, or let the client take the control connection's address instead of the one in 227. A server program must listen on an address of its own computer, not on the router's public one.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
@@ -3568,7 +3580,7 @@ var definitions = [...]Definition{
 	{
 		10061, "WSAECONNREFUSED", "Connection refused.",
 		"A computer answered at that address but turned the connection away. Usually no program listens on the port; a firewall can also reject it.",
-		"See that the FTP service runs and the port is right (21, or 990 for implicit TLS). On a data connection, change between passive and active mode. Try again only if the server may be restarting; a wrong port stays wrong.",
+		"See that the FTP service runs and the port is right (21, or 990 for implicit TLS). On a data connection, use EPSV or the control connection's IP address, or change between passive and active mode. Try again only if the server may be restarting; a wrong port stays wrong.",
 		Vendor, "Microsoft, Windows Sockets Error Codes", "",
 	},
 	{
@@ -4002,7 +4014,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Команда выполнена. Чаще всего так отвечают на команды, которые что-то настраивают или проверяют связь: TYPE, MODE, STRU, PORT, EPRT, OPTS, PBSZ, PROT, CCC, NOOP. Для CDUP в RFC 959, раздел 5.4, указан 200, хотя большинство серверов отправляет 250.",
-		"Подавайте следующую команду. После PBSZ поищите в тексте меньший размер: PBSZ= и число. После CCC управляющее соединение уже не шифруется: больше не отправляйте паролей. Некоторые серверы отвечают 200 вместо 250 (CWD, DELE), а VxWorks вместо 234 (AUTH TLS): судите по первой цифре.",
+		"Подавайте следующую команду. После PBSZ поищите в тексте меньший размер: PBSZ= и число. После CCC управляющее соединение уже не шифруется: больше не отправляйте паролей. Некоторые серверы отвечают 200 вместо 220 (приветствие) или 250 (CWD, DELE), а VxWorks вместо 234 (AUTH TLS): судите по первой цифре.",
 	},
 	{
 		"Прерывание выполнено. Это ответ на ABOR в документах от RFC 354 до RFC 542. В RFC 640 для этого есть 226 и 225.",
@@ -4010,7 +4022,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Команда здесь не нужна. Сервер ее принимает, но делать ему нечего, например при ALLO. После PASS или ACCT это значит, что они не требовались и вход выполнен. Некоторые серверы отвечают так и на команду, которой у них нет.",
-		"Переходите к следующему шагу: это успех. Но если команда должна была что-то вернуть (MDTM, SIZE, STAT, FEAT), считайте 202 равным 502. После PBSZ или PROT без TLS (ftp-srv) соединения данных не шифруются.",
+		"Переходите к следующему шагу: это успех. Но если команда должна была что-то вернуть (MDTM, SIZE, STAT, FEAT, EPSV), считайте 202 равным 502. После PBSZ или PROT без TLS (ftp-srv) соединения данных не шифруются.",
 	},
 	{
 		"Команда пропущена, здесь она не нужна. Код предлагали RFC 686 и RFC 691; в RFC 640 и RFC 959 это 202.",
@@ -4042,7 +4054,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Состояние преобразования на шлюзе. Шлюз между IPv6 и IPv4 так отвечает на ALGS (RFC 6384). Первое слово: NONE, EPSV (EPSV становится PASV) или EPSVEPRT (еще и EPRT становится PORT).",
-		"Верьте первому слову, а не своему запросу: шлюз, который не смог переключиться, об ошибке не сообщает. Без такого шлюза на ALGS ответит сам сервер: 202 или ошибка от 500 до 504.",
+		"Верьте первому слову, а не своему запросу: шлюз, который не смог переключиться, об ошибке не сообщает. Без такого шлюза на ALGS ответит сам сервер, кодом 202 или одним из кодов 50x.",
 	},
 	{
 		"Сервер готов для нового пользователя. Это приветствие после подключения, ответ на REIN и подтверждение узла, названного командой HOST. Некоторые серверы отвечают так на EPSV ALL.",
@@ -4070,7 +4082,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Переход в пассивный режим. Сервер ждет, что соединение данных откроет клиент. Порт равен p1, умноженному на 256, плюс p2; числа от h1 до h4 дают адрес IPv4 сервера.",
-		"Подключитесь к этому порту по адресу управляющего соединения. Адрес из h1-h4 берите только для передачи между двумя серверами: за NAT он бывает неверным, а враждебный сервер мог бы назвать чужой узел. Ищите первую цифру: скобок может не быть. Если нужна REST, подайте ее после этого ответа, прямо перед передачей.",
+		"Подключитесь к этому порту по адресу управляющего соединения. Адрес из h1-h4 берите только для передачи между двумя серверами: за NAT он бывает неверным, а враждебный сервер мог бы назвать чужой узел. Ищите первую цифру: скобок может не быть. Если подключиться не удалось, чаще всего межсетевой экран или NAT не пропускает пассивные порты сервера: сообщите администратору, попробуйте EPSV или активный режим. Если нужна REST, подайте ее после этого ответа, прямо перед передачей.",
 	},
 	{
 		"Переход в длинный пассивный режим. Это ответ на LPSV (RFC 1639) с адресом любой длины. Числа по порядку: семейство адресов, длина адреса, адрес, длина порта, порт.",
@@ -4078,7 +4090,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Переход в расширенный пассивный режим. Это ответ на EPSV, одинаковый для IPv4 и IPv6. Указан только порт, например (|||6446|); адрес тот же, что у управляющего соединения.",
-		"Откройте соединение данных с тем же узлом по этому порту; так же поступите, если 229 пришел на PASV. Разделителем бывает не только вертикальная черта; если один пропущен, возьмите единственное число между разделителями. Если подключиться не удалось, чаще всего межсетевой экран не пропускает пассивные порты сервера: сообщите администратору, попробуйте один раз PASV или активный режим с EPRT.",
+		"Откройте соединение данных с тем же IP-адресом по этому порту, не разыскивая имя заново; так же поступите, если 229 пришел на PASV. Разделителем бывает не только вертикальная черта; если один пропущен, возьмите единственное число между разделителями. Если подключиться не удалось, чаще всего межсетевой экран не пропускает пассивные порты сервера: сообщите администратору, попробуйте один раз PASV или активный режим с EPRT.",
 	},
 	{
 		"Вход выполнен, можно работать с файлами. Приходит после PASS или ACCT либо сразу после USER, если пароль не нужен.",
@@ -4153,7 +4165,7 @@ var russian = [...]explanation{
 		"Продолжайте, как после 250. Если есть сомнения, точный путь покажет PWD.",
 	},
 	{
-		"Сокет сервера для соединения данных. В документах от RFC 354 до RFC 542 в тексте стояло SOCK и число. В RFC 438 и RFC 454 так отвечают на LSTN.",
+		"Сокет сервера для соединения данных. В RFC 354 и RFC 454 в тексте стояло SOCK и число. В RFC 438 и RFC 454 так отвечают на LSTN.",
 		"Число говорит, где сервер принимает соединение данных. Сейчас это делают 227 и 229 в ответ на PASV и EPSV.",
 	},
 	{
@@ -4186,7 +4198,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Для входа нужна учетная запись (счет). Сервер требует ее кроме имени и пароля. Сервер может и позже придержать команду, пока учетная запись не указана. Некоторые небольшие серверы так требуют сначала войти, где по RFC 959 был бы 530.",
-		"Если USER еще не подана, подайте сначала ее. Иначе подайте ACCT с учетной записью, полученной от администратора, и ждите 230 или ответа на придержанную команду. Если учетной записи нет, запросите ее: на ACCT без нее придет только 501.",
+		"Если USER и PASS еще не поданы, подайте сначала их. Иначе подайте ACCT с учетной записью, полученной от администратора, и ждите 230 или ответа на придержанную команду. Если учетной записи нет, запросите ее: на ACCT без нее придет только 501.",
 	},
 	{
 		"Механизм защиты принят. Сервер ждет данных защиты через ADAT. В тексте могут быть первые данные: ADAT= и base64, без квадратных скобок. После AUTH TLS этот код неверен (RFC 4217, раздел 4.2).",
@@ -4229,7 +4241,7 @@ var russian = [...]explanation{
 		"Возьмите другое значение, например TYPE I, или обойдитесь без него. До RFC 640 четверка не означала, что повтор поможет.",
 	},
 	{
-		"Удаленный сервер не найден: вымысел списков. Ни один документ не определяет 404 для FTP, и ни один известный сервер его не отправляет. Код приводят русские списки; вероятно, он взят из HTTP. Ненайденный сервер ответить не может.",
+		"Удаленный сервер не найден: вымысел списков. Ни один документ не определяет 404 для FTP, и ни один известный сервер его не отправляет. Код приводят русские списки; вероятно, он взят из HTTP. Сервер, который не найден, ответить не может.",
 		"Если нет файла, ожидайте 550. Если сервер не найден или не отвечает, код ошибки дает ваша система, например 11001 или 10060. Тогда проверьте имя, порт и сеть. Серверу: если нет файла, отправляйте 550, а завершая сеанс, 421.",
 	},
 	{
@@ -4249,7 +4261,7 @@ var russian = [...]explanation{
 		"Удалите неполный файл, освободите место и передайте его снова.",
 	},
 	{
-		"Не удалось открыть соединение данных. Управляющее соединение при этом работает. Обычно мешает межсетевой экран, NAT или неверный адрес, либо перед этим не была подана PASV или PORT. При TLS сеанс мог не быть использован повторно (ProFTPD, FileZilla Server); возможно также, что на сервере нет свободного пассивного порта.",
+		"Не удалось открыть соединение данных, управляющее при этом работает. Обычно мешает межсетевой экран, NAT или неверный адрес, либо перед этим не была подана PASV или PORT. При TLS сеанс мог не быть использован повторно (ProFTPD, FileZilla Server) или клиент плохо закрыл TLS. Бывает также, что нет свободного пассивного порта или адрес клиента не тот (vsftpd: Bad IP connecting).",
 		"Перед каждой передачей заново подавайте EPSV или PASV и подключайтесь к указанному порту по адресу управляющего соединения. Если не получается, попробуйте активный режим; проверьте межсетевые экраны и пассивные порты сервера. Если срываются только зашифрованные передачи, простой повтор бесполезен: повторно используйте сеанс TLS или обратитесь к администратору (ProFTPD: NoSessionReuseRequired). После 150 перед повторной отправкой файла сравните размеры. Серверу: 425, если соединения данных не было, 426, если оно оборвалось, 522, если причина в TLS.",
 	},
 	{
@@ -4309,8 +4321,8 @@ var russian = [...]explanation{
 		"Повторите после паузы, но лишь несколько раз. Если сказано, что файла нет, доступ запрещен или имя уже есть, действуйте как при 550; пустой список не ошибка. После прерванной передачи сравните размеры; при TLS попробуйте повторное использование сеанса или другую версию TLS, но не открытый текст. После RNTO начните снова с RNFR; если мешает прежняя REST (pyftpdlib), подайте REST 0. Серверу: 450, если та же команда вскоре может пройти, 550, если нет, 451 при собственном сбое.",
 	},
 	{
-		"Локальная ошибка на сервере. Обычно это собственный сбой сервера: полный диск (vsftpd), ошибка диска, нехватка памяти, слишком много передач. В конце зашифрованной отправки причина скорее в том, как TLS закрыл соединение данных (Pure-FTPd). Pure-FTPd отвечает так и тогда, когда нет прав на переименование.",
-		"Сначала сравните размеры: файл мог дойти целиком, а APPE и STOU нельзя просто повторять. Затем повторите несколько раз, с паузами и меньшим числом передач; после RNTO начните снова с RNFR. При TLS попробуйте повторное использование сеанса или другую версию TLS, но не открытый текст. Если ошибка не исчезает, администратору надо проверить место на диске, права и журнал. Серверу: 451 при сбое, который может пройти, 450, если файл занят, 452 или 552, если нет места.",
+		"Локальная ошибка на сервере. Обычно это собственный сбой сервера: полный диск (vsftpd), ошибка диска, нехватка памяти, слишком много передач. В конце зашифрованной отправки причиной может быть и то, как TLS закрыл соединение данных (Pure-FTPd). Pure-FTPd отвечает так и тогда, когда нет прав на переименование, ProFTPD, когда нельзя продолжать или дописывать.",
+		"Сначала сравните размеры: файл мог дойти целиком, а APPE и STOU нельзя просто повторять. Затем повторите несколько раз, с паузами и меньшим числом передач; после RNTO начните снова с RNFR, после REST передайте файл целиком. При TLS попробуйте повторное использование сеанса или другую версию TLS, но не открытый текст. Если ошибка не исчезает, администратору надо проверить место на диске, права и журнал. Серверу: 451 при сбое, который может пройти, 450, если файл занят, 452 или 552, если нет места.",
 	},
 	{
 		"Недостаточно места на сервере. По RFC 959, раздел 5.4, этот код приходит до передачи, а 552 во время нее. На деле 452 обычно говорит о диске, 552 о квоте. Полный диск может дать и 451 (vsftpd); у wu-ftpd и Heimdal 452 означает любую ошибку записи.",
@@ -4342,7 +4354,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Команда не распознана. В ней опечатка, она неизвестна этому серверу или строка слишком длинна. Иногда 500 означает другое: ProFTPD, Pure-FTPd и vsftpd так отклоняют адрес в PORT. Текст «500 OOPS» отправляет vsftpd, прекращая работу.",
-		"Возьмите замену: PASV вместо EPSV, EPSV или PASV вместо PORT и EPRT, LIST вместо MLSD. Если это ответ на AUTH, PBSZ или PROT, без согласия пользователя не входите и не передавайте файлы без шифрования. Иначе проверьте написание и длину строки; при «500 OOPS» обратитесь к администратору. Серверу: 500 на незнакомое слово, 502 на знакомую команду, которой у вас нет, 504 на неподдерживаемый параметр.",
+		"Возьмите замену: PASV вместо EPSV, EPSV или PASV вместо PORT и EPRT, LIST вместо MLSD. Если это ответ на AUTH, PBSZ или PROT, без согласия пользователя не входите и не передавайте файлы без шифрования. Иначе проверьте написание и длину строки (перед CHMOD нужна SITE); при «500 OOPS» обратитесь к администратору. Серверу: 500 на незнакомое слово, 502 на знакомую команду, которой у вас нет, 504 на неподдерживаемый параметр.",
 	},
 	{
 		"Ошибка в параметрах. То, что следует за командой, отсутствует, записано неверно или не принято. Так отвечают и на MLSD, если путь ведет не к каталогу (RFC 3659). После OPTS, FEAT или MLST это обычно значит, что такого расширения или параметра у сервера нет.",
@@ -4366,7 +4378,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Команда не реализована. Код из документов от RFC 354 до RFC 542. В RFC 640 для этого есть 502; в RFC 775 стоят оба кода.",
-		"Возьмите другую команду или обойдитесь без этой: она не пройдет и потом. Если это ответ на AUTH, не входите без шифрования, не спросив пользователя.",
+		"Возьмите другую команду или обойдитесь без этой: она не пройдет и потом. Если это ответ на AUTH, без согласия пользователя не входите без шифрования.",
 	},
 	{
 		"Прочая ошибка. Общий код из RFC 454 и RFC 542 для всего, к чему не подошел другой. RFC 640 убрал его.",
@@ -4417,8 +4429,8 @@ var russian = [...]explanation{
 		"Повторите PASV после паузы или перейдите в активный режим командой PORT или EPRT. Если ошибка не исчезает, сообщите текст администратору.",
 	},
 	{
-		"Вход не выполнен. Обычно отвергнуты имя или пароль либо команда требует сначала войти. Другие причины: учетная запись закрыта, сначала нужен TLS, пользователей слишком много, недоступен домашний каталог (IIS). В ответ на AUTH, OPTS, FEAT или HOST дело не в пароле.",
-		"После PASS проверьте имя, пароль и регистр букв; отвергнутые не повторяйте, иначе учетную запись могут заблокировать. Если требуется TLS, подайте AUTH TLS и проверьте сертификат до USER, а пароль, отправленный открытым текстом, смените. Если пользователей слишком много, подождите; из-за домашнего каталога обратитесь к администратору (IIS: имя вида host|user). После OPTS или FEAT продолжайте с USER; после AUTH без согласия пользователя не входите без шифрования. Серверу: 530, если вход отвергнут или не выполнен, 550, если вошедшему не хватает прав, 421, если закроете соединение.",
+		"Вход не выполнен. Обычно отвергнуты имя или пароль либо команда требует сначала войти. Другие причины: учетная запись закрыта, оболочки нет в /etc/shells, сначала нужен TLS, пользователей слишком много, недоступен домашний каталог (IIS). В ответ на AUTH, OPTS, FEAT или HOST дело не в пароле.",
+		"После PASS проверьте имя, пароль и регистр букв; отвергнутые не повторяйте, иначе учетную запись могут заблокировать. Если требуется TLS, подайте AUTH TLS и проверьте сертификат до USER, а пароль, отправленный открытым текстом, смените. Если пользователей слишком много, подождите; из-за домашнего каталога обратитесь к администратору (IIS: имя вида host|user). После OPTS, FEAT или HOST продолжайте с USER; после AUTH без согласия пользователя не входите без шифрования. Серверу: 530, если вход отвергнут или не выполнен, 550, если вошедшему не хватает прав, 421, если закроете соединение.",
 	},
 	{
 		"Неверное имя или пароль. RFC 686 и RFC 691 предлагали 531 как новый номер для 431; в RFC 959 это 530. Руководство IBM по z/OS тоже приводит 531; смотрите там.",
@@ -4426,14 +4438,14 @@ var russian = [...]explanation{
 	},
 	{
 		"Для сохранения файлов нужна учетная запись (счет). Кроме имени и пароля сервер требует ее, чтобы сохранить, дописать или переименовать файл. Команда отброшена, вход остается в силе. Среди изученных серверов 532 не отправляет ни один; о нехватке прав говорят другие коды, 550 и 553.",
-		"Подайте ACCT с учетной записью, затем команду еще раз; после RNTO начните снова с RNFR. Если учетной записи нет, обратитесь к администратору: другой пароль не поможет. Серверу: 532, только если поможет ACCT, 332 во время входа, 553, если нет прав на запись.",
+		"Подайте ACCT с учетной записью, затем команду еще раз; после RNTO начните снова с RNFR. Если учетной записи нет, обратитесь к администратору: другой пароль не поможет. Серверу: 532, только если поможет ACCT, 332 во время входа или если команда сохранена, 553, если нет прав на запись.",
 	},
 	{
 		"Команда должна быть защищена. Этого требуют правила сервера, а она пришла открытым текстом или с другой защитой (RFC 2228). Так же отвечают на CCC, если TLS не включен (RFC 4217). У DrFTPD это бывает отказ принять файл, к защите не относящийся.",
 		"Если TLS не включен, подайте AUTH TLS, проверьте сертификат и войдите снова; затем повторите команду, но не CCC. С Kerberos или GSSAPI заключите команду в ENC или MIC. Если ответил DrFTPD, покажите текст и не повторяйте. Серверу: 533 относится к командам, а не к данным, для которых в RFC 2228 есть 534, в RFC 4217 есть 521 и 522.",
 	},
 	{
-		"Запрещено правилами сервера. Он мог бы выполнить запрос, но правила этого не допускают (RFC 2228). Обычно вход, передача или список запрошены без TLS, которого он требует; чаще всего так отвечает IIS. Отклонить могут и механизм AUTH, уровень PROT или CCC, а FileZilla Server и Apache MINA отправляют 534, если TLS уже включен.",
+		"Запрещено правилами сервера. Он мог бы выполнить запрос, но правила этого не допускают (RFC 2228). Обычно вход, передача или список запрошены без TLS, которого он требует; часто так отвечает IIS. Отклонить могут и механизм AUTH, уровень PROT или CCC, а FileZilla Server и Apache MINA отправляют 534, если TLS уже включен.",
 		"Если TLS не включен, подайте AUTH TLS, проверьте сертификат и войдите снова; затем PBSZ 0 и PROT P перед передачей. Если AUTH отклонена, а TLS уже включен, просто продолжайте; иначе без согласия пользователя не входите без шифрования. Обойдитесь без CCC, а пароль, отправленный открытым текстом, смените. Серверу: 534 для запрещенных механизма, уровня или передачи (в RFC 4217: 521, 522), 533 для незащищенной команды.",
 	},
 	{
@@ -4457,8 +4469,8 @@ var russian = [...]explanation{
 		"Прежде чем повторять, проверьте через LIST или STAT, не подействовала ли команда. Если ошибка не исчезает, сообщите администратору команду и время: причина записана в журнале сервера.",
 	},
 	{
-		"Файл недоступен. Команда не выполнена из-за файла или каталога либо здесь не разрешена. Обычно файла нет, не хватает прав, не подходит тип (нужен файл, а не каталог, или наоборот) или имя уже есть. Некоторые сообщают так о пустом списке (z/OS) или об отсутствии TLS (pyftpdlib); по одному коду этого не понять.",
-		"Прочитайте текст, получите список родительского каталога, сверьте написание и регистр букв; если файл есть, запросите права доступа. Если для списка не нашлось файлов, это не ошибка; после EPSV подайте PASV, после MLSD подайте LIST, перед SIZE подайте TYPE I. После MKD попробуйте CWD: если проходит, все в порядке; после RNTO начните снова с RNFR. Если требуется TLS, а он не включен, подайте AUTH TLS, проверьте сертификат и войдите снова; затем PBSZ 0 и PROT P. Серверу: 550, если нет файла или прав, 553 из-за имени или запрета записи, 450, если вскоре может пройти.",
+		"Файл недоступен. Команда не выполнена из-за файла или каталога либо здесь не разрешена. Обычно файла нет, не хватает прав, не подходит тип (нужен файл, а не каталог, или наоборот) или имя уже есть. Некоторые сообщают так о пустом списке (z/OS), занятом файле (IIS) или об отсутствии TLS (pyftpdlib); по одному коду этого не понять.",
+		"Прочитайте текст, получите список родительского каталога, сверьте написание, регистр букв и кодировку; если файл есть, запросите права доступа. Если для списка не нашлось файлов, это не ошибка; после EPSV подайте PASV, после MLSD подайте LIST, перед SIZE подайте TYPE I. После MKD попробуйте CWD: если проходит, все в порядке; после RNTO начните снова с RNFR. Если требуется TLS, а он не включен, подайте AUTH TLS, проверьте сертификат и войдите снова; затем PBSZ 0 и PROT P. Серверу: 550, если нет файла или прав, 553 из-за имени или запрета записи, 450, если вскоре может пройти.",
 	},
 	{
 		"Неизвестный тип страницы. По RFC 959 так сообщают о файлах страничной структуры. На деле это обычно ошибка чтения или записи (wu-ftpd, Heimdal, Apache MINA) либо отсутствие файла (goftp/server). После HASH или RANG: невозможно при действующих TYPE и MODE.",
@@ -4478,7 +4490,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Не подходит тип или структура. APPE или передача после REST не подходит к имеющемуся файлу (RFC 1123): действующие TYPE или STRU не те, что у него. Распространенных серверов, которые отправляют этот код, не найдено.",
-		"Задайте TYPE и STRU, с которыми файл создавался, чаще всего TYPE I и STRU F. Подайте EPSV или PASV, снова REST, если она была, и затем команду. Если не вышло, подайте REST 0 и передайте файл целиком; STOR заменит старый. Серверу: 555, если не подходит TYPE или STRU, 554, если не подходит позиция.",
+		"Задайте TYPE и STRU, с которыми файл создавался, чаще всего TYPE I и STRU F. Подайте EPSV или PASV, снова REST, если она была, и затем команду. Если не вышло, подайте REST 0 и передайте файл целиком; после APPE сначала спросите пользователя, ведь STOR заменит старый файл. Серверу: 555, если не подходит TYPE или STRU, 554, если не подходит позиция.",
 	},
 	{
 		"В контрольной сумме отказано. Сервер умеет ее вычислять, но правила исключают этот файл, обычно потому, что он слишком велик. Код предложен для HASH в черновике 2010-2013 годов. На HASH его отправляет mod_digest из ProFTPD; на XMD5 и подобные он может ответить 550.",
@@ -4590,7 +4602,7 @@ var russian = [...]explanation{
 	},
 	{
 		"Недопустимый адрес. Либо ваш адрес для активного режима не принадлежит этому компьютеру, либо сервер назвал в 227 негодный адрес или порт.",
-		"Активный режим: исправьте или очистите свой адрес в настройках. Пассивный: применяйте EPSV или настройте клиент так, чтобы он брал адрес управляющего соединения вместо адреса из 227.",
+		"Активный режим: исправьте или очистите свой адрес в настройках. Пассивный: применяйте EPSV или настройте клиент так, чтобы он брал адрес управляющего соединения вместо адреса из 227. Программа сервера должна слушать адрес своего компьютера, а не внешний адрес маршрутизатора.",
 	},
 	{
 		"Сеть не работает. Отказала сеть самого компьютера: кабель, Wi-Fi, VPN, адаптер или его драйвер. Это бывает и посреди передачи.",
@@ -4638,7 +4650,7 @@ var russian = [...]explanation{
 	},
 	{
 		"В подключении отказано. Компьютер по этому адресу ответил, но соединение отклонил. Обычно порт не слушает ни одна программа; отказать может и межсетевой экран.",
-		"Проверьте, работает ли служба FTP и верен ли порт (21 или 990 для неявного TLS). Для соединения данных смените пассивный режим на активный или наоборот. Повторяйте, только если сервер, возможно, перезапускается; неверный порт повтором не исправить.",
+		"Проверьте, работает ли служба FTP и верен ли порт (21 или 990 для неявного TLS). Для соединения данных возьмите EPSV или IP-адрес управляющего соединения либо смените пассивный режим на активный или наоборот. Повторяйте, только если сервер, возможно, перезапускается; неверный порт повтором не исправить.",
 	},
 	{
 		"Имя не удалось преобразовать. Больше Microsoft не сообщает; в Unix это слишком много символических ссылок. Сам Winsock этот код, насколько известно, не возвращает.",
@@ -6015,437 +6027,454 @@ var pairs = [...]pair{
 	{500, 105, 8},   // ACCT
 	{501, 106, 9},   // ACCT
 	{502, 107, 10},  // ACCT
-	{530, 124, 11},  // ACCT
-	{550, 134, 12},  // ACCT
-	{500, 105, 13},  // ALLO
-	{502, 107, 14},  // ALLO
-	{504, 109, 15},  // ALLO
-	{530, 124, 16},  // ALLO
-	{550, 134, 17},  // ALLO
-	{421, 79, 18},   // APPE
-	{425, 82, 19},   // APPE
-	{426, 83, 20},   // APPE
-	{450, 96, 21},   // APPE
-	{451, 97, 22},   // APPE
-	{452, 98, 23},   // APPE
-	{502, 107, 24},  // APPE
-	{503, 108, 25},  // APPE
-	{520, 114, 26},  // APPE
-	{521, 117, 27},  // APPE
-	{522, 120, 28},  // APPE
-	{530, 124, 29},  // APPE
-	{532, 126, 30},  // APPE
-	{534, 128, 31},  // APPE
-	{550, 134, 32},  // APPE
-	{552, 136, 33},  // APPE
-	{553, 137, 34},  // APPE
-	{200, 20, 35},   // AUTH
-	{220, 31, 36},   // AUTH
-	{334, 67, 37},   // AUTH
-	{421, 79, 38},   // AUTH
-	{431, 86, 39},   // AUTH
-	{500, 105, 40},  // AUTH
-	{501, 106, 41},  // AUTH
-	{502, 107, 42},  // AUTH
-	{503, 108, 43},  // AUTH
-	{504, 109, 44},  // AUTH
-	{530, 124, 45},  // AUTH
-	{534, 128, 46},  // AUTH
-	{550, 134, 47},  // AUTH
-	{500, 105, 48},  // CCC
-	{502, 107, 49},  // CCC
-	{530, 124, 50},  // CCC
-	{533, 127, 51},  // CCC
-	{534, 128, 52},  // CCC
-	{550, 134, 53},  // CCC
-	{500, 105, 54},  // CDUP
-	{502, 107, 55},  // CDUP
-	{530, 124, 56},  // CDUP
-	{550, 134, 57},  // CDUP
-	{500, 105, 58},  // CLNT
-	{502, 107, 59},  // CLNT
-	{530, 124, 60},  // CLNT
-	{550, 134, 61},  // CLNT
-	{200, 20, 62},   // CWD
-	{257, 60, 63},   // CWD
-	{332, 66, 64},   // CWD
-	{426, 83, 65},   // CWD
+	{530, 124, 6},   // ACCT
+	{550, 134, 7},   // ACCT
+	{500, 105, 11},  // ALLO
+	{502, 107, 12},  // ALLO
+	{504, 109, 13},  // ALLO
+	{530, 124, 6},   // ALLO
+	{550, 134, 7},   // ALLO
+	{421, 79, 14},   // APPE
+	{425, 82, 15},   // APPE
+	{426, 83, 16},   // APPE
+	{450, 96, 17},   // APPE
+	{451, 97, 18},   // APPE
+	{452, 98, 19},   // APPE
+	{500, 105, 20},  // APPE
+	{502, 107, 21},  // APPE
+	{503, 108, 22},  // APPE
+	{520, 114, 23},  // APPE
+	{521, 117, 24},  // APPE
+	{522, 120, 25},  // APPE
+	{530, 124, 26},  // APPE
+	{532, 126, 27},  // APPE
+	{534, 128, 28},  // APPE
+	{550, 134, 29},  // APPE
+	{552, 136, 30},  // APPE
+	{553, 137, 31},  // APPE
+	{200, 20, 32},   // AUTH
+	{220, 31, 33},   // AUTH
+	{334, 67, 34},   // AUTH
+	{421, 79, 35},   // AUTH
+	{431, 86, 36},   // AUTH
+	{500, 105, 37},  // AUTH
+	{501, 106, 38},  // AUTH
+	{502, 107, 39},  // AUTH
+	{503, 108, 40},  // AUTH
+	{504, 109, 41},  // AUTH
+	{530, 124, 42},  // AUTH
+	{534, 128, 43},  // AUTH
+	{550, 134, 44},  // AUTH
+	{500, 105, 45},  // CCC
+	{502, 107, 46},  // CCC
+	{530, 124, 6},   // CCC
+	{533, 127, 47},  // CCC
+	{534, 128, 48},  // CCC
+	{550, 134, 7},   // CCC
+	{500, 105, 49},  // CDUP
+	{502, 107, 50},  // CDUP
+	{530, 124, 51},  // CDUP
+	{550, 134, 52},  // CDUP
+	{500, 105, 53},  // CLNT
+	{502, 107, 54},  // CLNT
+	{530, 124, 6},   // CLNT
+	{550, 134, 7},   // CLNT
+	{200, 20, 55},   // CWD
+	{257, 60, 56},   // CWD
+	{332, 66, 57},   // CWD
+	{426, 83, 58},   // CWD
 	{431, 87, 0},    // CWD
-	{500, 105, 66},  // CWD
-	{503, 108, 67},  // CWD
-	{530, 124, 68},  // CWD
-	{550, 134, 69},  // CWD
-	{200, 20, 70},   // DELE
-	{450, 96, 71},   // DELE
-	{500, 105, 72},  // DELE
-	{502, 107, 73},  // DELE
-	{503, 108, 74},  // DELE
-	{530, 124, 75},  // DELE
-	{550, 134, 76},  // DELE
-	{500, 105, 77},  // EPRT
-	{501, 106, 78},  // EPRT
-	{502, 107, 79},  // EPRT
-	{522, 121, 80},  // EPRT
-	{530, 124, 81},  // EPRT
-	{550, 134, 82},  // EPRT
-	{220, 31, 83},   // EPSV
-	{227, 37, 84},   // EPSV
-	{229, 39, 85},   // EPSV
-	{425, 82, 86},   // EPSV
-	{500, 105, 87},  // EPSV
-	{501, 106, 88},  // EPSV
-	{502, 107, 89},  // EPSV
-	{504, 109, 90},  // EPSV
-	{522, 121, 91},  // EPSV
-	{530, 124, 92},  // EPSV
-	{550, 134, 93},  // EPSV
+	{500, 105, 59},  // CWD
+	{503, 108, 60},  // CWD
+	{530, 124, 51},  // CWD
+	{550, 134, 61},  // CWD
+	{200, 20, 55},   // DELE
+	{450, 96, 62},   // DELE
+	{500, 105, 63},  // DELE
+	{502, 107, 64},  // DELE
+	{503, 108, 60},  // DELE
+	{530, 124, 51},  // DELE
+	{550, 134, 65},  // DELE
+	{500, 105, 66},  // EPRT
+	{501, 106, 67},  // EPRT
+	{502, 107, 68},  // EPRT
+	{522, 121, 69},  // EPRT
+	{530, 124, 70},  // EPRT
+	{550, 134, 71},  // EPRT
+	{200, 20, 72},   // EPSV
+	{202, 22, 73},   // EPSV
+	{211, 25, 74},   // EPSV
+	{220, 31, 75},   // EPSV
+	{226, 36, 76},   // EPSV
+	{227, 37, 77},   // EPSV
+	{229, 39, 78},   // EPSV
+	{250, 49, 79},   // EPSV
+	{421, 79, 80},   // EPSV
+	{425, 82, 81},   // EPSV
+	{500, 105, 82},  // EPSV
+	{501, 106, 83},  // EPSV
+	{502, 107, 84},  // EPSV
+	{504, 109, 85},  // EPSV
+	{522, 121, 86},  // EPSV
+	{530, 124, 70},  // EPSV
+	{550, 134, 87},  // EPSV
 	{520, 115, 0},   // ESTA
 	{520, 115, 0},   // ESTP
-	{202, 22, 94},   // FEAT
-	{221, 32, 95},   // FEAT
-	{332, 66, 96},   // FEAT
-	{500, 105, 97},  // FEAT
-	{501, 106, 98},  // FEAT
-	{502, 107, 99},  // FEAT
-	{503, 108, 100}, // FEAT
-	{530, 124, 101}, // FEAT
-	{534, 128, 102}, // FEAT
-	{550, 134, 103}, // FEAT
-	{213, 27, 104},  // HASH
-	{500, 105, 105}, // HASH
-	{501, 106, 106}, // HASH
-	{502, 107, 107}, // HASH
-	{504, 109, 108}, // HASH
-	{530, 124, 109}, // HASH
-	{550, 134, 110}, // HASH
-	{551, 135, 111}, // HASH
-	{552, 136, 112}, // HASH
-	{553, 137, 113}, // HASH
-	{556, 140, 114}, // HASH
-	{500, 105, 115}, // HELP
-	{501, 106, 116}, // HELP
-	{502, 107, 117}, // HELP
-	{504, 109, 118}, // HELP
-	{530, 124, 119}, // HELP
-	{550, 134, 120}, // HELP
-	{220, 31, 121},  // HOST
-	{500, 105, 122}, // HOST
-	{502, 107, 123}, // HOST
-	{503, 108, 124}, // HOST
-	{504, 109, 125}, // HOST
-	{530, 124, 126}, // HOST
-	{200, 20, 127},  // LIST
-	{421, 79, 128},  // LIST
-	{425, 82, 129},  // LIST
-	{426, 83, 130},  // LIST
-	{450, 96, 131},  // LIST
-	{451, 97, 132},  // LIST
-	{500, 105, 133}, // LIST
-	{501, 106, 134}, // LIST
-	{503, 108, 135}, // LIST
-	{520, 114, 136}, // LIST
-	{521, 117, 137}, // LIST
-	{522, 120, 138}, // LIST
-	{530, 124, 139}, // LIST
-	{534, 128, 140}, // LIST
-	{550, 134, 141}, // LIST
+	{202, 22, 88},   // FEAT
+	{221, 32, 89},   // FEAT
+	{332, 66, 90},   // FEAT
+	{500, 105, 91},  // FEAT
+	{501, 106, 92},  // FEAT
+	{502, 107, 93},  // FEAT
+	{503, 108, 60},  // FEAT
+	{530, 124, 94},  // FEAT
+	{534, 128, 95},  // FEAT
+	{550, 134, 96},  // FEAT
+	{213, 27, 97},   // HASH
+	{500, 105, 98},  // HASH
+	{501, 106, 99},  // HASH
+	{502, 107, 100}, // HASH
+	{504, 109, 101}, // HASH
+	{530, 124, 6},   // HASH
+	{550, 134, 102}, // HASH
+	{551, 135, 103}, // HASH
+	{552, 136, 104}, // HASH
+	{553, 137, 105}, // HASH
+	{556, 140, 106}, // HASH
+	{500, 105, 107}, // HELP
+	{501, 106, 108}, // HELP
+	{502, 107, 109}, // HELP
+	{504, 109, 110}, // HELP
+	{530, 124, 6},   // HELP
+	{550, 134, 7},   // HELP
+	{220, 31, 111},  // HOST
+	{500, 105, 112}, // HOST
+	{502, 107, 113}, // HOST
+	{503, 108, 114}, // HOST
+	{504, 109, 115}, // HOST
+	{530, 124, 116}, // HOST
+	{200, 20, 117},  // LIST
+	{226, 36, 118},  // LIST
+	{421, 79, 119},  // LIST
+	{425, 82, 15},   // LIST
+	{426, 83, 120},  // LIST
+	{450, 96, 121},  // LIST
+	{451, 97, 122},  // LIST
+	{500, 105, 123}, // LIST
+	{501, 106, 124}, // LIST
+	{503, 108, 22},  // LIST
+	{520, 114, 23},  // LIST
+	{521, 117, 24},  // LIST
+	{522, 120, 25},  // LIST
+	{530, 124, 26},  // LIST
+	{534, 128, 28},  // LIST
+	{550, 134, 125}, // LIST
 	{521, 118, 0},   // LPRT
 	{521, 118, 0},   // LPSV
-	{202, 22, 142},  // MDTM
-	{211, 25, 143},  // MDTM
-	{213, 27, 144},  // MDTM
-	{253, 54, 145},  // MDTM
-	{450, 96, 146},  // MDTM
-	{500, 105, 147}, // MDTM
-	{501, 106, 148}, // MDTM
-	{502, 107, 149}, // MDTM
-	{503, 108, 150}, // MDTM
-	{530, 124, 151}, // MDTM
-	{550, 134, 152}, // MDTM
-	{500, 105, 153}, // MFMT
-	{502, 107, 154}, // MFMT
-	{530, 124, 155}, // MFMT
-	{250, 49, 156},  // MKD
-	{450, 96, 157},  // MKD
-	{500, 105, 158}, // MKD
-	{502, 107, 159}, // MKD
+	{202, 22, 126},  // MDTM
+	{211, 25, 127},  // MDTM
+	{213, 27, 128},  // MDTM
+	{253, 54, 129},  // MDTM
+	{450, 96, 130},  // MDTM
+	{500, 105, 131}, // MDTM
+	{501, 106, 132}, // MDTM
+	{502, 107, 133}, // MDTM
+	{503, 108, 60},  // MDTM
+	{530, 124, 6},   // MDTM
+	{550, 134, 134}, // MDTM
+	{500, 105, 135}, // MFMT
+	{501, 106, 136}, // MFMT
+	{502, 107, 137}, // MFMT
+	{530, 124, 6},   // MFMT
+	{250, 49, 138},  // MKD
+	{450, 96, 139},  // MKD
+	{500, 105, 140}, // MKD
+	{502, 107, 141}, // MKD
 	{521, 119, 0},   // MKD
-	{530, 124, 160}, // MKD
-	{550, 134, 161}, // MKD
-	{552, 136, 162}, // MKD
-	{553, 137, 163}, // MKD
-	{200, 20, 164},  // MLSD
-	{421, 79, 165},  // MLSD
-	{425, 82, 166},  // MLSD
-	{426, 83, 167},  // MLSD
-	{450, 96, 168},  // MLSD
-	{451, 97, 169},  // MLSD
-	{500, 105, 170}, // MLSD
-	{501, 106, 171}, // MLSD
-	{502, 107, 172}, // MLSD
-	{503, 108, 173}, // MLSD
-	{504, 109, 174}, // MLSD
-	{520, 114, 175}, // MLSD
-	{521, 117, 176}, // MLSD
-	{522, 120, 177}, // MLSD
-	{530, 124, 178}, // MLSD
-	{534, 128, 179}, // MLSD
-	{550, 134, 180}, // MLSD
-	{500, 105, 181}, // MLST
-	{501, 106, 182}, // MLST
-	{502, 107, 183}, // MLST
-	{504, 109, 184}, // MLST
-	{530, 124, 185}, // MLST
-	{550, 134, 186}, // MLST
-	{500, 105, 187}, // MODE
-	{501, 106, 188}, // MODE
-	{504, 109, 189}, // MODE
-	{530, 124, 190}, // MODE
-	{550, 134, 191}, // MODE
-	{200, 20, 192},  // NLST
-	{421, 79, 193},  // NLST
-	{425, 82, 194},  // NLST
-	{426, 83, 195},  // NLST
-	{450, 96, 196},  // NLST
-	{451, 97, 197},  // NLST
-	{501, 106, 198}, // NLST
-	{503, 108, 199}, // NLST
-	{520, 114, 200}, // NLST
-	{521, 117, 201}, // NLST
-	{522, 120, 202}, // NLST
-	{530, 124, 203}, // NLST
-	{534, 128, 204}, // NLST
-	{550, 134, 205}, // NLST
-	{421, 79, 206},  // NOOP
-	{426, 83, 207},  // NOOP
-	{500, 105, 208}, // NOOP
-	{503, 108, 209}, // NOOP
-	{530, 124, 210}, // NOOP
-	{550, 134, 211}, // NOOP
-	{202, 22, 212},  // OPTS
-	{500, 105, 213}, // OPTS
-	{501, 106, 214}, // OPTS
-	{502, 107, 215}, // OPTS
-	{504, 109, 216}, // OPTS
-	{530, 124, 217}, // OPTS
-	{550, 134, 218}, // OPTS
-	{202, 22, 219},  // PASS
-	{220, 31, 220},  // PASS
-	{332, 66, 221},  // PASS
-	{421, 79, 222},  // PASS
-	{430, 84, 223},  // PASS
-	{500, 105, 224}, // PASS
-	{503, 108, 225}, // PASS
-	{530, 124, 226}, // PASS
-	{534, 128, 227}, // PASS
-	{550, 134, 228}, // PASS
-	{200, 20, 229},  // PASV
-	{226, 36, 230},  // PASV
-	{229, 39, 231},  // PASV
-	{250, 49, 232},  // PASV
-	{421, 79, 233},  // PASV
-	{425, 82, 234},  // PASV
-	{426, 83, 235},  // PASV
-	{500, 105, 236}, // PASV
-	{501, 106, 237}, // PASV
-	{502, 107, 238}, // PASV
-	{520, 114, 239}, // PASV
+	{530, 124, 51},  // MKD
+	{550, 134, 142}, // MKD
+	{552, 136, 143}, // MKD
+	{553, 137, 144}, // MKD
+	{200, 20, 117},  // MLSD
+	{226, 36, 118},  // MLSD
+	{421, 79, 119},  // MLSD
+	{425, 82, 15},   // MLSD
+	{426, 83, 120},  // MLSD
+	{450, 96, 121},  // MLSD
+	{451, 97, 122},  // MLSD
+	{500, 105, 145}, // MLSD
+	{501, 106, 146}, // MLSD
+	{502, 107, 147}, // MLSD
+	{503, 108, 22},  // MLSD
+	{504, 109, 148}, // MLSD
+	{520, 114, 23},  // MLSD
+	{521, 117, 24},  // MLSD
+	{522, 120, 25},  // MLSD
+	{530, 124, 26},  // MLSD
+	{534, 128, 28},  // MLSD
+	{550, 134, 149}, // MLSD
+	{500, 105, 150}, // MLST
+	{501, 106, 151}, // MLST
+	{502, 107, 152}, // MLST
+	{504, 109, 148}, // MLST
+	{530, 124, 6},   // MLST
+	{550, 134, 153}, // MLST
+	{500, 105, 154}, // MODE
+	{501, 106, 155}, // MODE
+	{502, 107, 156}, // MODE
+	{504, 109, 157}, // MODE
+	{530, 124, 6},   // MODE
+	{550, 134, 7},   // MODE
+	{200, 20, 117},  // NLST
+	{226, 36, 118},  // NLST
+	{421, 79, 119},  // NLST
+	{425, 82, 15},   // NLST
+	{426, 83, 120},  // NLST
+	{450, 96, 121},  // NLST
+	{451, 97, 122},  // NLST
+	{500, 105, 158}, // NLST
+	{501, 106, 124}, // NLST
+	{502, 107, 159}, // NLST
+	{503, 108, 22},  // NLST
+	{520, 114, 23},  // NLST
+	{521, 117, 24},  // NLST
+	{522, 120, 25},  // NLST
+	{530, 124, 26},  // NLST
+	{534, 128, 28},  // NLST
+	{550, 134, 125}, // NLST
+	{421, 79, 160},  // NOOP
+	{426, 83, 161},  // NOOP
+	{500, 105, 162}, // NOOP
+	{503, 108, 60},  // NOOP
+	{530, 124, 6},   // NOOP
+	{550, 134, 7},   // NOOP
+	{202, 22, 163},  // OPTS
+	{500, 105, 164}, // OPTS
+	{501, 106, 165}, // OPTS
+	{502, 107, 166}, // OPTS
+	{504, 109, 167}, // OPTS
+	{530, 124, 168}, // OPTS
+	{550, 134, 169}, // OPTS
+	{202, 22, 170},  // PASS
+	{220, 31, 171},  // PASS
+	{332, 66, 172},  // PASS
+	{421, 79, 173},  // PASS
+	{430, 84, 174},  // PASS
+	{500, 105, 175}, // PASS
+	{503, 108, 176}, // PASS
+	{530, 124, 177}, // PASS
+	{534, 128, 178}, // PASS
+	{550, 134, 179}, // PASS
+	{200, 20, 72},   // PASV
+	{211, 25, 74},   // PASV
+	{226, 36, 76},   // PASV
+	{229, 39, 180},  // PASV
+	{250, 49, 79},   // PASV
+	{421, 79, 80},   // PASV
+	{425, 82, 181},  // PASV
+	{426, 83, 58},   // PASV
+	{451, 97, 182},  // PASV
+	{500, 105, 183}, // PASV
+	{501, 106, 184}, // PASV
+	{502, 107, 185}, // PASV
+	{520, 114, 186}, // PASV
 	{522, 121, 0},   // PASV
-	{530, 124, 240}, // PASV
-	{550, 134, 241}, // PASV
-	{200, 20, 242},  // PBSZ
-	{202, 22, 243},  // PBSZ
-	{500, 105, 244}, // PBSZ
-	{502, 107, 245}, // PBSZ
-	{503, 108, 246}, // PBSZ
-	{530, 124, 247}, // PBSZ
-	{550, 134, 248}, // PBSZ
-	{421, 79, 249},  // PORT
-	{425, 82, 250},  // PORT
-	{426, 83, 251},  // PORT
-	{500, 105, 252}, // PORT
-	{501, 106, 253}, // PORT
-	{502, 107, 254}, // PORT
-	{504, 109, 255}, // PORT
-	{520, 114, 256}, // PORT
-	{530, 124, 257}, // PORT
-	{550, 134, 258}, // PORT
-	{202, 22, 259},  // PROT
-	{431, 86, 260},  // PROT
-	{500, 105, 261}, // PROT
-	{502, 107, 262}, // PROT
-	{503, 108, 263}, // PROT
-	{504, 109, 264}, // PROT
-	{521, 117, 265}, // PROT
-	{530, 124, 266}, // PROT
-	{534, 128, 267}, // PROT
-	{536, 130, 268}, // PROT
-	{550, 134, 269}, // PROT
-	{500, 105, 270}, // PWD
-	{502, 107, 271}, // PWD
-	{503, 108, 272}, // PWD
-	{530, 124, 273}, // PWD
-	{426, 83, 274},  // QUIT
-	{500, 105, 275}, // QUIT
-	{230, 40, 276},  // REIN
-	{500, 105, 277}, // REIN
-	{502, 107, 278}, // REIN
-	{320, 63, 279},  // REST
-	{500, 105, 280}, // REST
-	{501, 106, 281}, // REST
-	{502, 107, 282}, // REST
-	{530, 124, 283}, // REST
-	{550, 134, 284}, // REST
-	{554, 138, 285}, // REST
-	{200, 20, 286},  // RETR
-	{421, 79, 287},  // RETR
-	{425, 82, 288},  // RETR
-	{426, 83, 289},  // RETR
-	{450, 96, 290},  // RETR
-	{451, 97, 291},  // RETR
-	{500, 105, 292}, // RETR
-	{501, 106, 293}, // RETR
-	{503, 108, 294}, // RETR
-	{520, 114, 295}, // RETR
-	{521, 117, 296}, // RETR
-	{522, 120, 297}, // RETR
-	{530, 124, 298}, // RETR
-	{534, 128, 299}, // RETR
-	{550, 134, 300}, // RETR
-	{551, 135, 301}, // RETR
-	{553, 137, 302}, // RETR
-	{554, 138, 303}, // RETR
-	{450, 96, 304},  // RMD
-	{500, 105, 305}, // RMD
-	{502, 107, 306}, // RMD
-	{521, 117, 307}, // RMD
-	{530, 124, 308}, // RMD
-	{550, 134, 309}, // RMD
-	{226, 36, 310},  // RNFR
-	{250, 49, 311},  // RNFR
-	{450, 96, 312},  // RNFR
-	{500, 105, 313}, // RNFR
-	{502, 107, 314}, // RNFR
-	{503, 108, 315}, // RNFR
-	{530, 124, 316}, // RNFR
-	{550, 134, 317}, // RNFR
-	{450, 96, 318},  // RNTO
-	{503, 108, 319}, // RNTO
-	{530, 124, 320}, // RNTO
-	{532, 126, 321}, // RNTO
-	{550, 134, 322}, // RNTO
-	{553, 137, 323}, // RNTO
-	{202, 22, 324},  // SITE
-	{500, 105, 325}, // SITE
-	{501, 106, 326}, // SITE
-	{502, 107, 327}, // SITE
-	{504, 109, 328}, // SITE
-	{530, 124, 329}, // SITE
-	{550, 134, 330}, // SITE
-	{202, 22, 331},  // SIZE
-	{211, 25, 332},  // SIZE
-	{450, 96, 333},  // SIZE
-	{500, 105, 334}, // SIZE
-	{501, 106, 335}, // SIZE
-	{502, 107, 336}, // SIZE
-	{503, 108, 337}, // SIZE
-	{530, 124, 338}, // SIZE
-	{550, 134, 339}, // SIZE
-	{500, 105, 340}, // SMNT
-	{502, 107, 341}, // SMNT
-	{530, 124, 342}, // SMNT
-	{202, 22, 343},  // STAT
-	{221, 32, 344},  // STAT
-	{426, 83, 345},  // STAT
-	{450, 96, 346},  // STAT
-	{500, 105, 347}, // STAT
-	{501, 106, 348}, // STAT
-	{502, 107, 349}, // STAT
-	{503, 108, 350}, // STAT
-	{530, 124, 351}, // STAT
-	{550, 134, 352}, // STAT
-	{200, 20, 353},  // STOR
-	{226, 36, 354},  // STOR
-	{421, 79, 355},  // STOR
-	{425, 82, 356},  // STOR
-	{426, 83, 357},  // STOR
-	{450, 96, 358},  // STOR
-	{451, 97, 359},  // STOR
-	{452, 98, 360},  // STOR
-	{500, 105, 361}, // STOR
-	{501, 106, 362}, // STOR
-	{502, 107, 363}, // STOR
-	{503, 108, 364}, // STOR
-	{520, 114, 365}, // STOR
-	{521, 117, 366}, // STOR
-	{522, 120, 367}, // STOR
-	{530, 124, 368}, // STOR
-	{532, 126, 369}, // STOR
-	{533, 127, 370}, // STOR
-	{534, 128, 371}, // STOR
-	{550, 134, 372}, // STOR
-	{552, 136, 373}, // STOR
-	{553, 137, 374}, // STOR
-	{554, 138, 375}, // STOR
-	{421, 79, 376},  // STOU
-	{425, 82, 377},  // STOU
-	{426, 83, 378},  // STOU
-	{451, 97, 379},  // STOU
-	{452, 98, 380},  // STOU
-	{500, 105, 381}, // STOU
-	{502, 107, 382}, // STOU
-	{503, 108, 383}, // STOU
-	{520, 114, 384}, // STOU
-	{521, 117, 385}, // STOU
-	{522, 120, 386}, // STOU
-	{530, 124, 387}, // STOU
-	{532, 126, 388}, // STOU
-	{534, 128, 389}, // STOU
-	{550, 134, 390}, // STOU
-	{552, 136, 391}, // STOU
-	{553, 137, 392}, // STOU
-	{500, 105, 393}, // STRU
-	{501, 106, 394}, // STRU
-	{504, 109, 395}, // STRU
-	{530, 124, 396}, // STRU
-	{550, 134, 397}, // STRU
-	{500, 105, 398}, // SYST
-	{502, 107, 399}, // SYST
-	{503, 108, 400}, // SYST
-	{530, 124, 401}, // SYST
-	{550, 134, 402}, // SYST
-	{220, 31, 403},  // TYPE
-	{250, 49, 404},  // TYPE
-	{500, 105, 405}, // TYPE
-	{501, 106, 406}, // TYPE
-	{503, 108, 407}, // TYPE
-	{504, 109, 408}, // TYPE
-	{530, 124, 409}, // TYPE
-	{550, 134, 410}, // TYPE
-	{220, 31, 411},  // USER
-	{230, 40, 412},  // USER
-	{331, 65, 413},  // USER
-	{332, 66, 414},  // USER
-	{421, 79, 415},  // USER
-	{430, 84, 416},  // USER
-	{500, 105, 417}, // USER
-	{501, 106, 418}, // USER
-	{503, 108, 419}, // USER
-	{530, 124, 420}, // USER
-	{533, 127, 421}, // USER
-	{534, 128, 422}, // USER
-	{550, 134, 423}, // USER
+	{530, 124, 70},  // PASV
+	{550, 134, 187}, // PASV
+	{200, 20, 188},  // PBSZ
+	{202, 22, 189},  // PBSZ
+	{500, 105, 190}, // PBSZ
+	{502, 107, 191}, // PBSZ
+	{503, 108, 192}, // PBSZ
+	{530, 124, 193}, // PBSZ
+	{550, 134, 44},  // PBSZ
+	{421, 79, 194},  // PORT
+	{425, 82, 195},  // PORT
+	{426, 83, 58},   // PORT
+	{500, 105, 196}, // PORT
+	{501, 106, 197}, // PORT
+	{502, 107, 198}, // PORT
+	{504, 109, 199}, // PORT
+	{520, 114, 200}, // PORT
+	{530, 124, 70},  // PORT
+	{550, 134, 201}, // PORT
+	{202, 22, 202},  // PROT
+	{431, 86, 203},  // PROT
+	{500, 105, 204}, // PROT
+	{502, 107, 205}, // PROT
+	{503, 108, 206}, // PROT
+	{504, 109, 207}, // PROT
+	{521, 117, 208}, // PROT
+	{530, 124, 193}, // PROT
+	{534, 128, 209}, // PROT
+	{536, 130, 210}, // PROT
+	{550, 134, 44},  // PROT
+	{500, 105, 211}, // PWD
+	{502, 107, 212}, // PWD
+	{503, 108, 60},  // PWD
+	{530, 124, 6},   // PWD
+	{426, 83, 58},   // QUIT
+	{500, 105, 213}, // QUIT
+	{230, 40, 214},  // REIN
+	{500, 105, 215}, // REIN
+	{502, 107, 216}, // REIN
+	{320, 63, 217},  // REST
+	{500, 105, 218}, // REST
+	{501, 106, 219}, // REST
+	{502, 107, 220}, // REST
+	{530, 124, 6},   // REST
+	{550, 134, 7},   // REST
+	{554, 138, 221}, // REST
+	{200, 20, 117},  // RETR
+	{421, 79, 119},  // RETR
+	{425, 82, 15},   // RETR
+	{426, 83, 222},  // RETR
+	{450, 96, 223},  // RETR
+	{451, 97, 224},  // RETR
+	{500, 105, 123}, // RETR
+	{501, 106, 225}, // RETR
+	{503, 108, 22},  // RETR
+	{520, 114, 23},  // RETR
+	{521, 117, 24},  // RETR
+	{522, 120, 25},  // RETR
+	{530, 124, 26},  // RETR
+	{534, 128, 28},  // RETR
+	{550, 134, 226}, // RETR
+	{551, 135, 227}, // RETR
+	{553, 137, 228}, // RETR
+	{554, 138, 229}, // RETR
+	{450, 96, 230},  // RMD
+	{500, 105, 140}, // RMD
+	{502, 107, 141}, // RMD
+	{521, 117, 231}, // RMD
+	{530, 124, 51},  // RMD
+	{550, 134, 232}, // RMD
+	{226, 36, 233},  // RNFR
+	{250, 49, 234},  // RNFR
+	{450, 96, 235},  // RNFR
+	{500, 105, 63},  // RNFR
+	{502, 107, 64},  // RNFR
+	{503, 108, 60},  // RNFR
+	{530, 124, 236}, // RNFR
+	{550, 134, 237}, // RNFR
+	{450, 96, 238},  // RNTO
+	{503, 108, 239}, // RNTO
+	{530, 124, 236}, // RNTO
+	{532, 126, 27},  // RNTO
+	{550, 134, 240}, // RNTO
+	{553, 137, 241}, // RNTO
+	{202, 22, 242},  // SITE
+	{500, 105, 243}, // SITE
+	{501, 106, 244}, // SITE
+	{502, 107, 245}, // SITE
+	{504, 109, 246}, // SITE
+	{530, 124, 6},   // SITE
+	{550, 134, 247}, // SITE
+	{202, 22, 126},  // SIZE
+	{211, 25, 127},  // SIZE
+	{450, 96, 130},  // SIZE
+	{500, 105, 248}, // SIZE
+	{501, 106, 249}, // SIZE
+	{502, 107, 250}, // SIZE
+	{503, 108, 60},  // SIZE
+	{530, 124, 6},   // SIZE
+	{550, 134, 251}, // SIZE
+	{500, 105, 252}, // SMNT
+	{502, 107, 253}, // SMNT
+	{530, 124, 6},   // SMNT
+	{202, 22, 126},  // STAT
+	{221, 32, 254},  // STAT
+	{426, 83, 58},   // STAT
+	{450, 96, 255},  // STAT
+	{500, 105, 256}, // STAT
+	{501, 106, 257}, // STAT
+	{502, 107, 258}, // STAT
+	{503, 108, 60},  // STAT
+	{530, 124, 6},   // STAT
+	{550, 134, 259}, // STAT
+	{200, 20, 117},  // STOR
+	{226, 36, 260},  // STOR
+	{421, 79, 261},  // STOR
+	{425, 82, 15},   // STOR
+	{426, 83, 262},  // STOR
+	{450, 96, 263},  // STOR
+	{451, 97, 264},  // STOR
+	{452, 98, 19},   // STOR
+	{500, 105, 265}, // STOR
+	{501, 106, 225}, // STOR
+	{502, 107, 266}, // STOR
+	{503, 108, 22},  // STOR
+	{520, 114, 23},  // STOR
+	{521, 117, 24},  // STOR
+	{522, 120, 25},  // STOR
+	{530, 124, 26},  // STOR
+	{532, 126, 27},  // STOR
+	{533, 127, 267}, // STOR
+	{534, 128, 28},  // STOR
+	{550, 134, 268}, // STOR
+	{552, 136, 30},  // STOR
+	{553, 137, 269}, // STOR
+	{554, 138, 270}, // STOR
+	{421, 79, 14},   // STOU
+	{425, 82, 15},   // STOU
+	{426, 83, 16},   // STOU
+	{451, 97, 271},  // STOU
+	{452, 98, 19},   // STOU
+	{500, 105, 272}, // STOU
+	{502, 107, 273}, // STOU
+	{503, 108, 22},  // STOU
+	{520, 114, 23},  // STOU
+	{521, 117, 24},  // STOU
+	{522, 120, 25},  // STOU
+	{530, 124, 26},  // STOU
+	{532, 126, 27},  // STOU
+	{534, 128, 28},  // STOU
+	{550, 134, 274}, // STOU
+	{552, 136, 30},  // STOU
+	{553, 137, 31},  // STOU
+	{500, 105, 275}, // STRU
+	{501, 106, 276}, // STRU
+	{502, 107, 277}, // STRU
+	{504, 109, 278}, // STRU
+	{530, 124, 6},   // STRU
+	{550, 134, 7},   // STRU
+	{500, 105, 279}, // SYST
+	{502, 107, 280}, // SYST
+	{503, 108, 60},  // SYST
+	{530, 124, 6},   // SYST
+	{550, 134, 7},   // SYST
+	{220, 31, 281},  // TYPE
+	{250, 49, 282},  // TYPE
+	{500, 105, 283}, // TYPE
+	{501, 106, 284}, // TYPE
+	{503, 108, 60},  // TYPE
+	{504, 109, 285}, // TYPE
+	{530, 124, 6},   // TYPE
+	{550, 134, 7},   // TYPE
+	{220, 31, 33},   // USER
+	{230, 40, 286},  // USER
+	{331, 65, 287},  // USER
+	{332, 66, 288},  // USER
+	{421, 79, 289},  // USER
+	{430, 84, 290},  // USER
+	{500, 105, 291}, // USER
+	{501, 106, 292}, // USER
+	{503, 108, 293}, // USER
+	{530, 124, 294}, // USER
+	{533, 127, 295}, // USER
+	{534, 128, 296}, // USER
+	{550, 134, 297}, // USER
 }
 
 // pairStarts is, for each index of a command, where its pairs begin; they end
 // where those of the next command begin.
 var pairStarts = [...]uint16{
-	0, 0, 0, 7, 12, 12, 12, 17, 34, 47, 47, 47, 47, 53, 57, 57,
-	61, 61, 61, 61, 61, 70, 70, 77, 77, 77, 83, 94, 94, 95, 95, 96,
-	106, 117, 123, 129, 129, 144, 145, 146, 146, 146, 146, 157, 157, 157, 160, 160,
-	169, 169, 186, 192, 192, 197, 197, 197, 197, 197, 197, 211, 217, 224, 234, 248,
-	255, 265, 265, 276, 280, 282, 282, 282, 285, 292, 310, 316, 316, 324, 330, 330,
-	337, 346, 349, 349, 349, 349, 349, 359, 382, 399, 404, 409, 409, 417, 430, 430,
+	0, 0, 0, 7, 12, 12, 12, 17, 35, 48, 48, 48, 48, 54, 58, 58,
+	62, 62, 62, 62, 62, 71, 71, 78, 78, 78, 84, 101, 101, 102, 102, 103,
+	113, 124, 130, 136, 136, 152, 153, 154, 154, 154, 154, 165, 165, 165, 169, 169,
+	178, 178, 196, 202, 202, 208, 208, 208, 208, 208, 208, 225, 231, 238, 248, 264,
+	271, 281, 281, 292, 296, 298, 298, 298, 301, 308, 326, 332, 332, 340, 346, 346,
+	353, 362, 365, 365, 365, 365, 365, 375, 398, 415, 421, 426, 426, 434, 447, 447,
 }
 
 // pairTexts is the meanings and advices of pairs; 0 means that there is none.
@@ -6492,14 +6521,6 @@ var pairTexts = [...]explanation{
 		"Leave ACCT out and go on. If a command still asks for an account with 332 or 532, ask the administrator.",
 	},
 	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
-	},
-	{
-		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
-		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
-	},
-	{
 		"The server does not reserve space; it needs no ALLO. That is harmless.",
 		"Leave ALLO out and go on with STOR. A lack of space shows there, as 452 or 552.",
 	},
@@ -6510,22 +6531,14 @@ var pairTexts = [...]explanation{
 	{
 		"The server does not reserve space; it needs no ALLO. That is harmless.",
 		"Leave ALLO out and go on with STOR. A lack of space shows there, as 452 or 552.",
-	},
-	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
-	},
-	{
-		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
-		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
 	},
 	{
 		"The session ends, mostly by a time-out; part of the data may be stored already.",
 		"Connect again and log in, but do not repeat the command blindly: the data would be there twice. After APPE compare SIZE with the size before and append only what is missing. After STOU use the name that 125 or 150 gave, with STOR.",
 	},
 	{
-		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
-		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
+		"No usable data connection: mostly a firewall, NAT, a missing PASV or a TLS rule. At the end of an encrypted upload it mostly means that TLS was closed badly (FileZilla Server).",
+		"Send EPSV or PASV and the command again, one transfer at a time; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat; if ECONNABORTED recurs, update the client or use another.",
 	},
 	{
 		"The transfer broke off, and part of the data may be stored already.",
@@ -6536,8 +6549,8 @@ var pairTexts = [...]explanation{
 		"Send REST 0, then APPE again. If the file is busy, wait and try a few times. Nothing was stored, as long as no 125 or 150 came.",
 	},
 	{
-		"The server could not write all, or a limit was reached, as ProFTPD's 'Too many transfers'. Part of the data may be stored.",
-		"Do not repeat blindly: compare SIZE with the size before, then send only what is missing. After 'Too many transfers' wait for the other transfer to end.",
+		"The server could not write all, or a limit was reached, as ProFTPD's 'Too many transfers'. Its text 'Append/Restart not permitted' means that it does not append.",
+		"Do not repeat blindly: compare SIZE with the size before, then send only what is missing. After 'Too many transfers' wait for the other transfer to end. If appending is not permitted (AllowStoreRestart), fetch the file, append locally and STOR it whole.",
 	},
 	{
 		"The disk is full, or any other write error in wu-ftpd and Heimdal. Part of the data may be stored.",
@@ -6548,8 +6561,12 @@ var pairTexts = [...]explanation{
 		"Ask for the size with SIZE in TYPE I, send REST with it and STOR with the new data. If REST is refused too, fetch the file, append locally and STOR it whole.",
 	},
 	{
+		"The server cannot append.",
+		"Ask for the size with SIZE in TYPE I, send REST with it and STOR with the new data. If REST is refused too, fetch the file, append locally and STOR it whole.",
+	},
+	{
 		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
-		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
+		"Read all replies still to come, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
 	},
 	{
 		"No data connection could be opened, or it broke.",
@@ -6577,7 +6594,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"Mostly you may not write here, the path is a directory or missing, or appending is barred.",
-		"Look for the name in a listing. To append all the same, ask for SIZE in TYPE I, then send REST with it and STOR with the new data. If that is refused too, ask for write access; vsftpd bars writing with write_enable=NO.",
+		"Look for the name in a listing; if it is not there, send STOR. To append all the same, ask for SIZE in TYPE I, then send REST with it and STOR with the new data. If that is refused too, ask for write access; vsftpd bars writing with write_enable=NO.",
 	},
 	{
 		"The quota or the limit for one file is reached; Pure-FTPd and uftpd mean a full disk too.",
@@ -6597,7 +6614,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"For AUTH TLS this is a slip: 234 is meant (RFC 4217). For GSSAPI and Kerberos it is right: ADAT must follow.",
-		"After AUTH TLS start the handshake at once. After another mechanism send ADAT. If either fails, close the connection and do not go on in clear.",
+		"After AUTH TLS start the handshake at once and check the certificate. After another mechanism send ADAT. If either fails, close the connection and do not go on in clear.",
 	},
 	{
 		"The server cannot agree on TLS, or closes for another reason, such as a time-out or too many connections.",
@@ -6608,8 +6625,8 @@ var pairTexts = [...]explanation{
 		"Try once more later. If it stays, the administrator must set up the certificate. Do not log in unencrypted without asking the user.",
 	},
 	{
-		"Mostly the server has no TLS, or it is switched off. Anyone on the path could also forge this reply.",
-		"Do not log in unencrypted where encryption is wanted. Try TLS from the start on port 990, or ask the administrator to switch TLS on (vsftpd: ssl_enable; ProFTPD: TLSEngine). Only the user may decide for clear text.",
+		"Mostly the server has no TLS, it is switched off, or you sent AUTH SSL. Anyone on the path could also forge this reply.",
+		"If you sent AUTH SSL, send AUTH TLS (Pure-FTPd). If that fails, try TLS from the start on port 990, or ask the administrator to switch TLS on (vsftpd: ssl_enable; ProFTPD: TLSEngine). Do not log in unencrypted where encryption is wanted; only the user may decide for clear text.",
 	},
 	{
 		"Mostly the mechanism is missing or misspelled.",
@@ -6648,20 +6665,12 @@ var pairTexts = [...]explanation{
 		"Go on encrypted: nothing else is needed. If CCC was meant for a NAT gateway, use EPSV and a fixed range of passive ports.",
 	},
 	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
-	},
-	{
 		"The control connection is not protected, so there is nothing to take back.",
 		"Leave CCC out. If TLS was meant to be on, connect again and send AUTH TLS before USER.",
 	},
 	{
 		"The server's policy keeps the control connection encrypted.",
 		"Go on encrypted and do without CCC. If a NAT gateway must read the addresses, use EPSV instead of PASV and PORT.",
-	},
-	{
-		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
-		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
 	},
 	{
 		"The server does not have CDUP, or was sent an argument.",
@@ -6688,16 +6697,8 @@ var pairTexts = [...]explanation{
 		"Go on without CLNT and do not repeat it.",
 	},
 	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
-	},
-	{
-		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
-		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
-	},
-	{
-		"A slip, 250 is meant: it is done. For CWD an example in RFC 959 itself shows it.",
-		"Count it as success. After CWD make sure with PWD.",
+		"Mostly a slip, 250 is meant: it is done; an example in RFC 959 has it for CWD. It can also be the late reply to an earlier command.",
+		"Count it as success. If an unexpected 250 follows, read it before you send more. After CWD make sure with PWD.",
 	},
 	{
 		"A slip: 250 is meant, the directory is changed. Or you read the reply to a PWD that came before.",
@@ -6717,23 +6718,15 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
-	},
-	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
+		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read all replies still to come, send NOOP and go on after its 200.",
 	},
 	{
 		"Mostly the directory does not exist, is a file, or is closed to you.",
 		"Send PWD and LIST where you are, compare spelling and capitals, and go down one step at a time. For an upload create it with MKD. If it is listed, ask for access; inside a chroot paths begin at your home directory.",
 	},
 	{
-		"A slip, 250 is meant: it is done. For CWD an example in RFC 959 itself shows it.",
-		"Count it as success. After CWD make sure with PWD.",
-	},
-	{
-		"The file is busy, or, in Apache MINA, you may not delete it.",
-		"If the text speaks of permission, ask for it and do not repeat. Otherwise wait and try a few times; see whether a transfer of this file is still running.",
+		"The file is busy, may not be deleted (Apache MINA), or its name is wrong (fineftp).",
+		"If the text speaks of permission, ask for it and do not repeat. Look for the name in a listing and send exactly this name. If it is there, wait and try a few times; see whether a transfer of this file is still running.",
 	},
 	{
 		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
@@ -6744,16 +6737,8 @@ var pairTexts = [...]explanation{
 		"Send it with a path in the server's encoding, on one line ended by CR LF. Do not send RNTO after a refused RNFR. If it stays, ask for write access (BusyBox ftpd needs -w).",
 	},
 	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
-	},
-	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
-	},
-	{
-		"Mostly the file does not exist, is a directory, or may not be deleted. vsftpd bars all deleting with write_enable=NO.",
-		"List the directory. If the name is not there, the aim is reached. If it is a directory, use RMD. Otherwise ask for the right to write in this directory.",
+		"Mostly the file does not exist, is a directory, is in use (IIS), or may not be deleted. vsftpd bars all deleting with write_enable=NO.",
+		"List the directory. If the name is not there, the aim is reached. If it is a directory, use RMD. Otherwise stop the program that uses it, or ask for the right to write in this directory.",
 	},
 	{
 		"The server does not have EPRT, or refuses the address: mostly NAT, a low port, or EPSV ALL before.",
@@ -6780,16 +6765,40 @@ var pairTexts = [...]explanation{
 		"Use EPSV, over IPv4 also PASV. If the text asks for SSL or TLS, send AUTH TLS, log in again, then PBSZ 0 and PROT P.",
 	},
 	{
+		"Not a reply to this command: most likely you are one reply behind and read the end of an earlier command.",
+		"Read on until 227 comes (229 to EPSV), then connect. If nothing more comes, send NOOP and count replies anew, or reconnect. If it recurs, leave FEAT out: a malformed reply to it can cause this.",
+	},
+	{
+		"From such servers 202 means 'not here', although the class says success: no port comes.",
+		"Send PASV over IPv4; if that is refused too, active mode with PORT. Switch EPSV off in the client for this server.",
+	},
+	{
+		"Not a reply to this command: most likely you are one reply behind and read the end of an earlier command.",
+		"Read on until 227 comes (229 to EPSV), then connect. If nothing more comes, send NOOP and count replies anew, or reconnect. If it recurs, leave FEAT out: a malformed reply to it can cause this.",
+	},
+	{
 		"pyftpdlib and Pure-FTPd accept EPSV ALL with it; RFC 2428 names no number for that. To a plain EPSV it is no answer.",
 		"After EPSV ALL go on and send EPSV before each transfer; PASV, PORT and EPRT are refused from now on. After a plain EPSV read on until 229 comes.",
+	},
+	{
+		"Not a reply to this command: most likely you are one reply behind and read the end of an earlier command.",
+		"Read on until 227 comes (229 to EPSV), then connect. If nothing more comes, send NOOP and count replies anew, or reconnect. If it recurs, leave FEAT out: a malformed reply to it can cause this.",
 	},
 	{
 		"The server, or a gateway between, answered EPSV in the form of PASV. The port is usable.",
 		"Take the last two of the six numbers: the port is the fifth times 256 plus the sixth. Connect to it at the address of the control connection. If that fails, send PASV.",
 	},
 	{
-		"The server waits on the port between the bars; the address is that of the control connection. Some servers leave one bar out.",
+		"The server waits on the port between the bars, at the IP address of the control connection; do not look its name up again. Some servers leave one bar out.",
 		"Take the only number in the parentheses as the port and connect. If connecting fails, mostly a firewall keeps the port closed: try PASV, then EPRT, and tell the administrator.",
+	},
+	{
+		"Not a reply to this command: most likely you are one reply behind and read the end of an earlier command.",
+		"Read on until 227 comes (229 to EPSV), then connect. If nothing more comes, send NOOP and count replies anew, or reconnect. If it recurs, leave FEAT out: a malformed reply to it can cause this.",
+	},
+	{
+		"Some servers send it when they cannot open a passive port or waited in vain for your data connection, and keep the session.",
+		"See whether the connection is still open. If so, send EPSV or PASV again and connect at once. If not, connect again; if it recurs, the server's passive ports or a firewall are at fault.",
 	},
 	{
 		"The server, or an IPv6-to-IPv4 gateway, cannot open a passive port for you now.",
@@ -6814,10 +6823,6 @@ var pairTexts = [...]explanation{
 	{
 		"The server does not support the network protocol you asked for; those it has may stand in parentheses: 1 is IPv4, 2 is IPv6.",
 		"Send EPSV without a number, as vsftpd gives no list. If that fails too, send PASV over IPv4. It has nothing to do with TLS.",
-	},
-	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then EPSV or PASV; where encryption is wanted, AUTH TLS comes before USER. If you are logged in, this way to a data connection is barred: try EPSV, PASV, EPRT and PORT in turn.",
 	},
 	{
 		"The command is barred, as by cmds_denied or pasv_enable=NO in vsftpd; no file is concerned.",
@@ -6846,10 +6851,6 @@ var pairTexts = [...]explanation{
 	{
 		"The server does not have FEAT, or has no features to name. That is harmless.",
 		"Go on without it: try EPSV, MLSD or SIZE once each and fall back on any 5yz. Do not take it as a sign that AUTH TLS is missing: try AUTH.",
-	},
-	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
 	},
 	{
 		"Before the login this server answers only USER and PASS; it says nothing about your password.",
@@ -6882,10 +6883,6 @@ var pairTexts = [...]explanation{
 	{
 		"Mostly the name is missing, or the algorithm chosen with OPTS HASH is not there.",
 		"Send HASH with a path. For the algorithm take one that FEAT lists and set it with OPTS HASH. If it stays, fetch the file and compute the digest yourself.",
-	},
-	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
 	},
 	{
 		"By draft-bryan-ftpext-hash-03 the file was not found; it may also be closed to you or TLS wanted.",
@@ -6924,14 +6921,6 @@ var pairTexts = [...]explanation{
 		"Send HELP alone, or use FEAT. Whether a command exists is best found out by sending it.",
 	},
 	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
-	},
-	{
-		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
-		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
-	},
-	{
 		"RFC 7151: the virtual host is chosen. The session starts anew: whoever was logged in no longer is.",
 		"Send AUTH TLS, USER and PASS now. If every command then gets 530, HOST came after the login: connect again and send HOST first.",
 	},
@@ -6960,12 +6949,12 @@ var pairTexts = [...]explanation{
 		"If the data connection has closed, compare sizes and go on. If no data came at all, read one more reply, for you are one behind.",
 	},
 	{
-		"The session ends, mostly by a time-out: your data connection did not come, or you were idle. Some servers keep the session.",
-		"If the connection is still open, send EPSV or PASV, connect at once and repeat the command. Otherwise connect again. If it recurs, a firewall holds back the data connection: change between passive and active mode.",
+		"The listing is complete. If it is empty although files are there, an option like -a was mostly taken as a name, or the files are hidden.",
+		"Read the data connection to its end first. If the listing is empty, send CWD to the directory and the command alone. If it stays empty, the directory is empty or you may not read it.",
 	},
 	{
-		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
-		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
+		"The session ends, mostly by a time-out: your data connection did not come, or you were idle. Some servers keep the session.",
+		"If the connection is still open, send EPSV or PASV, connect at once and repeat the command. Otherwise connect again. If it recurs, a firewall holds back the data connection: change between passive and active mode.",
 	},
 	{
 		"The data connection broke off while the listing was sent; under TLS mostly in the way it was closed.",
@@ -6973,47 +6962,23 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"Mostly the path does not exist or nothing matches it, as ProFTPD says it. It can be an empty directory.",
-		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory, then the command without an argument. Do not retry more than once, although 4yz seems to allow it.",
+		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory, EPSV or PASV, then the command without an argument. Do not retry more than once, although 4yz seems to allow it.",
 	},
 	{
-		"The server could not read the directory, or the data connection ended badly.",
-		"Wait a little, send EPSV or PASV and the command again, once. If it recurs, list a smaller directory or name none; then the administrator must look. Do not trust the part that you have.",
+		"The server could not read the directory, took an option like -a for a path (aioftp), or the data connection ended badly.",
+		"Wait a little, send EPSV or PASV and the command again, once, without argument or option. If it recurs, go to a smaller directory with CWD; then the administrator must look. Do not trust the part that you have.",
 	},
 	{
-		"Every server has this command, so the line mostly arrived damaged or without a name, or the data connection was refused.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. Then read the reply to PASV or PORT, and send EPSV or PASV again. If it stays, connect without a proxy between.",
+		"Every server has this command, so the line mostly arrived damaged (a blank behind, no name), or the data connection was refused.",
+		"Send it with a path in the server's encoding (LIST also alone), on one line ended by CR LF. Then read the reply to PASV or PORT, and send EPSV or PASV again. If it stays, connect without a proxy between.",
 	},
 	{
 		"The server does not take this argument: an option like -a, or a path in the wrong naming system.",
 		"Send CWD to the directory, then the command alone. On IBM i send SITE NAMEFMT 1 first; on z/OS put full data set names in single quotes.",
 	},
 	{
-		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
-		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
-	},
-	{
-		"No data connection could be opened, or it broke.",
-		"Send EPSV or PASV again, then the command; one transfer at a time. If that fails, change between passive and active mode. If the transfer had begun, compare sizes before you repeat.",
-	},
-	{
-		"Data connections must be encrypted, and PROT P is missing.",
-		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. If PROT P is refused, do not transfer in clear: ask the administrator.",
-	},
-	{
-		"About TLS on the data connection: it must be encrypted, or its TLS session must be that of the control connection.",
-		"If the text asks for encryption, send PBSZ 0 and PROT P, then EPSV and the command again. If it names session reuse, let the client reuse the session; in vsftpd the setting is require_ssl_reuse. If neither helps, try TLS 1.2, then ask the administrator.",
-	},
-	{
-		"You are not logged in, or not any more; some proxies mean that PASV or PORT must come first.",
-		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
-	},
-	{
-		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
-		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
-	},
-	{
-		"Mostly nothing is there: the directory is empty (z/OS and others), or the path is missing or closed. An option like -a may have been taken as a name.",
-		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory: where that works, repeat the command without argument or option. If the text asks for SSL or TLS, send AUTH TLS, log in, PBSZ 0 and PROT P.",
+		"Mostly nothing is there: the directory is empty (z/OS and others), or the path is missing or closed. An option (-a) or a pattern (*.txt) may have been taken as a name.",
+		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory. If that works, send EPSV or PASV and the command without argument or option, and pick the names yourself. For one file use SIZE. If the text asks for SSL or TLS, send AUTH TLS, log in, PBSZ 0 and PROT P.",
 	},
 	{
 		"From such servers 202 means 'not here', although the class says success: no value comes.",
@@ -7048,28 +7013,20 @@ var pairTexts = [...]explanation{
 		"Use MLST or MLSD, which give the exact time; LIST only as a last resort, for its times are local and rounded.",
 	},
 	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
-	},
-	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
-	},
-	{
 		"Mostly the file does not exist or is a directory. With a time in front of the name the server took both for one name: it cannot set times this way.",
 		"Look for the name in a listing. To set a time use MFMT, or SITE UTIME. The command may also be barred: then take the time from MLSD.",
 	},
 	{
 		"The server does not have MFMT.",
-		"Try MDTM with the time in front of the name, as vsftpd with mdtm_write takes it, or SITE UTIME. If these fail too, leave the time as it is.",
+		"Try MDTM with the time in front of the name, as vsftpd with mdtm_write takes it, or SITE UTIME. If these fail too, leave the time as it is: the file itself is not affected.",
+	},
+	{
+		"The time or the name is refused; some servers reject even a right line (webMAN MOD).",
+		"Check the line: MFMT YYYYMMDDhhmmss and the name, the time in UTC. If it stays, leave the time as it is: the file itself is not affected.",
 	},
 	{
 		"The server does not have MFMT.",
-		"Try MDTM with the time in front of the name, as vsftpd with mdtm_write takes it, or SITE UTIME. If these fail too, leave the time as it is.",
-	},
-	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+		"Try MDTM with the time in front of the name, as vsftpd with mdtm_write takes it, or SITE UTIME. If these fail too, leave the time as it is: the file itself is not affected.",
 	},
 	{
 		"A slip: 257 is meant, the directory is created. The text mostly holds no name.",
@@ -7081,15 +7038,11 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. Try XMKD or XRMD once instead. If it stays, ask for write access (BusyBox ftpd needs -w).",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Try XMKD or XRMD once instead; after MKD try CWD, for the directory may exist already. If it stays, ask for write access (BusyBox ftpd needs -w).",
 	},
 	{
 		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. Try XMKD or XRMD once instead. If it stays, ask for write access (BusyBox ftpd needs -w).",
-	},
-	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
+		"Send it with a path in the server's encoding, on one line ended by CR LF. Try XMKD or XRMD once instead; after MKD try CWD, for the directory may exist already. If it stays, ask for write access (BusyBox ftpd needs -w).",
 	},
 	{
 		"Mostly the directory exists already. Else the path above it is missing, or you may not write there; vsftpd bars it with write_enable=NO.",
@@ -7104,30 +7057,6 @@ var pairTexts = [...]explanation{
 		"Send CWD to the new directory: if that works, it is there and nothing is wrong. If not, create the directories above it one by one. If the first MKD fails too, ask for write access.",
 	},
 	{
-		"Either a slip for 226, the transfer is complete, or the late reply to an earlier TYPE, PORT or NOOP.",
-		"If the data connection has closed, compare sizes and go on. If no data came at all, read one more reply, for you are one behind.",
-	},
-	{
-		"The session ends, mostly by a time-out: your data connection did not come, or you were idle. Some servers keep the session.",
-		"If the connection is still open, send EPSV or PASV, connect at once and repeat the command. Otherwise connect again. If it recurs, a firewall holds back the data connection: change between passive and active mode.",
-	},
-	{
-		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
-		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
-	},
-	{
-		"The data connection broke off while the listing was sent; under TLS mostly in the way it was closed.",
-		"Send EPSV or PASV and the command again. If it recurs under TLS, try session reuse or another TLS version; otherwise suspect a firewall or NAT. Do not trust the part that you have.",
-	},
-	{
-		"Mostly the path does not exist or nothing matches it, as ProFTPD says it. It can be an empty directory.",
-		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory, then the command without an argument. Do not retry more than once, although 4yz seems to allow it.",
-	},
-	{
-		"The server could not read the directory, or the data connection ended badly.",
-		"Wait a little, send EPSV or PASV and the command again, once. If it recurs, list a smaller directory or name none; then the administrator must look. Do not trust the part that you have.",
-	},
-	{
 		"The server does not have MLSD.",
 		"Send EPSV or PASV, then LIST, and read the listing by its form. Do not try MLSD again in this session.",
 	},
@@ -7140,32 +7069,8 @@ var pairTexts = [...]explanation{
 		"Send EPSV or PASV, then LIST, and read the listing by its form. Do not try MLSD again in this session.",
 	},
 	{
-		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
-		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
-	},
-	{
 		"The server does not have the command for this argument.",
 		"Send CWD to the directory and MLSD without an argument. If that is refused too, use LIST for directories, SIZE and MDTM for files.",
-	},
-	{
-		"No data connection could be opened, or it broke.",
-		"Send EPSV or PASV again, then the command; one transfer at a time. If that fails, change between passive and active mode. If the transfer had begun, compare sizes before you repeat.",
-	},
-	{
-		"Data connections must be encrypted, and PROT P is missing.",
-		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. If PROT P is refused, do not transfer in clear: ask the administrator.",
-	},
-	{
-		"About TLS on the data connection: it must be encrypted, or its TLS session must be that of the control connection.",
-		"If the text asks for encryption, send PBSZ 0 and PROT P, then EPSV and the command again. If it names session reuse, let the client reuse the session; in vsftpd the setting is require_ssl_reuse. If neither helps, try TLS 1.2, then ask the administrator.",
-	},
-	{
-		"You are not logged in, or not any more; some proxies mean that PASV or PORT must come first.",
-		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
-	},
-	{
-		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
-		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
 	},
 	{
 		"Either the directory is missing or closed to you, or MLSD itself is barred or does not work here.",
@@ -7184,14 +7089,6 @@ var pairTexts = [...]explanation{
 		"Use SIZE and MDTM for a file, or LIST for the directory. Do not take it as 'no such file'.",
 	},
 	{
-		"The server does not have the command for this argument.",
-		"Send CWD to the directory and MLSD without an argument. If that is refused too, use LIST for directories, SIZE and MDTM for files.",
-	},
-	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
-	},
-	{
 		"Mostly the name does not exist or is closed to you. MLST itself may also be barred.",
 		"List the parent directory. If the name is there, use SIZE and MDTM instead of MLST. Before you create or delete on the strength of this reply, be sure that it was not a matter of rights.",
 	},
@@ -7208,68 +7105,16 @@ var pairTexts = [...]explanation{
 		"Send MODE S, or no MODE at all: stream mode is in force anyway. Files then go uncompressed.",
 	},
 	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
+		"The server does not have this mode; compression with MODE Z is often missing, B and C nearly always.",
+		"Send MODE S, or no MODE at all: stream mode is in force anyway. Files then go uncompressed.",
 	},
 	{
-		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
-		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
+		"The server does not have NLST. That says nothing about the file or directory asked for.",
+		"Use MLSD, or CWD and LIST, and take the names from there. To see whether one file exists, send SIZE or MLST. Upload without this check only if an old file may be replaced.",
 	},
 	{
-		"Either a slip for 226, the transfer is complete, or the late reply to an earlier TYPE, PORT or NOOP.",
-		"If the data connection has closed, compare sizes and go on. If no data came at all, read one more reply, for you are one behind.",
-	},
-	{
-		"The session ends, mostly by a time-out: your data connection did not come, or you were idle. Some servers keep the session.",
-		"If the connection is still open, send EPSV or PASV, connect at once and repeat the command. Otherwise connect again. If it recurs, a firewall holds back the data connection: change between passive and active mode.",
-	},
-	{
-		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
-		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
-	},
-	{
-		"The data connection broke off while the listing was sent; under TLS mostly in the way it was closed.",
-		"Send EPSV or PASV and the command again. If it recurs under TLS, try session reuse or another TLS version; otherwise suspect a firewall or NAT. Do not trust the part that you have.",
-	},
-	{
-		"Mostly the path does not exist or nothing matches it, as ProFTPD says it. It can be an empty directory.",
-		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory, then the command without an argument. Do not retry more than once, although 4yz seems to allow it.",
-	},
-	{
-		"The server could not read the directory, or the data connection ended badly.",
-		"Wait a little, send EPSV or PASV and the command again, once. If it recurs, list a smaller directory or name none; then the administrator must look. Do not trust the part that you have.",
-	},
-	{
-		"The server does not take this argument: an option like -a, or a path in the wrong naming system.",
-		"Send CWD to the directory, then the command alone. On IBM i send SITE NAMEFMT 1 first; on z/OS put full data set names in single quotes.",
-	},
-	{
-		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
-		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
-	},
-	{
-		"No data connection could be opened, or it broke.",
-		"Send EPSV or PASV again, then the command; one transfer at a time. If that fails, change between passive and active mode. If the transfer had begun, compare sizes before you repeat.",
-	},
-	{
-		"Data connections must be encrypted, and PROT P is missing.",
-		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. If PROT P is refused, do not transfer in clear: ask the administrator.",
-	},
-	{
-		"About TLS on the data connection: it must be encrypted, or its TLS session must be that of the control connection.",
-		"If the text asks for encryption, send PBSZ 0 and PROT P, then EPSV and the command again. If it names session reuse, let the client reuse the session; in vsftpd the setting is require_ssl_reuse. If neither helps, try TLS 1.2, then ask the administrator.",
-	},
-	{
-		"You are not logged in, or not any more; some proxies mean that PASV or PORT must come first.",
-		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
-	},
-	{
-		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
-		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
-	},
-	{
-		"Mostly nothing is there: the directory is empty (z/OS and others), or the path is missing or closed. An option like -a may have been taken as a name.",
-		"If the text says no files, take it as an empty listing. Otherwise send CWD to the directory: where that works, repeat the command without argument or option. If the text asks for SSL or TLS, send AUTH TLS, log in, PBSZ 0 and PROT P.",
+		"The server does not have NLST. That says nothing about the file or directory asked for.",
+		"Use MLSD, or CWD and LIST, and take the names from there. To see whether one file exists, send SIZE or MLST. Upload without this check only if an old file may be replaced.",
 	},
 	{
 		"Mostly the session was idle too long and is closed.",
@@ -7282,18 +7127,6 @@ var pairTexts = [...]explanation{
 	{
 		"Nearly every server has NOOP, so the line mostly arrived damaged: a blank or stray bytes in front.",
 		"Send NOOP again, alone on the line, ended by CR LF. If it stays, use PWD to keep the session alive.",
-	},
-	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
-	},
-	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
-	},
-	{
-		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
-		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
 	},
 	{
 		"A success: the option is in force already, as UTF-8 is in FileZilla Server.",
@@ -7317,7 +7150,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"OPTS was sent before the login; this server wants USER and PASS first. It is not about passwords.",
-		"Go on with USER and PASS, and send OPTS after the login. If it is refused then too, do without.",
+		"Go on with USER and PASS, and send OPTS after the login. If it is refused then too, or the server closes the connection, do without it in the next session.",
 	},
 	{
 		"The option is refused or OPTS is barred; it is not about files.",
@@ -7344,16 +7177,16 @@ var pairTexts = [...]explanation{
 		"Act as on 530: correct name and password, capitals included. Do not retry with the same ones although 4yz seems to allow it.",
 	},
 	{
-		"Every server has PASS, so it mostly did not understand the line or failed inside. The text 500 OOPS is vsftpd giving up, often over the home directory or a writable root in chroot.",
-		"On 500 OOPS the administrator must act: fix the home directory, or see allow_writeable_chroot in vsftpd. Otherwise send PASS with an argument, in the server's encoding, ended by CR LF. Repeating the same line does not help.",
+		"Every server has PASS, so it mostly did not understand the line or failed inside. The text 500 OOPS is vsftpd giving up, often over the home directory, a writable root in chroot, or its sandbox.",
+		"On 500 OOPS the administrator must act: fix the home directory, or see allow_writeable_chroot or seccomp_sandbox in vsftpd. Otherwise send PASS with an argument, in the server's encoding, ended by CR LF. Repeating the same line does not help.",
 	},
 	{
 		"Mostly USER was refused or not sent, so there is nothing a password could belong to. Or you are logged in already.",
 		"Read the reply to USER: it has the real cause, often TLS or a barred name. Cure that, then send USER and, only after 331, PASS. If the text says logged in, just go on.",
 	},
 	{
-		"Mostly the name or the password is wrong. It may also be a barred account, a missing home directory, too many connections, or a demand for TLS.",
-		"Read the text first. Wrong password: correct it, do not guess. Home directory: the administrator must act; IIS with several sites wants the name as host|user. TLS: send AUTH TLS before USER and change a password that went in clear. Too many connections: wait.",
+		"Mostly the name or the password is wrong. It may also be a barred account, a shell missing in /etc/shells, no home directory, too many connections, or a demand for TLS.",
+		"Read the text; correct the name or password (a backslash or $ may need escaping), but do not guess. Too many connections: close some, then wait. For TLS send AUTH TLS before USER, and change a password that went in clear. Otherwise the administrator must check account, shell, home directory or certificate mapping (GridFTP); IIS with several sites wants host|user, Pure-FTPd pure-pw mkdb.",
 	},
 	{
 		"The server's policy does not allow a login without TLS; the password has gone in clear already.",
@@ -7364,36 +7197,20 @@ var pairTexts = [...]explanation{
 		"Connect again, send AUTH TLS, check the certificate, then USER and PASS, and change the password. If AUTH is refused, the administrator must act.",
 	},
 	{
-		"Not a reply to PASV: most likely you are one reply behind and read the end of an earlier command.",
-		"Read on until 227 comes, then connect. If nothing more comes, send NOOP and count replies anew, or reconnect.",
-	},
-	{
-		"Not a reply to PASV: most likely you are one reply behind and read the end of an earlier command.",
-		"Read on until 227 comes, then connect. If nothing more comes, send NOOP and count replies anew, or reconnect.",
-	},
-	{
 		"The server, or a gateway between, answered PASV in the form of EPSV. The port is usable.",
 		"Connect to the address of the control connection and the port between the last two bars. If that fails, send EPSV; if it fails too, active mode with EPRT.",
 	},
 	{
-		"Not a reply to PASV: most likely you are one reply behind and read the end of an earlier command.",
-		"Read on until 227 comes, then connect. If nothing more comes, send NOOP and count replies anew, or reconnect.",
-	},
-	{
-		"Some servers send it when they cannot open a passive port or waited in vain for your data connection, and keep the session.",
-		"See whether the connection is still open. If so, send EPSV or PASV again and connect at once. If not, connect again; if it recurs, the server's passive ports or a firewall are at fault.",
+		"The server cannot open a passive port, for want of a free one or by its own firewall. Over IPv6 it may refuse PASV as such.",
+		"Wait a little and send EPSV; it also serves IPv6. If it recurs, tell the administrator: the passive ports are too few or in use, or the passive address is not the server's own. Mostly your own firewall is not the cause.",
 	},
 	{
 		"The server cannot open a passive port, for want of a free one or by its own firewall. Over IPv6 it may refuse PASV as such.",
-		"Wait a little and send EPSV; it also serves IPv6. If it recurs, tell the administrator: the range of passive ports is too small or in use. Mostly your own firewall is not the cause.",
-	},
-	{
-		"This is a late reply to a transfer that broke off, not to this command.",
-		"Read one more reply: the one to your command follows. Then treat the transfer as broken: compare sizes before you resume.",
+		"Wait a little and send EPSV; it also serves IPv6. If it recurs, tell the administrator: the passive ports are too few or in use, or the passive address is not the server's own. Mostly your own firewall is not the cause.",
 	},
 	{
 		"Passive mode is switched off or failed, or EPSV ALL was sent before, after which only EPSV is allowed.",
-		"Send EPSV. If it is refused too, use active mode with EPRT or PORT. After EPSV ALL a new session takes the ban away.",
+		"Send EPSV. If it is refused too, use active mode with EPRT or PORT. After EPSV ALL a new session takes the ban away. After '500 OOPS' vsftpd has given up: the administrator must correct its settings, often pasv_address.",
 	},
 	{
 		"Mostly PASV was sent with an argument, or after EPSV ALL.",
@@ -7406,10 +7223,6 @@ var pairTexts = [...]explanation{
 	{
 		"The server could not open a port for the data connection.",
 		"Send EPSV, or use active mode with PORT. Run one transfer at a time, wait a little and try again a few times.",
-	},
-	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then EPSV or PASV; where encryption is wanted, AUTH TLS comes before USER. If you are logged in, this way to a data connection is barred: try EPSV, PASV, EPRT and PORT in turn.",
 	},
 	{
 		"Passive mode is barred, or data must be encrypted first; no file is concerned. vsftpd answers like this with pasv_enable=NO.",
@@ -7433,15 +7246,11 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"Mostly TLS is not on: AUTH must come first.",
-		"Send AUTH TLS, complete the handshake, log in again, then PBSZ 0 and PROT P. If AUTH is refused, do not go on unencrypted without asking the user.",
+		"If TLS is not on, send AUTH TLS, complete the handshake and log in again. Then send PBSZ 0 and PROT P. If AUTH is refused, do not go on unencrypted without asking the user.",
 	},
 	{
 		"The server wants the login first, or it has no TLS at all.",
-		"Send AUTH TLS, USER and PASS, then PBSZ 0 and PROT P. If AUTH was refused, stop: files would travel in clear.",
-	},
-	{
-		"Mostly the command is barred, or the control connection is not encrypted yet, as ProFTPD with TLSRequired says it. No file is concerned.",
-		"If TLS is not on, send AUTH TLS first, log in, then PBSZ 0 and PROT P. If that is refused, stop: passwords or files would travel in clear. Only the user may decide for that.",
+		"If TLS is not on, send AUTH TLS. Then send USER and PASS, PBSZ 0 and PROT P. If AUTH was refused, stop: files would travel in clear.",
 	},
 	{
 		"Some servers answer like this when active mode is switched off, for instance ftpserverlib, and keep the session. Others end the session for another reason.",
@@ -7450,10 +7259,6 @@ var pairTexts = [...]explanation{
 	{
 		"The server could not reach the address and port of PORT: mostly the client is behind NAT or a firewall.",
 		"Use EPSV or PASV. If active mode is a must, give PORT the client's public address and let the port through the firewall.",
-	},
-	{
-		"This is a late reply to a transfer that broke off, not to this command.",
-		"Read one more reply: the one to your command follows. Then treat the transfer as broken: compare sizes before you resume.",
 	},
 	{
 		"The address in PORT is mostly not the one that the server sees (NAT), or the port is too low. It also comes after EPSV ALL.",
@@ -7476,10 +7281,6 @@ var pairTexts = [...]explanation{
 		"Use EPSV or PASV. If that fails too, tell the administrator; the same PORT will fail again.",
 	},
 	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then EPSV or PASV; where encryption is wanted, AUTH TLS comes before USER. If you are logged in, this way to a data connection is barred: try EPSV, PASV, EPRT and PORT in turn.",
-	},
-	{
 		"Active mode is barred, or data must be encrypted first; no file is concerned. vsftpd answers like this with port_enable=NO.",
 		"Use EPSV or PASV. If the text asks for SSL or TLS, send AUTH TLS, log in again, then PBSZ 0 and PROT P.",
 	},
@@ -7493,7 +7294,7 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"The server does not take PROT, mostly because TLS is off. Data would travel unencrypted.",
-		"Send AUTH TLS first, log in again, then PBSZ 0 and PROT P. If PROT is still refused, stop or ask the user before you transfer in clear.",
+		"If TLS is not on, send AUTH TLS first and log in again. Then send PBSZ 0 and PROT P. If PROT is still refused, stop or ask the user before you transfer in clear.",
 	},
 	{
 		"The server does not have PROT, or not this level; its data connections are mostly unencrypted.",
@@ -7501,19 +7302,15 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"PBSZ is missing before PROT, or TLS is not on at all.",
-		"Send PBSZ 0, then PROT P again. If PBSZ is refused as well, AUTH TLS and a new login come first. Do not transfer before 200, unless clear data are accepted.",
+		"Send PBSZ 0, then PROT P again. If PBSZ is refused as well, AUTH TLS and a new login come first. Do not transfer before 200 unless the user accepts clear data.",
 	},
 	{
-		"The server does not know this protection level.",
-		"Send PROT P. If P itself is refused, the server cannot encrypt data: stop, or ask the user before PROT C.",
+		"The server does not know this protection level, or something stands behind the letter.",
+		"Send PROT P with nothing behind it. If P itself is refused, the server cannot encrypt data: stop, or ask the user before PROT C.",
 	},
 	{
 		"pyftpdlib's answer to a level other than C and P. RFC 2228 has 536 for this.",
 		"Send PROT P. Only if P is refused too, ask the user whether data may go in clear.",
-	},
-	{
-		"The server wants the login first, or it has no TLS at all.",
-		"Send AUTH TLS, USER and PASS, then PBSZ 0 and PROT P. If AUTH was refused, stop: files would travel in clear.",
 	},
 	{
 		"The level is against the server's policy: mostly PROT C was asked where data must be encrypted.",
@@ -7524,28 +7321,12 @@ var pairTexts = [...]explanation{
 		"If you sent S or E, send PROT P. If P was refused, files would travel in clear: stop, or ask the user.",
 	},
 	{
-		"Mostly the command is barred, or the control connection is not encrypted yet, as ProFTPD with TLSRequired says it. No file is concerned.",
-		"If TLS is not on, send AUTH TLS first, log in, then PBSZ 0 and PROT P. If that is refused, stop: passwords or files would travel in clear. Only the user may decide for that.",
-	},
-	{
 		"The server does not tell its directory.",
 		"Try XPWD once. If that fails too, keep track of the path yourself and use full path names.",
 	},
 	{
 		"The server does not tell its directory.",
 		"Try XPWD once. If that fails too, keep track of the path yourself and use full path names.",
-	},
-	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
-	},
-	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
-	},
-	{
-		"This is a late reply to a transfer that broke off, not to this command.",
-		"Read one more reply: the one to your command follows. Then treat the transfer as broken: compare sizes before you resume.",
 	},
 	{
 		"Every server has QUIT, so the line mostly arrived damaged: stray bytes, TLS bytes, or a wrong line end.",
@@ -7580,32 +7361,12 @@ var pairTexts = [...]explanation{
 		"Transfer the whole file with RETR or STOR, without REST. Do not append what you have to a new copy.",
 	},
 	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
-	},
-	{
-		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
-		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
-	},
-	{
 		"The position is refused at once, as by Pure-FTPd: beyond the end of the file or no number.",
 		"Ask for SIZE in TYPE I and send REST with a number up to it. If the file has changed, transfer it whole.",
 	},
 	{
-		"Either a slip for 226, the transfer is complete, or the late reply to an earlier TYPE, PORT or NOOP.",
-		"If the data connection has closed, compare sizes and go on. If no data came at all, read one more reply, for you are one behind.",
-	},
-	{
-		"The session ends, mostly by a time-out: your data connection did not come, or you were idle. Some servers keep the session.",
-		"If the connection is still open, send EPSV or PASV, connect at once and repeat the command. Otherwise connect again. If it recurs, a firewall holds back the data connection: change between passive and active mode.",
-	},
-	{
-		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
-		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
-	},
-	{
 		"The transfer broke off: network, firewall, time-out, or the end of TLS. Some servers send it after a complete file.",
-		"Compare the size with SIZE. If bytes are missing, send TYPE I, EPSV or PASV, REST with the size you have, and RETR. If it recurs at the same place, suspect a firewall or the TLS version.",
+		"Compare the size with SIZE. If bytes are missing, send TYPE I, EPSV or PASV, REST with the size you have, and RETR. If it recurs, fetch the file in one part, with no other transfer beside it; then suspect a firewall or the TLS version.",
 	},
 	{
 		"The file is busy or cannot be read now; at the end of a TLS transfer mostly the data connection broke.",
@@ -7616,40 +7377,12 @@ var pairTexts = [...]explanation{
 		"Compare sizes, wait a little and try once more. If it recurs, try another client or TLS version, then ask the administrator to look at disk and limits.",
 	},
 	{
-		"Every server has this command, so the line mostly arrived damaged or without a name, or the data connection was refused.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. Then read the reply to PASV or PORT, and send EPSV or PASV again. If it stays, connect without a proxy between.",
+		"The path is missing, in the wrong encoding, or in the wrong naming system: IBM i and z/OS have their own.",
+		"On IBM i send SITE NAMEFMT 1 and a path from / on, or write LIBRARY/FILE.MEMBER without it. On z/OS put a full data set name in single quotes. Elsewhere send CWD to the directory and a plain name; after 'Invalid character' send it in UTF-8 or use ASCII letters.",
 	},
 	{
-		"The path is missing or in the wrong naming system: IBM i and z/OS have their own.",
-		"On IBM i send SITE NAMEFMT 1 and a path from / on, or write LIBRARY/FILE.MEMBER without it. On z/OS put a full data set name in single quotes. Elsewhere send CWD to the directory and a plain name.",
-	},
-	{
-		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
-		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
-	},
-	{
-		"No data connection could be opened, or it broke.",
-		"Send EPSV or PASV again, then the command; one transfer at a time. If that fails, change between passive and active mode. If the transfer had begun, compare sizes before you repeat.",
-	},
-	{
-		"Data connections must be encrypted, and PROT P is missing.",
-		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. If PROT P is refused, do not transfer in clear: ask the administrator.",
-	},
-	{
-		"About TLS on the data connection: it must be encrypted, or its TLS session must be that of the control connection.",
-		"If the text asks for encryption, send PBSZ 0 and PROT P, then EPSV and the command again. If it names session reuse, let the client reuse the session; in vsftpd the setting is require_ssl_reuse. If neither helps, try TLS 1.2, then ask the administrator.",
-	},
-	{
-		"You are not logged in, or not any more; some proxies mean that PASV or PORT must come first.",
-		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
-	},
-	{
-		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
-		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
-	},
-	{
-		"Mostly the file is not there under this name, is a directory, or you may not read it. In vsftpd it may also be a resume in ASCII.",
-		"List the directory and compare spelling and capitals. If the file is there, ask for read access. For a resumed download send TYPE I first. If the text asks for SSL or TLS, send AUTH TLS, log in, PBSZ 0 and PROT P.",
+		"Mostly the file is not there under this name, is a directory, or you may not read it. After REST the position may be too large (IIS) or the type ASCII (vsftpd).",
+		"List the directory and compare spelling, capitals and the encoding of letters outside ASCII. If the file is there, ask for read access. After REST send TYPE I and compare SIZE with your part; if it fails again, fetch the whole file. If the text asks for SSL or TLS, send AUTH TLS, log in, PBSZ 0 and PROT P.",
 	},
 	{
 		"Servers mostly mean that reading the file failed or that it is missing; it is not about page types.",
@@ -7661,27 +7394,15 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"The position of REST lies beyond the end of the file, or resuming is refused.",
-		"Ask for SIZE in TYPE I. If your part is as large, the file is complete. If it is larger, the file has changed: send REST 0 and RETR again.",
+		"Ask for SIZE in TYPE I. If your part is as large, the file is complete. If it is larger, the file has changed: send EPSV or PASV, REST 0 and RETR again.",
 	},
 	{
 		"The directory is busy: mostly someone, perhaps you yourself, is in it (RFC 1127).",
 		"Send CWD to its parent, wait, and try a few times. If the text says not empty or not permitted, act as on 550.",
 	},
 	{
-		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. Try XMKD or XRMD once instead. If it stays, ask for write access (BusyBox ftpd needs -w).",
-	},
-	{
-		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. Try XMKD or XRMD once instead. If it stays, ask for write access (BusyBox ftpd needs -w).",
-	},
-	{
 		"FubarDevelopment's server could not remove the directory: mostly it is in use. It has nothing to do with TLS.",
 		"Leave the directory with CDUP, wait, and try a few times. If it stays, empty it first or ask the administrator.",
-	},
-	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not use the command here: ask for access.",
 	},
 	{
 		"Mostly the directory is not empty, does not exist, or you may not remove it.",
@@ -7700,18 +7421,6 @@ var pairTexts = [...]explanation{
 		"Wait and send RNFR again, a few times at most. If the text says not found or not permitted, act as on 550. Do not send RNTO.",
 	},
 	{
-		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. Do not send RNTO after a refused RNFR. If it stays, ask for write access (BusyBox ftpd needs -w).",
-	},
-	{
-		"Nearly every server has this command, so the server is mostly read-only, or the line arrived damaged or without a name.",
-		"Send it with a path in the server's encoding, on one line ended by CR LF. Do not send RNTO after a refused RNFR. If it stays, ask for write access (BusyBox ftpd needs -w).",
-	},
-	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
-	},
-	{
 		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
 		"Send USER and PASS, then RNFR and RNTO again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not rename here: ask for access.",
 	},
@@ -7721,27 +7430,19 @@ var pairTexts = [...]explanation{
 	},
 	{
 		"Mostly the new name exists already (IIS), its directory is missing, or you may not write there. A few servers rename all the same, a moment later.",
-		"List both directories first: if the new name is there and the old one gone, it is done. If the target exists and may go, delete it. Then begin again with RNFR; if that fails, ask for write access.",
+		"List both directories first: if the new name is there and the old one gone, it is done. If the target exists and may go, delete it. Then begin again with RNFR; if that fails, ask for write access. If the server cannot rename at all, upload under the final name.",
 	},
 	{
 		"Mostly RNFR was refused, or another command came between.",
 		"Read the reply to RNFR: only after 350 does RNTO make sense. Cure its cause, then send RNFR and, directly after it, RNTO.",
 	},
 	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then RNFR and RNTO again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, you may not rename here: ask for access.",
-	},
-	{
-		"The server stores files only for users who have an account in addition to the name.",
-		"Send ACCT with the account that the operator gave you, then the whole sequence again: EPSV and the transfer, or RNFR and RNTO. If you have none, ask the operator.",
+		"Mostly the new name exists already (IIS), its directory is missing, or you may not write there. A few servers rename all the same, a moment later.",
+		"List both directories first: if the new name is there and the old one gone, it is done. If the target exists and may go, delete it. Then begin again with RNFR; if that fails, ask for write access. If the server cannot rename at all, upload under the final name.",
 	},
 	{
 		"Mostly the new name exists already (IIS), its directory is missing, or you may not write there. A few servers rename all the same, a moment later.",
-		"List both directories first: if the new name is there and the old one gone, it is done. If the target exists and may go, delete it. Then begin again with RNFR; if that fails, ask for write access.",
-	},
-	{
-		"Mostly the new name exists already (IIS), its directory is missing, or you may not write there. A few servers rename all the same, a moment later.",
-		"List both directories first: if the new name is there and the old one gone, it is done. If the target exists and may go, delete it. Then begin again with RNFR; if that fails, ask for write access.",
+		"List both directories first: if the new name is there and the old one gone, it is done. If the target exists and may go, delete it. Then begin again with RNFR; if that fails, ask for write access. If the server cannot rename at all, upload under the final name.",
 	},
 	{
 		"The subcommand is not needed or not there; most likely nothing was changed.",
@@ -7764,26 +7465,10 @@ var pairTexts = [...]explanation{
 		"Ask SITE HELP for the subcommands. Do without it: a failed SITE CHMOD or SITE UTIME does not harm the transfer. For times use MFMT.",
 	},
 	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
-	},
-	{
 		"Mostly SITE is barred (vsftpd: write_enable=NO), or you do not own the file, or its name is wrong.",
 		"If the transfer itself worked, go on without it. Otherwise check the name in a listing and ask the owner or administrator to change the file.",
 	},
 	{
-		"From such servers 202 means 'not here', although the class says success: no value comes.",
-		"Do not read a size or time from the text. Use MLST, or find the name in a listing.",
-	},
-	{
-		"A slip: 213 is meant, and the value is in the text.",
-		"Take the last word of the text if it consists of digits alone; otherwise use MLST or a listing.",
-	},
-	{
-		"goftp/server means that the file does not exist; elsewhere it may be busy.",
-		"Look for the name in a listing. If it is not there, act as on 550; if it is, try once more after a pause.",
-	},
-	{
 		"The server does not have SIZE, or the name is missing.",
 		"Use MLST, or the size in a listing; a size that you cannot get is no error. Do not resume an upload without knowing it.",
 	},
@@ -7794,14 +7479,6 @@ var pairTexts = [...]explanation{
 	{
 		"The server does not have SIZE, or the name is missing.",
 		"Use MLST, or the size in a listing; a size that you cannot get is no error. Do not resume an upload without knowing it.",
-	},
-	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
-	},
-	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
 	},
 	{
 		"Mostly the file does not exist or is a directory, or the type is ASCII: many servers then refuse SIZE.",
@@ -7816,22 +7493,10 @@ var pairTexts = [...]explanation{
 		"Use CWD with the full path of the directory instead.",
 	},
 	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
-	},
-	{
-		"From such servers 202 means 'not here', although the class says success: no value comes.",
-		"Do not read a size or time from the text. Use MLST, or find the name in a listing.",
-	},
-	{
 		"FileZilla Server answers STAT so: it is the status, not a goodbye, and the session goes on.",
 		"Read the text as for 211. If the connection is closed all the same, connect again and use LIST.",
 	},
 	{
-		"This is a late reply to a transfer that broke off, not to this command.",
-		"Read one more reply: the one to your command follows. Then treat the transfer as broken: compare sizes before you resume.",
-	},
-	{
 		"Mostly the path does not exist or is closed, or STAT with a path is barred.",
 		"Use LIST or MLST for the path instead. If that fails too, check spelling and rights. If the text asks for SSL or TLS, send AUTH TLS before the login.",
 	},
@@ -7848,32 +7513,16 @@ var pairTexts = [...]explanation{
 		"Use LIST or MLSD over a data connection instead; for one file SIZE and MDTM.",
 	},
 	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
-	},
-	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
-	},
-	{
 		"Mostly the path does not exist or is closed, or STAT with a path is barred.",
 		"Use LIST or MLST for the path instead. If that fails too, check spelling and rights. If the text asks for SSL or TLS, send AUTH TLS before the login.",
-	},
-	{
-		"Either a slip for 226, the transfer is complete, or the late reply to an earlier TYPE, PORT or NOOP.",
-		"If the data connection has closed, compare sizes and go on. If no data came at all, read one more reply, for you are one behind.",
 	},
 	{
 		"The data connection is closed and the upload counts as done. A few servers send it for files that were never written whole.",
-		"Ask for the size with SIZE in TYPE I and compare. If bytes are missing, upload again; look for a quota or a full disk.",
+		"Ask for the size with SIZE in TYPE I and compare. If the file is empty, try passive mode and send data only after 125 or 150. If bytes are missing, upload again; look for a quota or a full disk.",
 	},
 	{
 		"The session ends, mostly by a time-out of the data connection; part of the file may be stored.",
 		"Connect again and log in. Ask SIZE in TYPE I for what is stored. Then send REST with this number and STOR with the rest, or STOR with the whole file. If it recurs, change between passive and active mode.",
-	},
-	{
-		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
-		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
 	},
 	{
 		"The upload broke off: network, firewall, time-out, or the end of TLS. Part of the file may be stored.",
@@ -7884,142 +7533,50 @@ var pairTexts = [...]explanation{
 		"Compare sizes first: the file may be complete. Otherwise wait and try a few times, then under another name. If it recurs at the end of encrypted uploads, try another TLS version or client.",
 	},
 	{
-		"The server could not write all: a full disk (vsftpd) or a fault of its own. At the very end of a TLS upload mostly the data connection was closed badly.",
-		"Compare sizes: the file may be complete. If not, send it again once, also with another client or TLS version. If it recurs, the administrator must look at disk and limits.",
-	},
-	{
-		"The disk is full, or any other write error in wu-ftpd and Heimdal. Part of the data may be stored.",
-		"Make room, or ask the administrator to. After STOR delete the incomplete file and send it again; after APPE delete nothing and send only what is missing. Do not loop: without new room it fails again.",
+		"The server could not write all: a full disk, a fault of its own, or TLS closed badly at the end. ProFTPD's 'Restart not permitted' means that it does not resume uploads.",
+		"Compare sizes: the file may be complete. If not, send it again once, whole and without REST, also with another client or TLS version. If it recurs, the administrator must look at disk and limits, for resuming at AllowStoreRestart.",
 	},
 	{
 		"Every server that takes files has STOR, so the server is mostly read-only, or the line arrived damaged or without a name.",
 		"Send it with a path in the server's encoding, on one line ended by CR LF, after a new EPSV or PASV. If it stays, the server takes no uploads: ask for write access (BusyBox ftpd needs -w).",
 	},
 	{
-		"The path is missing or in the wrong naming system: IBM i and z/OS have their own.",
-		"On IBM i send SITE NAMEFMT 1 and a path from / on, or write LIBRARY/FILE.MEMBER without it. On z/OS put a full data set name in single quotes. Elsewhere send CWD to the directory and a plain name.",
-	},
-	{
 		"Every server that takes files has STOR, so the server is mostly read-only, or the line arrived damaged or without a name.",
 		"Send it with a path in the server's encoding, on one line ended by CR LF, after a new EPSV or PASV. If it stays, the server takes no uploads: ask for write access (BusyBox ftpd needs -w).",
-	},
-	{
-		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
-		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
-	},
-	{
-		"No data connection could be opened, or it broke.",
-		"Send EPSV or PASV again, then the command; one transfer at a time. If that fails, change between passive and active mode. If the transfer had begun, compare sizes before you repeat.",
-	},
-	{
-		"Data connections must be encrypted, and PROT P is missing.",
-		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. If PROT P is refused, do not transfer in clear: ask the administrator.",
-	},
-	{
-		"About TLS on the data connection: it must be encrypted, or its TLS session must be that of the control connection.",
-		"If the text asks for encryption, send PBSZ 0 and PROT P, then EPSV and the command again. If it names session reuse, let the client reuse the session; in vsftpd the setting is require_ssl_reuse. If neither helps, try TLS 1.2, then ask the administrator.",
-	},
-	{
-		"You are not logged in, or not any more; some proxies mean that PASV or PORT must come first.",
-		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
-	},
-	{
-		"The server stores files only for users who have an account in addition to the name.",
-		"Send ACCT with the account that the operator gave you, then the whole sequence again: EPSV and the transfer, or RNFR and RNTO. If you have none, ask the operator.",
 	},
 	{
 		"By RFC 2228 the command must be protected. DrFTPD also refuses uploads with it by its own rules for the contents.",
 		"If TLS is not on, send AUTH TLS, log in, then PBSZ 0 and PROT P. If it is on, read the text: the file is not wanted, so do not send it again.",
 	},
 	{
-		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
-		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
+		"Mostly you may not write here, uploads are barred, or the directory does not exist. The path may also be a directory, or the old file in use (IIS) or protected (ProFTPD: AllowOverwrite).",
+		"Send CWD to the target directory: if it fails, MKD comes first. If it works, send STOR with a plain new name: if that works, the old file is in use or protected. Otherwise ask for write access (vsftpd: write_enable); stop the program that uses the file. If the text names SSL, TLS or 'message received was unexpected', send PBSZ 0 and PROT P after AUTH TLS.",
 	},
 	{
-		"Mostly you may not write here, uploads are barred, or the directory does not exist. In vsftpd see write_enable, in ProFTPD AllowOverwrite.",
-		"Send CWD to the target directory: if it fails, MKD comes first. If it works, try a new name: if that works, the old file may not be replaced. Otherwise ask for write access. If the text asks for SSL or TLS, send PBSZ 0 and PROT P after AUTH TLS.",
-	},
-	{
-		"The quota or the limit for one file is reached; Pure-FTPd and uftpd mean a full disk too.",
-		"Do not repeat it: the same upload fails until there is room. Delete other files or ask for a larger quota. After STOR delete the incomplete file and start over; after APPE delete nothing and send only what is missing.",
-	},
-	{
-		"Mostly you may not write there, or the directory does not exist; the name itself is seldom the trouble. The text 'Could not create file' is vsftpd's.",
+		"Mostly you may not write there, or the directory does not exist; less often the path is itself a directory. The text 'Could not create file' is vsftpd's.",
 		"Send CWD to the directory. If that fails, create it with MKD. If it works, try a plain new name; if that fails too, ask for write access. Cameras and deploy tools: check the upload folder they are set to.",
 	},
 	{
-		"The upload cannot continue at the position of REST, mostly because it is not the size of the server's file. ProFTPD wants AllowStoreRestart.",
-		"Ask for SIZE in TYPE I, send REST with exactly this number, then STOR with the rest. If it is refused again, send REST 0 and the whole file.",
-	},
-	{
-		"The session ends, mostly by a time-out; part of the data may be stored already.",
-		"Connect again and log in, but do not repeat the command blindly: the data would be there twice. After APPE compare SIZE with the size before and append only what is missing. After STOU use the name that 125 or 150 gave, with STOR.",
-	},
-	{
-		"No data connection: a firewall or NAT is in the way, PASV was not sent before, or a TLS rule refused it. No file is concerned.",
-		"Send EPSV or PASV and the command again; if that fails, try active mode. If the text names TLS, a session or 'Operation not permitted' (ProFTPD), let the client reuse the TLS session. After 'Bad IP connecting' (vsftpd) use one route for both connections; see pasv_promiscuous. If 150 came first, compare sizes before you repeat.",
-	},
-	{
-		"The transfer broke off, and part of the data may be stored already.",
-		"Do not repeat the command blindly: the data would be there twice. After APPE compare SIZE with the size before and append only what is missing. After STOU use the name that 125 or 150 gave, with STOR.",
+		"The upload cannot continue at the position of REST, mostly because it is not the size of the server's file.",
+		"Ask for SIZE in TYPE I. Send EPSV or PASV, REST with exactly this number, then STOR with the rest. If it is refused again, send REST 0 and the whole file.",
 	},
 	{
 		"The server could not write all, or a limit was reached, as ProFTPD's 'Too many transfers'. Part of the data may be stored.",
 		"Do not repeat blindly: compare SIZE with the size before, then send only what is missing. After 'Too many transfers' wait for the other transfer to end.",
 	},
 	{
-		"The disk is full, or any other write error in wu-ftpd and Heimdal. Part of the data may be stored.",
-		"Make room, or ask the administrator to. After STOR delete the incomplete file and send it again; after APPE delete nothing and send only what is missing. Do not loop: without new room it fails again.",
-	},
-	{
 		"The server does not make up names.",
 		"Choose a name that nobody else uses, such as one with time and random digits. Check with SIZE that it is free, then send STOR.",
 	},
 	{
 		"The server does not make up names.",
 		"Choose a name that nobody else uses, such as one with time and random digits. Check with SIZE that it is free, then send STOR.",
-	},
-	{
-		"The order is wrong: mostly no PASV, EPSV or PORT came before, or the replies no longer match your commands.",
-		"Read every reply that is due, then send EPSV or PASV, connect, and repeat the command. REST goes right before the transfer, not earlier.",
-	},
-	{
-		"No data connection could be opened, or it broke.",
-		"Send EPSV or PASV again, then the command; one transfer at a time. If that fails, change between passive and active mode. If the transfer had begun, compare sizes before you repeat.",
-	},
-	{
-		"Data connections must be encrypted, and PROT P is missing.",
-		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. If PROT P is refused, do not transfer in clear: ask the administrator.",
-	},
-	{
-		"About TLS on the data connection: it must be encrypted, or its TLS session must be that of the control connection.",
-		"If the text asks for encryption, send PBSZ 0 and PROT P, then EPSV and the command again. If it names session reuse, let the client reuse the session; in vsftpd the setting is require_ssl_reuse. If neither helps, try TLS 1.2, then ask the administrator.",
-	},
-	{
-		"You are not logged in, or not any more; some proxies mean that PASV or PORT must come first.",
-		"Read the text. If it names PASV or PORT, send EPSV or PASV, then the command. Otherwise log in again; after AUTH TLS or HOST a new login is always needed. If you are logged in, ask for access.",
-	},
-	{
-		"The server stores files only for users who have an account in addition to the name.",
-		"Send ACCT with the account that the operator gave you, then the whole sequence again: EPSV and the transfer, or RNFR and RNTO. If you have none, ask the operator.",
-	},
-	{
-		"The server's policy demands that files and listings are encrypted; IIS answers like this most often.",
-		"Send PBSZ 0 and PROT P, then EPSV or PASV and the command again. Without TLS so far, AUTH TLS and a new login come first. In IIS the setting is dataChannelPolicy. If PROT P is refused, do not transfer in clear: ask the administrator.",
 	},
 	{
 		"Mostly you may not write here, or STOU itself is barred. In ProFTPD it wants AllowOverwrite.",
 		"Choose a free name yourself and send STOR. If that is refused too, ask for write access; vsftpd bars writing with write_enable=NO.",
 	},
 	{
-		"The quota or the limit for one file is reached; Pure-FTPd and uftpd mean a full disk too.",
-		"Do not repeat it: the same upload fails until there is room. Delete other files or ask for a larger quota. After STOR delete the incomplete file and start over; after APPE delete nothing and send only what is missing.",
-	},
-	{
-		"Mostly you may not write there, or the directory does not exist.",
-		"Send CWD to the directory. If that fails, create it with MKD. If it works, try STOR with a plain new name; if that fails too, ask for write access.",
-	},
-	{
 		"The server does not have this structure, or not the command; file structure is in force anyway.",
 		"Leave STRU out, or send STRU F. Go on with the transfer: nothing is lost.",
 	},
@@ -8032,12 +7589,8 @@ var pairTexts = [...]explanation{
 		"Leave STRU out, or send STRU F. Go on with the transfer: nothing is lost.",
 	},
 	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
-	},
-	{
-		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
-		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
+		"The server does not have this structure, or not the command; file structure is in force anyway.",
+		"Leave STRU out, or send STRU F. Go on with the transfer: nothing is lost.",
 	},
 	{
 		"The server does not tell its system. That is harmless.",
@@ -8046,18 +7599,6 @@ var pairTexts = [...]explanation{
 	{
 		"The server does not tell its system. That is harmless.",
 		"Go on without SYST, with TYPE I. Find out the form of listings from MLSD, or from the listing itself.",
-	},
-	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
-	},
-	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
-	},
-	{
-		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
-		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
 	},
 	{
 		"A slip: 200 is meant, the type is set. Or you are one reply behind.",
@@ -8076,24 +7617,8 @@ var pairTexts = [...]explanation{
 		"Send TYPE I for files and TYPE A for listings, without a second parameter. Instead of TYPE E or L use TYPE I and convert yourself.",
 	},
 	{
-		"Mostly the session waits for another command first: PASS after USER, or RNTO after RNFR. Or the replies no longer match your commands.",
-		"Finish the pair that was begun, then send the command again. If you are logged in and none was begun, read every reply that is due, send NOOP and go on after its 200.",
-	},
-	{
 		"The server does not have this type or form; A and I nearly always exist. Some refuse TYPE A N though they have TYPE A.",
 		"Send TYPE I for files and TYPE A for listings, without a second parameter. Instead of TYPE E or L use TYPE I and convert yourself.",
-	},
-	{
-		"Mostly the login is missing, or AUTH TLS or HOST has ended it. This is no verdict on your password.",
-		"Send USER and PASS, then the command again; where encryption is wanted, AUTH TLS comes before USER. If the login itself failed, its reply has the cause. If you are logged in, the server bars the command for you: do without it.",
-	},
-	{
-		"Mostly TLS is missing: ProFTPD with TLSRequired answers every command so until AUTH TLS. No file is concerned.",
-		"If the text asks for SSL or TLS, send AUTH TLS, log in, then the command again. Otherwise the command is barred: do without it. If AUTH is refused, do not log in unencrypted without asking the user.",
-	},
-	{
-		"Not a reply to this command: you read the greeting late, after 120 or in several lines. You are one reply behind.",
-		"Read on until the reply to your command comes: 331, 230 or 530 to USER, 234 to AUTH. Next time read the whole greeting before you send anything.",
 	},
 	{
 		"This name needs no password, or the client certificate was enough: you are logged in.",
@@ -8116,7 +7641,7 @@ var pairTexts = [...]explanation{
 		"Act as on 530: check the name and correct it. Do not repeat the same name; although 4yz seems to allow it, repeated failures may lock you out.",
 	},
 	{
-		"Every server has USER, so the line mostly arrived damaged: TLS bytes, a byte order mark, a wrong line end. Or the name is missing.",
+		"Every server has USER, so the line mostly arrived damaged: TLS bytes, a byte order mark, a wrong line end. Or the name is missing, or unknown to a proxy (ProFTPD mod_proxy).",
 		"Check the mode: AUTH TLS on port 21, immediate TLS on port 990. Send USER as plain ASCII with CR LF and a name. If it stays, a proxy or firewall may change the line: connect without it. The text 500 OOPS is vsftpd's own failure: the administrator must act.",
 	},
 	{
@@ -8189,14 +7714,6 @@ var russianPairTexts = [...]explanation{
 		"Обойдитесь без ACCT и продолжайте. Если учетную запись все же требуют кодом 332 или 532, обратитесь к администратору.",
 	},
 	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
-	},
-	{
-		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
-		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
-	},
-	{
 		"Место сервер заранее не выделяет, ALLO ему не нужна. Это не мешает работе.",
 		"Обойдитесь без ALLO и подайте STOR. Нехватка места проявится там, кодами 452 или 552.",
 	},
@@ -8207,22 +7724,14 @@ var russianPairTexts = [...]explanation{
 	{
 		"Место сервер заранее не выделяет, ALLO ему не нужна. Это не мешает работе.",
 		"Обойдитесь без ALLO и подайте STOR. Нехватка места проявится там, кодами 452 или 552.",
-	},
-	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
-	},
-	{
-		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
-		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
 	},
 	{
 		"Сеанс завершается, чаще всего по времени; часть данных уже могла сохраниться.",
 		"Подключитесь заново и войдите, но не повторяйте команду вслепую: данные окажутся там дважды. После APPE сравните SIZE с прежним размером и допишите только недостающее. После STOU возьмите имя из 125 или 150 и подайте STOR.",
 	},
 	{
-		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
-		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
+		"Нет пригодного соединения данных: чаще всего мешает межсетевой экран, NAT, не было PASV или отказало правило TLS. В конце отправки под TLS это чаще значит, что TLS плохо закрыт (FileZilla Server).",
+		"Подайте EPSV или PASV и снова команду, по одной передаче за раз; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры; если повторяется ECONNABORTED, обновите клиент или возьмите другой.",
 	},
 	{
 		"Передача оборвалась, часть данных уже могла сохраниться.",
@@ -8233,12 +7742,16 @@ var russianPairTexts = [...]explanation{
 		"Подайте REST 0 и снова APPE. Если файл занят, подождите и повторите несколько раз. Если 125 или 150 не было, ничего не записано.",
 	},
 	{
-		"Сервер не смог записать все, или достигнут предел, как «Too many transfers» у ProFTPD. Часть данных могла сохраниться.",
-		"Не повторяйте вслепую: сравните SIZE с прежним размером и пошлите только недостающее. После «Too many transfers» дождитесь конца другой передачи.",
+		"Сервер не смог записать все, или достигнут предел, как «Too many transfers» у ProFTPD. Его текст «Append/Restart not permitted» значит, что дописывать нельзя.",
+		"Не повторяйте вслепую: сравните SIZE с прежним размером и пошлите только недостающее. После «Too many transfers» дождитесь конца другой передачи. Если дописывать нельзя (AllowStoreRestart), получите файл, допишите у себя и отправьте STOR целиком.",
 	},
 	{
 		"Диск полон, а в wu-ftpd и Heimdal бывает и другая ошибка записи. Часть данных могла сохраниться.",
 		"Освободите место или попросите об этом администратора. После STOR удалите неполный файл и отправьте снова; после APPE ничего не удаляйте и пошлите только недостающее. Не повторяйте по кругу: без свободного места снова не выйдет.",
+	},
+	{
+		"Дописывать файлы сервер не умеет.",
+		"Узнайте размер через SIZE в TYPE I, подайте REST с ним и STOR с новыми данными. Если отвергнута и REST, получите файл, допишите его у себя и отправьте целиком через STOR.",
 	},
 	{
 		"Дописывать файлы сервер не умеет.",
@@ -8274,7 +7787,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего писать здесь нельзя, это каталог, пути нет или дописывать запрещено.",
-		"Поищите имя в списке. Чтобы все же дописать, узнайте SIZE в TYPE I, подайте REST с этим числом и STOR с новыми данными. Если отказ повторился, просите право записи; в vsftpd его закрывает write_enable=NO.",
+		"Поищите имя в списке; если его там нет, подайте STOR. Чтобы все же дописать, узнайте SIZE в TYPE I, подайте REST с этим числом и STOR с новыми данными. Если отказ повторился, просите право записи; в vsftpd его закрывает write_enable=NO.",
 	},
 	{
 		"Исчерпана квота или превышен размер одного файла; у Pure-FTPd и uftpd это и полный диск.",
@@ -8294,7 +7807,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Для AUTH TLS это ошибка: имеется в виду 234 (RFC 4217). Для GSSAPI и Kerberos все верно: далее нужна ADAT.",
-		"После AUTH TLS сразу начните согласование. После другого механизма подайте ADAT. При неудаче закройте соединение и не продолжайте открыто.",
+		"После AUTH TLS сразу начните согласование и проверьте сертификат. После другого механизма подайте ADAT. При неудаче закройте соединение и не продолжайте открыто.",
 	},
 	{
 		"Сервер не смог согласовать TLS или закрывает соединение по другой причине: истекло время, слишком много соединений.",
@@ -8305,8 +7818,8 @@ var russianPairTexts = [...]explanation{
 		"Повторите один раз позже. Если не проходит, администратор должен настроить сертификат. Без согласия пользователя не входите без шифрования.",
 	},
 	{
-		"Чаще всего у сервера нет TLS, или он выключен. Такой ответ мог подделать и кто-то на пути.",
-		"Не входите без шифрования там, где оно нужно. Попробуйте TLS сразу на порту 990 или попросите администратора включить TLS (vsftpd: ssl_enable; ProFTPD: TLSEngine). Решить в пользу открытого входа может только пользователь.",
+		"Чаще всего у сервера нет TLS, он выключен или подана AUTH SSL. Такой ответ мог подделать и кто-то на пути.",
+		"Если была AUTH SSL, подайте AUTH TLS (Pure-FTPd). Если не вышло, попробуйте TLS сразу на порту 990 или попросите администратора включить TLS (vsftpd: ssl_enable; ProFTPD: TLSEngine). Не входите без шифрования там, где оно нужно; решить в пользу открытого входа может только пользователь.",
 	},
 	{
 		"Чаще всего механизм не указан или написан с ошибкой.",
@@ -8345,20 +7858,12 @@ var russianPairTexts = [...]explanation{
 		"Продолжайте с шифрованием: больше ничего не нужно. Если CCC была нужна ради NAT, используйте EPSV и заданный диапазон пассивных портов.",
 	},
 	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
-	},
-	{
 		"Управляющее соединение не защищено, отменять нечего.",
 		"Обойдитесь без CCC. Если TLS должен был быть включен, подключитесь заново и подайте AUTH TLS перед USER.",
 	},
 	{
 		"По правилам сервера управляющее соединение остается зашифрованным.",
 		"Продолжайте с шифрованием, без CCC. Если адреса должен читать шлюз NAT, используйте EPSV вместо PASV и PORT.",
-	},
-	{
-		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
-		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
 	},
 	{
 		"Команды CDUP у сервера нет, или был лишний аргумент.",
@@ -8385,16 +7890,8 @@ var russianPairTexts = [...]explanation{
 		"Продолжайте без CLNT и не повторяйте ее.",
 	},
 	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
-	},
-	{
-		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
-		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
-	},
-	{
-		"Это ошибка, имеется в виду 250: команда выполнена. Для CWD так показано в примере самой RFC 959.",
-		"Считайте это успехом. После CWD проверьте каталог через PWD.",
+		"Чаще всего это ошибка, имеется в виду 250: команда выполнена; для CWD так в примере RFC 959. Бывает и запоздалый ответ на прежнюю команду.",
+		"Считайте это успехом. Если следом пришел лишний 250, прочитайте его, прежде чем слать дальше. После CWD проверьте каталог через PWD.",
 	},
 	{
 		"Ошибка сервера: имеется в виду 250, каталог сменен. Либо это ответ на прежнюю PWD.",
@@ -8417,20 +7914,12 @@ var russianPairTexts = [...]explanation{
 		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
 	},
 	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
-	},
-	{
 		"Чаще всего каталога нет, это файл или доступ закрыт.",
 		"Подайте PWD и LIST на месте, сверьте написание и заглавные буквы и спускайтесь по одному шагу. Для отправки создайте каталог через MKD. Если он в списке есть, просите доступ; в chroot пути считаются от домашнего каталога.",
 	},
 	{
-		"Это ошибка, имеется в виду 250: команда выполнена. Для CWD так показано в примере самой RFC 959.",
-		"Считайте это успехом. После CWD проверьте каталог через PWD.",
-	},
-	{
-		"Файл занят, а у Apache MINA его нельзя удалять.",
-		"Если в тексте речь о правах, просите их и не повторяйте. Иначе подождите и попробуйте несколько раз; проверьте, не идет ли еще передача этого файла.",
+		"Файл занят, его нельзя удалять (Apache MINA) или имя неверно (fineftp).",
+		"Если в тексте речь о правах, просите их и не повторяйте. Поищите имя в списке каталога и подайте именно его. Если оно есть, подождите и попробуйте несколько раз; проверьте, не идет ли еще передача этого файла.",
 	},
 	{
 		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
@@ -8441,16 +7930,8 @@ var russianPairTexts = [...]explanation{
 		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. После отвергнутой RNFR не посылайте RNTO. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
 	},
 	{
-		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
-		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
-	},
-	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
-	},
-	{
-		"Чаще всего файла нет, это каталог или удалять его нельзя. В vsftpd удаление запрещает write_enable=NO.",
-		"Получите список каталога. Если имени нет, цель достигнута. Если это каталог, подайте RMD. Иначе просите право записи в этом каталоге.",
+		"Чаще всего файла нет, это каталог, он занят (IIS) или удалять его нельзя. В vsftpd удаление запрещает write_enable=NO.",
+		"Получите список каталога. Если имени нет, цель достигнута. Если это каталог, подайте RMD. Иначе остановите программу, занявшую файл, или просите право записи в этом каталоге.",
 	},
 	{
 		"EPRT у сервера нет, или он отвергает адрес: чаще всего из-за NAT, малого порта или прежней EPSV ALL.",
@@ -8477,16 +7958,40 @@ var russianPairTexts = [...]explanation{
 		"Подайте EPSV, по IPv4 также PASV. Если текст требует SSL или TLS, подайте AUTH TLS, войдите снова, затем PBSZ 0 и PROT P.",
 	},
 	{
+		"Это не ответ на эту команду: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
+		"Читайте дальше, пока не придет 227 (на EPSV 229), затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова. Если повторяется, обойдитесь без FEAT: виноват бывает ее неверный ответ.",
+	},
+	{
+		"У таких серверов 202 значит «здесь этого нет», хотя класс обещает успех: порта не будет.",
+		"Подайте PASV по IPv4; если отвергнут и ее, используйте активный режим с PORT. Отключите EPSV в клиенте для этого сервера.",
+	},
+	{
+		"Это не ответ на эту команду: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
+		"Читайте дальше, пока не придет 227 (на EPSV 229), затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова. Если повторяется, обойдитесь без FEAT: виноват бывает ее неверный ответ.",
+	},
+	{
 		"Так pyftpdlib и Pure-FTPd принимают EPSV ALL; RFC 2428 кода для этого не называет. На простую EPSV это не ответ.",
 		"После EPSV ALL подавайте EPSV перед каждой передачей: PASV, PORT и EPRT теперь отвергаются. После простой EPSV читайте дальше, пока не придет 229.",
+	},
+	{
+		"Это не ответ на эту команду: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
+		"Читайте дальше, пока не придет 227 (на EPSV 229), затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова. Если повторяется, обойдитесь без FEAT: виноват бывает ее неверный ответ.",
 	},
 	{
 		"Сервер или шлюз по пути ответил на EPSV так, как на PASV. Портом можно пользоваться.",
 		"Возьмите два последних числа из шести: порт равен пятому, умноженному на 256, плюс шестое. Подключитесь к нему по адресу управляющего соединения. Если не вышло, подайте PASV.",
 	},
 	{
-		"Сервер ждет на порту между чертами; адрес тот же, что у управляющего соединения. Иногда одной черты не хватает.",
+		"Сервер ждет на порту между чертами, по IP-адресу управляющего соединения; имя заново не ищите. Иногда одной черты не хватает.",
 		"Возьмите единственное число в скобках как порт и подключитесь. Если не вышло, порт чаще всего закрыт межсетевым экраном: попробуйте PASV, затем EPRT, и сообщите администратору.",
+	},
+	{
+		"Это не ответ на эту команду: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
+		"Читайте дальше, пока не придет 227 (на EPSV 229), затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова. Если повторяется, обойдитесь без FEAT: виноват бывает ее неверный ответ.",
+	},
+	{
+		"Некоторые серверы отвечают так, когда не могут открыть пассивный порт или не дождались соединения данных, и сеанс продолжают.",
+		"Проверьте, открыто ли соединение. Если да, подайте EPSV или PASV снова и сразу подключайтесь. Если нет, подключитесь заново; если повторяется, дело в пассивных портах сервера или межсетевом экране.",
 	},
 	{
 		"Сервер или шлюз между IPv6 и IPv4 не может сейчас открыть пассивный порт.",
@@ -8511,10 +8016,6 @@ var russianPairTexts = [...]explanation{
 	{
 		"Запрошенный сетевой протокол не поддерживается; доступные могут стоять в скобках (1 для IPv4, 2 для IPv6).",
 		"Подайте EPSV без числа: vsftpd, например, списка не дает. Если не вышло, подайте PASV по IPv4. К TLS это не относится.",
-	},
-	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем EPSV или PASV; если нужно шифрование, до USER подайте AUTH TLS. Если вход выполнен, этот вид соединения данных запрещен: попробуйте по очереди EPSV, PASV, EPRT и PORT.",
 	},
 	{
 		"Команда запрещена, например через cmds_denied или pasv_enable=NO в vsftpd; файлы тут ни при чем.",
@@ -8543,10 +8044,6 @@ var russianPairTexts = [...]explanation{
 	{
 		"FEAT у сервера нет, или перечислить нечего. Это не мешает работе.",
 		"Продолжайте без нее: по одному разу попробуйте EPSV, MLSD или SIZE и при любом 5yz возьмите замену. Не считайте, что нет и AUTH TLS: попробуйте AUTH.",
-	},
-	{
-		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
-		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
 	},
 	{
 		"До входа этот сервер отвечает только на USER и PASS; о пароле речи нет.",
@@ -8579,10 +8076,6 @@ var russianPairTexts = [...]explanation{
 	{
 		"Чаще всего нет имени, или нет алгоритма, выбранного через OPTS HASH.",
 		"Подайте HASH с путем. Алгоритм возьмите из FEAT и задайте через OPTS HASH. Если не проходит, получите файл и вычислите сумму сами.",
-	},
-	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
 	},
 	{
 		"По draft-bryan-ftpext-hash-03 файл не найден; возможно также, что он закрыт или нужен TLS.",
@@ -8621,14 +8114,6 @@ var russianPairTexts = [...]explanation{
 		"Подайте HELP без аргумента или используйте FEAT. Есть ли команда, проще всего узнать, подав ее.",
 	},
 	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
-	},
-	{
-		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
-		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
-	},
-	{
 		"RFC 7151: виртуальный узел выбран. Сеанс начинается заново: прежний вход больше не действует.",
 		"Теперь подайте AUTH TLS, USER и PASS. Если на все команды приходит 530, HOST пришла после входа: подключитесь заново и подайте ее первой.",
 	},
@@ -8657,12 +8142,12 @@ var russianPairTexts = [...]explanation{
 		"Если соединение данных закрылось, сравните размеры и продолжайте. Если данных не было вовсе, прочитайте еще один ответ: вы отстали на один.",
 	},
 	{
-		"Сеанс завершается, чаще всего по времени: соединение данных не пришло или вы бездействовали. Иногда сеанс сохраняется.",
-		"Если соединение открыто, подайте EPSV или PASV, сразу подключитесь и повторите команду. Иначе подключитесь заново. Если повторяется, соединению данных мешает межсетевой экран: смените пассивный режим на активный или наоборот.",
+		"Список передан целиком. Если он пуст, хотя файлы есть, чаще всего ключ вида -a приняли за имя или файлы скрыты.",
+		"Сначала прочитайте соединение данных до конца. Если список пуст, перейдите в каталог через CWD и подайте команду без аргумента. Если он по-прежнему пуст, каталог пуст или читать его вам нельзя.",
 	},
 	{
-		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
-		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
+		"Сеанс завершается, чаще всего по времени: соединение данных не пришло или вы бездействовали. Иногда сеанс сохраняется.",
+		"Если соединение открыто, подайте EPSV или PASV, сразу подключитесь и повторите команду. Иначе подключитесь заново. Если повторяется, соединению данных мешает межсетевой экран: смените пассивный режим на активный или наоборот.",
 	},
 	{
 		"Соединение данных оборвалось, пока шел список; под TLS дело чаще всего в том, как его закрыли.",
@@ -8670,47 +8155,23 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего такого пути нет или ему ничего не соответствует; так отвечает ProFTPD. Это может быть и пустой каталог.",
-		"Если сказано, что файлов нет, считайте список пустым. Иначе перейдите в каталог через CWD и подайте команду без аргумента. Повторять больше одного раза не стоит, хотя 4yz будто бы это позволяет.",
+		"Если сказано, что файлов нет, считайте список пустым. Иначе перейдите в каталог через CWD, подайте EPSV или PASV и команду без аргумента. Повторять больше одного раза не стоит, хотя 4yz будто бы это позволяет.",
 	},
 	{
-		"Сервер не смог прочитать каталог, или соединение данных плохо закрылось.",
-		"Подождите, подайте EPSV или PASV и снова команду, один раз. Если не проходит, возьмите меньший каталог или не указывайте имени; далее дело за администратором. Неполному списку не верьте.",
+		"Сервер не смог прочитать каталог, принял ключ вида -a за путь (aioftp), или соединение данных плохо закрылось.",
+		"Подождите, подайте EPSV или PASV и снова команду, один раз, без аргумента и ключей. Если не проходит, перейдите через CWD в меньший каталог; далее дело за администратором. Неполному списку не верьте.",
 	},
 	{
-		"Команда есть у всех серверов, поэтому чаще всего строка пришла искаженной или без имени либо отвергнуто соединение данных.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Затем прочитайте ответ на PASV или PORT и снова подайте EPSV или PASV. Если не проходит, подключитесь без посредника.",
+		"Команда есть у всех серверов, поэтому чаще всего строка пришла искаженной (пробел в конце, нет имени) либо отвергнуто соединение данных.",
+		"Пошлите ее с путем в кодировке сервера (LIST и без пути), одной строкой с CR LF. Затем прочитайте ответ на PASV или PORT и снова подайте EPSV или PASV. Если не проходит, подключитесь без посредника.",
 	},
 	{
 		"Сервер не принимает этот аргумент: ключ вида -a или путь в чужой системе имен.",
 		"Перейдите в каталог через CWD и подайте команду без аргумента. На IBM i сначала подайте SITE NAMEFMT 1; на z/OS полные имена наборов данных берите в одинарные кавычки.",
 	},
 	{
-		"Нарушен порядок: чаще всего не было PASV, EPSV или PORT либо сбился счет ответов.",
-		"Прочитайте все ответы, затем подайте EPSV или PASV, подключитесь и повторите команду. REST подавайте прямо перед передачей, не раньше.",
-	},
-	{
-		"Соединение данных не открылось или оборвалось.",
-		"Подайте снова EPSV или PASV, затем команду; передавайте по одному файлу. Если не вышло, смените пассивный режим на активный или наоборот. Если передача уже шла, перед повтором сравните размеры.",
-	},
-	{
-		"Соединения данных нужно шифровать, а PROT P не было.",
-		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
-	},
-	{
-		"Речь о TLS для данных: соединение нужно шифровать, или его сеанс TLS должен быть тем же, что у управляющего.",
-		"Если требуют шифрования, подайте PBSZ 0 и PROT P, затем EPSV и снова команду. Если речь о сеансе, включите в клиенте его повторное использование; в vsftpd это require_ssl_reuse. Если не помогло, попробуйте TLS 1.2, затем обратитесь к администратору.",
-	},
-	{
-		"Вход не выполнен или уже не действует; некоторые прокси требуют так PASV или PORT.",
-		"Прочитайте текст. Если названы PASV или PORT, подайте EPSV или PASV, затем команду. Иначе войдите снова; после AUTH TLS и HOST новый вход нужен всегда. Если вход выполнен, просите доступ.",
-	},
-	{
-		"Правила сервера требуют шифровать файлы и списки; чаще всего так отвечает IIS.",
-		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. В IIS это параметр dataChannelPolicy. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
-	},
-	{
-		"Чаще всего показать нечего: каталог пуст (z/OS и другие), или пути нет либо он закрыт. Ключ вида -a могли принять за имя.",
-		"Если сказано, что файлов нет, считайте список пустым. Иначе подайте CWD: если она проходит, повторите команду без аргумента и ключей. Если требуют SSL или TLS, подайте AUTH TLS, войдите, PBSZ 0 и PROT P.",
+		"Чаще всего показать нечего: каталог пуст (z/OS и другие), или пути нет либо он закрыт. Ключ (-a) или шаблон (*.txt) могли принять за имя.",
+		"Если сказано, что файлов нет, считайте список пустым. Иначе подайте CWD: если она проходит, подайте EPSV или PASV и команду без аргумента и ключей и отберите имена сами. Для одного файла подайте SIZE. Если требуют SSL или TLS, подайте AUTH TLS, войдите, PBSZ 0 и PROT P.",
 	},
 	{
 		"У таких серверов 202 значит «здесь этого нет», хотя класс обещает успех: значения не будет.",
@@ -8745,28 +8206,20 @@ var russianPairTexts = [...]explanation{
 		"Возьмите время из MLST или MLSD, там оно точное; из LIST лишь в крайнем случае: там оно местное и округленное.",
 	},
 	{
-		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
-		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
-	},
-	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
-	},
-	{
 		"Чаще всего файла нет или это каталог. Если перед именем было время, сервер принял все за одно имя: так задавать время он не умеет.",
 		"Поищите имя в списке каталога. Чтобы задать время, подайте MFMT или SITE UTIME. Бывает и так, что команда запрещена: тогда возьмите время из MLSD.",
 	},
 	{
 		"Команды MFMT у сервера нет.",
-		"Попробуйте MDTM со временем перед именем, как принимает vsftpd с mdtm_write, или SITE UTIME. Если не проходит и это, оставьте время как есть.",
+		"Попробуйте MDTM со временем перед именем, как принимает vsftpd с mdtm_write, или SITE UTIME. Если не проходит и это, оставьте время как есть: сам файл не пострадал.",
+	},
+	{
+		"Отвергнуто время или имя; некоторые серверы не берут и верную строку (webMAN MOD).",
+		"Проверьте строку: MFMT YYYYMMDDhhmmss и имя, время в UTC. Если не проходит, оставьте время как есть: сам файл не пострадал.",
 	},
 	{
 		"Команды MFMT у сервера нет.",
-		"Попробуйте MDTM со временем перед именем, как принимает vsftpd с mdtm_write, или SITE UTIME. Если не проходит и это, оставьте время как есть.",
-	},
-	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+		"Попробуйте MDTM со временем перед именем, как принимает vsftpd с mdtm_write, или SITE UTIME. Если не проходит и это, оставьте время как есть: сам файл не пострадал.",
 	},
 	{
 		"Ошибка сервера: имеется в виду 257, каталог создан. Имени в тексте обычно нет.",
@@ -8778,15 +8231,11 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Один раз попробуйте вместо нее XMKD или XRMD. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Один раз попробуйте вместо нее XMKD или XRMD; после MKD попробуйте CWD: каталог мог уже быть. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
 	},
 	{
 		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Один раз попробуйте вместо нее XMKD или XRMD. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
-	},
-	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
+		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Один раз попробуйте вместо нее XMKD или XRMD; после MKD попробуйте CWD: каталог мог уже быть. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
 	},
 	{
 		"Чаще всего каталог уже есть. Иначе нет каталогов выше или писать там нельзя; в vsftpd это запрещает write_enable=NO.",
@@ -8801,30 +8250,6 @@ var russianPairTexts = [...]explanation{
 		"Подайте CWD в этот каталог: если проходит, он есть и все в порядке. Если нет, создайте каталоги выше по одному. Если не проходит уже первая MKD, просите право записи.",
 	},
 	{
-		"Либо ошибка вместо 226, передача завершена, либо запоздалый ответ на TYPE, PORT или NOOP.",
-		"Если соединение данных закрылось, сравните размеры и продолжайте. Если данных не было вовсе, прочитайте еще один ответ: вы отстали на один.",
-	},
-	{
-		"Сеанс завершается, чаще всего по времени: соединение данных не пришло или вы бездействовали. Иногда сеанс сохраняется.",
-		"Если соединение открыто, подайте EPSV или PASV, сразу подключитесь и повторите команду. Иначе подключитесь заново. Если повторяется, соединению данных мешает межсетевой экран: смените пассивный режим на активный или наоборот.",
-	},
-	{
-		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
-		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
-	},
-	{
-		"Соединение данных оборвалось, пока шел список; под TLS дело чаще всего в том, как его закрыли.",
-		"Подайте EPSV или PASV и снова команду. Если повторяется под TLS, попробуйте повторное использование сеанса или другую версию TLS, иначе ищите причину в межсетевом экране или NAT. Неполному списку не верьте.",
-	},
-	{
-		"Чаще всего такого пути нет или ему ничего не соответствует; так отвечает ProFTPD. Это может быть и пустой каталог.",
-		"Если сказано, что файлов нет, считайте список пустым. Иначе перейдите в каталог через CWD и подайте команду без аргумента. Повторять больше одного раза не стоит, хотя 4yz будто бы это позволяет.",
-	},
-	{
-		"Сервер не смог прочитать каталог, или соединение данных плохо закрылось.",
-		"Подождите, подайте EPSV или PASV и снова команду, один раз. Если не проходит, возьмите меньший каталог или не указывайте имени; далее дело за администратором. Неполному списку не верьте.",
-	},
-	{
 		"Команды MLSD у сервера нет.",
 		"Подайте EPSV или PASV, затем LIST, и разберите список по его виду. В этом сеансе MLSD больше не подавайте.",
 	},
@@ -8837,32 +8262,8 @@ var russianPairTexts = [...]explanation{
 		"Подайте EPSV или PASV, затем LIST, и разберите список по его виду. В этом сеансе MLSD больше не подавайте.",
 	},
 	{
-		"Нарушен порядок: чаще всего не было PASV, EPSV или PORT либо сбился счет ответов.",
-		"Прочитайте все ответы, затем подайте EPSV или PASV, подключитесь и повторите команду. REST подавайте прямо перед передачей, не раньше.",
-	},
-	{
 		"Для такого аргумента команды у сервера нет.",
 		"Перейдите в каталог через CWD и подайте MLSD без аргумента. Если отвергнута и она, используйте LIST для каталогов, SIZE и MDTM для файлов.",
-	},
-	{
-		"Соединение данных не открылось или оборвалось.",
-		"Подайте снова EPSV или PASV, затем команду; передавайте по одному файлу. Если не вышло, смените пассивный режим на активный или наоборот. Если передача уже шла, перед повтором сравните размеры.",
-	},
-	{
-		"Соединения данных нужно шифровать, а PROT P не было.",
-		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
-	},
-	{
-		"Речь о TLS для данных: соединение нужно шифровать, или его сеанс TLS должен быть тем же, что у управляющего.",
-		"Если требуют шифрования, подайте PBSZ 0 и PROT P, затем EPSV и снова команду. Если речь о сеансе, включите в клиенте его повторное использование; в vsftpd это require_ssl_reuse. Если не помогло, попробуйте TLS 1.2, затем обратитесь к администратору.",
-	},
-	{
-		"Вход не выполнен или уже не действует; некоторые прокси требуют так PASV или PORT.",
-		"Прочитайте текст. Если названы PASV или PORT, подайте EPSV или PASV, затем команду. Иначе войдите снова; после AUTH TLS и HOST новый вход нужен всегда. Если вход выполнен, просите доступ.",
-	},
-	{
-		"Правила сервера требуют шифровать файлы и списки; чаще всего так отвечает IIS.",
-		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. В IIS это параметр dataChannelPolicy. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
 	},
 	{
 		"Либо каталога нет или он закрыт, либо сама MLSD запрещена или здесь не действует.",
@@ -8881,14 +8282,6 @@ var russianPairTexts = [...]explanation{
 		"Для файла используйте SIZE и MDTM, для каталога LIST. Не считайте, что файла нет.",
 	},
 	{
-		"Для такого аргумента команды у сервера нет.",
-		"Перейдите в каталог через CWD и подайте MLSD без аргумента. Если отвергнута и она, используйте LIST для каталогов, SIZE и MDTM для файлов.",
-	},
-	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
-	},
-	{
 		"Чаще всего такого имени нет или оно закрыто. Бывает и так, что запрещена сама MLST.",
 		"Получите список родительского каталога. Если имя есть, вместо MLST используйте SIZE и MDTM. Прежде чем создавать или удалять по этому ответу, убедитесь, что дело не в правах.",
 	},
@@ -8905,68 +8298,16 @@ var russianPairTexts = [...]explanation{
 		"Подайте MODE S или вовсе не подавайте MODE: потоковый режим и так действует. Файлы тогда идут без сжатия.",
 	},
 	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
+		"Такого режима у сервера нет; сжатия MODE Z часто нет, а B и C нет почти нигде.",
+		"Подайте MODE S или вовсе не подавайте MODE: потоковый режим и так действует. Файлы тогда идут без сжатия.",
 	},
 	{
-		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
-		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
+		"Команды NLST у сервера нет. О файле или каталоге это ничего не говорит.",
+		"Подайте MLSD или CWD и LIST и возьмите имена оттуда. Есть ли один файл, скажут SIZE или MLST. Отправляйте без этой проверки, только если старый файл можно заменить.",
 	},
 	{
-		"Либо ошибка вместо 226, передача завершена, либо запоздалый ответ на TYPE, PORT или NOOP.",
-		"Если соединение данных закрылось, сравните размеры и продолжайте. Если данных не было вовсе, прочитайте еще один ответ: вы отстали на один.",
-	},
-	{
-		"Сеанс завершается, чаще всего по времени: соединение данных не пришло или вы бездействовали. Иногда сеанс сохраняется.",
-		"Если соединение открыто, подайте EPSV или PASV, сразу подключитесь и повторите команду. Иначе подключитесь заново. Если повторяется, соединению данных мешает межсетевой экран: смените пассивный режим на активный или наоборот.",
-	},
-	{
-		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
-		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
-	},
-	{
-		"Соединение данных оборвалось, пока шел список; под TLS дело чаще всего в том, как его закрыли.",
-		"Подайте EPSV или PASV и снова команду. Если повторяется под TLS, попробуйте повторное использование сеанса или другую версию TLS, иначе ищите причину в межсетевом экране или NAT. Неполному списку не верьте.",
-	},
-	{
-		"Чаще всего такого пути нет или ему ничего не соответствует; так отвечает ProFTPD. Это может быть и пустой каталог.",
-		"Если сказано, что файлов нет, считайте список пустым. Иначе перейдите в каталог через CWD и подайте команду без аргумента. Повторять больше одного раза не стоит, хотя 4yz будто бы это позволяет.",
-	},
-	{
-		"Сервер не смог прочитать каталог, или соединение данных плохо закрылось.",
-		"Подождите, подайте EPSV или PASV и снова команду, один раз. Если не проходит, возьмите меньший каталог или не указывайте имени; далее дело за администратором. Неполному списку не верьте.",
-	},
-	{
-		"Сервер не принимает этот аргумент: ключ вида -a или путь в чужой системе имен.",
-		"Перейдите в каталог через CWD и подайте команду без аргумента. На IBM i сначала подайте SITE NAMEFMT 1; на z/OS полные имена наборов данных берите в одинарные кавычки.",
-	},
-	{
-		"Нарушен порядок: чаще всего не было PASV, EPSV или PORT либо сбился счет ответов.",
-		"Прочитайте все ответы, затем подайте EPSV или PASV, подключитесь и повторите команду. REST подавайте прямо перед передачей, не раньше.",
-	},
-	{
-		"Соединение данных не открылось или оборвалось.",
-		"Подайте снова EPSV или PASV, затем команду; передавайте по одному файлу. Если не вышло, смените пассивный режим на активный или наоборот. Если передача уже шла, перед повтором сравните размеры.",
-	},
-	{
-		"Соединения данных нужно шифровать, а PROT P не было.",
-		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
-	},
-	{
-		"Речь о TLS для данных: соединение нужно шифровать, или его сеанс TLS должен быть тем же, что у управляющего.",
-		"Если требуют шифрования, подайте PBSZ 0 и PROT P, затем EPSV и снова команду. Если речь о сеансе, включите в клиенте его повторное использование; в vsftpd это require_ssl_reuse. Если не помогло, попробуйте TLS 1.2, затем обратитесь к администратору.",
-	},
-	{
-		"Вход не выполнен или уже не действует; некоторые прокси требуют так PASV или PORT.",
-		"Прочитайте текст. Если названы PASV или PORT, подайте EPSV или PASV, затем команду. Иначе войдите снова; после AUTH TLS и HOST новый вход нужен всегда. Если вход выполнен, просите доступ.",
-	},
-	{
-		"Правила сервера требуют шифровать файлы и списки; чаще всего так отвечает IIS.",
-		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. В IIS это параметр dataChannelPolicy. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
-	},
-	{
-		"Чаще всего показать нечего: каталог пуст (z/OS и другие), или пути нет либо он закрыт. Ключ вида -a могли принять за имя.",
-		"Если сказано, что файлов нет, считайте список пустым. Иначе подайте CWD: если она проходит, повторите команду без аргумента и ключей. Если требуют SSL или TLS, подайте AUTH TLS, войдите, PBSZ 0 и PROT P.",
+		"Команды NLST у сервера нет. О файле или каталоге это ничего не говорит.",
+		"Подайте MLSD или CWD и LIST и возьмите имена оттуда. Есть ли один файл, скажут SIZE или MLST. Отправляйте без этой проверки, только если старый файл можно заменить.",
 	},
 	{
 		"Чаще всего сеанс слишком долго простаивал и закрыт.",
@@ -8979,18 +8320,6 @@ var russianPairTexts = [...]explanation{
 	{
 		"NOOP есть почти у всех серверов, поэтому чаще всего строка пришла искаженной: пробел или лишние байты в начале.",
 		"Подайте NOOP еще раз, отдельной строкой с CR LF. Если не проходит, поддерживайте сеанс командой PWD.",
-	},
-	{
-		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
-		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
-	},
-	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
-	},
-	{
-		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
-		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
 	},
 	{
 		"Это успех: возможность уже включена, как UTF-8 в FileZilla Server.",
@@ -9014,7 +8343,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"OPTS подана до входа, а серверу сначала нужны USER и PASS. О пароле речи нет.",
-		"Подайте USER и PASS, а OPTS после входа. Если откажут и тогда, обойдитесь без нее.",
+		"Подайте USER и PASS, а OPTS после входа. Если откажут и тогда или сервер закроет соединение, в новом сеансе обойдитесь без нее.",
 	},
 	{
 		"Возможность отвергнута или OPTS запрещена; файлы тут ни при чем.",
@@ -9041,16 +8370,16 @@ var russianPairTexts = [...]explanation{
 		"Действуйте как при 530: исправьте имя и пароль, учитывая заглавные буквы. Не повторяйте с теми же, хотя 4yz будто бы это позволяет.",
 	},
 	{
-		"Команда PASS есть у всех серверов, поэтому чаще всего строка не понята или на сервере сбой. Текстом «500 OOPS» vsftpd прекращает работу, часто из-за домашнего каталога или доступного для записи корня в chroot.",
-		"При «500 OOPS» дело за администратором: исправить домашний каталог или задать allow_writeable_chroot в vsftpd. Иначе пошлите PASS с аргументом, в кодировке сервера и с CR LF. Повторять ту же строку бесполезно.",
+		"Команда PASS есть у всех серверов, поэтому чаще всего строка не понята или на сервере сбой. Текстом «500 OOPS» vsftpd прекращает работу, часто из-за домашнего каталога, доступного для записи корня в chroot или песочницы.",
+		"При «500 OOPS» дело за администратором: исправить домашний каталог или задать allow_writeable_chroot или seccomp_sandbox в vsftpd. Иначе пошлите PASS с аргументом, в кодировке сервера и с CR LF. Повторять ту же строку бесполезно.",
 	},
 	{
 		"Чаще всего USER была отвергнута или не подана, и паролю не к чему относиться. Либо вход уже выполнен.",
 		"Прочитайте ответ на USER: настоящая причина там, часто это TLS или закрытое имя. Устраните ее, затем подайте USER и только после 331 PASS. Если сказано, что вход выполнен, продолжайте.",
 	},
 	{
-		"Чаще всего неверны имя или пароль. Бывает, что учетная запись закрыта, нет домашнего каталога, слишком много соединений или нужен TLS.",
-		"Сначала прочитайте текст. Пароль: исправьте, не подбирайте. Домашний каталог: дело за администратором; IIS с несколькими узлами ждет имя вида host|user. TLS: подайте AUTH TLS перед USER и смените пароль, ушедший открыто. Много соединений: подождите.",
+		"Чаще всего неверны имя или пароль. Бывает, что учетная запись закрыта, оболочки нет в /etc/shells, нет домашнего каталога, слишком много соединений или нужен TLS.",
+		"Прочитайте текст; исправьте имя или пароль (обратную косую черту и $ иногда надо экранировать), но не подбирайте. Если соединений много, закройте часть и подождите. Если нужен TLS, подайте AUTH TLS перед USER и смените пароль, ушедший открыто. Иначе администратор должен проверить учетную запись, оболочку, домашний каталог или сопоставление сертификата (GridFTP); IIS с несколькими узлами ждет host|user, Pure-FTPd нужна pure-pw mkdb.",
 	},
 	{
 		"Правила сервера не допускают входа без TLS, а пароль уже ушел открыто.",
@@ -9061,36 +8390,20 @@ var russianPairTexts = [...]explanation{
 		"Подключитесь заново, подайте AUTH TLS, проверьте сертификат, затем USER и PASS, и смените пароль. Если AUTH отвергнута, дело за администратором.",
 	},
 	{
-		"Это не ответ на PASV: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
-		"Читайте дальше, пока не придет 227, затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова.",
-	},
-	{
-		"Это не ответ на PASV: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
-		"Читайте дальше, пока не придет 227, затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова.",
-	},
-	{
 		"Сервер или шлюз по пути ответил на PASV так, как на EPSV. Портом можно пользоваться.",
 		"Подключитесь к адресу управляющего соединения и порту между двумя последними чертами. Если не вышло, подайте EPSV; если и это не помогло, активный режим с EPRT.",
 	},
 	{
-		"Это не ответ на PASV: скорее всего, вы отстали на один ответ и прочитали конец прежней команды.",
-		"Читайте дальше, пока не придет 227, затем подключайтесь. Если больше ничего нет, подайте NOOP и сверьте ответы заново или подключитесь снова.",
-	},
-	{
-		"Некоторые серверы отвечают так, когда не могут открыть пассивный порт или не дождались соединения данных, и сеанс продолжают.",
-		"Проверьте, открыто ли соединение. Если да, подайте EPSV или PASV снова и сразу подключайтесь. Если нет, подключитесь заново; если повторяется, дело в пассивных портах сервера или межсетевом экране.",
+		"Сервер не может открыть пассивный порт: нет свободного или мешает его собственный межсетевой экран. По IPv6 PASV могут отвергнуть и вовсе.",
+		"Подождите и подайте EPSV, она годится и для IPv6. Если повторяется, сообщите администратору: пассивных портов мало, они заняты или пассивный адрес не принадлежит серверу. Ваш межсетевой экран тут обычно ни при чем.",
 	},
 	{
 		"Сервер не может открыть пассивный порт: нет свободного или мешает его собственный межсетевой экран. По IPv6 PASV могут отвергнуть и вовсе.",
-		"Подождите и подайте EPSV, она годится и для IPv6. Если повторяется, сообщите администратору: диапазон пассивных портов мал или занят. Ваш межсетевой экран тут обычно ни при чем.",
-	},
-	{
-		"Это запоздалый ответ на прерванную передачу, а не на эту команду.",
-		"Прочитайте еще один ответ: он и относится к вашей команде. Передачу считайте прерванной: перед продолжением сравните размеры.",
+		"Подождите и подайте EPSV, она годится и для IPv6. Если повторяется, сообщите администратору: пассивных портов мало, они заняты или пассивный адрес не принадлежит серверу. Ваш межсетевой экран тут обычно ни при чем.",
 	},
 	{
 		"Пассивный режим выключен или не удался, либо раньше подана EPSV ALL, после которой можно только EPSV.",
-		"Подайте EPSV. Если отвергнута и она, используйте активный режим: EPRT или PORT. Запрет после EPSV ALL снимает новый сеанс.",
+		"Подайте EPSV. Если отвергнута и она, используйте активный режим: EPRT или PORT. Запрет после EPSV ALL снимает новый сеанс. Текстом «500 OOPS» vsftpd прекращает работу: администратор должен исправить настройки, часто pasv_address.",
 	},
 	{
 		"Чаще всего PASV подана с аргументом или после EPSV ALL.",
@@ -9103,10 +8416,6 @@ var russianPairTexts = [...]explanation{
 	{
 		"Сервер не смог открыть порт для соединения данных.",
 		"Подайте EPSV или используйте активный режим с PORT. Передавайте по одному файлу, подождите и повторите, не больше нескольких раз.",
-	},
-	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем EPSV или PASV; если нужно шифрование, до USER подайте AUTH TLS. Если вход выполнен, этот вид соединения данных запрещен: попробуйте по очереди EPSV, PASV, EPRT и PORT.",
 	},
 	{
 		"Пассивный режим запрещен, или сначала нужно шифровать данные; файлы тут ни при чем. Так отвечает vsftpd при pasv_enable=NO.",
@@ -9130,15 +8439,11 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего TLS не включен: сначала нужна AUTH.",
-		"Подайте AUTH TLS, завершите согласование, войдите снова, затем PBSZ 0 и PROT P. Если AUTH отвергнута, не продолжайте без шифрования, не спросив пользователя.",
+		"Если TLS не включен, подайте AUTH TLS, завершите согласование и войдите снова. Затем подайте PBSZ 0 и PROT P. Если AUTH отвергнута, не продолжайте без шифрования, не спросив пользователя.",
 	},
 	{
 		"Серверу сначала нужен вход, либо TLS у него вовсе нет.",
-		"Подайте AUTH TLS, USER и PASS, затем PBSZ 0 и PROT P. Если AUTH была отвергнута, остановитесь: файлы пойдут открыто.",
-	},
-	{
-		"Чаще всего команда запрещена или управляющее соединение еще не зашифровано, о чем сообщает ProFTPD с TLSRequired. Файлы тут ни при чем.",
-		"Если TLS не включен, сначала подайте AUTH TLS, войдите, затем PBSZ 0 и PROT P. Если откажут, остановитесь: пароли или файлы пойдут открыто. Решить в пользу этого может только пользователь.",
+		"Если TLS не включен, подайте AUTH TLS. Затем подайте USER и PASS, PBSZ 0 и PROT P. Если AUTH была отвергнута, остановитесь: файлы пойдут открыто.",
 	},
 	{
 		"Так некоторые серверы, например ftpserverlib, сообщают, что активный режим выключен, и сеанс продолжают. Другие завершают сеанс по иной причине.",
@@ -9147,10 +8452,6 @@ var russianPairTexts = [...]explanation{
 	{
 		"Сервер не смог подключиться по адресу и порту из PORT: чаще всего клиент за NAT или межсетевым экраном.",
 		"Подайте EPSV или PASV. Если нужен именно активный режим, укажите в PORT внешний адрес клиента и откройте порт в межсетевом экране.",
-	},
-	{
-		"Это запоздалый ответ на прерванную передачу, а не на эту команду.",
-		"Прочитайте еще один ответ: он и относится к вашей команде. Передачу считайте прерванной: перед продолжением сравните размеры.",
 	},
 	{
 		"Адрес в PORT чаще всего не тот, который видит сервер (NAT), или порт слишком мал. Бывает и после EPSV ALL.",
@@ -9173,10 +8474,6 @@ var russianPairTexts = [...]explanation{
 		"Подайте EPSV или PASV. Если не проходят и они, сообщите администратору; та же PORT снова не пройдет.",
 	},
 	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем EPSV или PASV; если нужно шифрование, до USER подайте AUTH TLS. Если вход выполнен, этот вид соединения данных запрещен: попробуйте по очереди EPSV, PASV, EPRT и PORT.",
-	},
-	{
 		"Активный режим запрещен, или сначала нужно шифровать данные; файлы тут ни при чем. Так отвечает vsftpd при port_enable=NO.",
 		"Подайте EPSV или PASV. Если текст требует SSL или TLS, подайте AUTH TLS, войдите снова, затем PBSZ 0 и PROT P.",
 	},
@@ -9190,7 +8487,7 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Сервер не принимает PROT, чаще всего потому, что TLS выключен. Данные пойдут без шифрования.",
-		"Сначала подайте AUTH TLS, войдите снова, затем PBSZ 0 и PROT P. Если PROT снова отвергнута, остановитесь или спросите пользователя, прежде чем передавать открыто.",
+		"Если TLS не включен, сначала подайте AUTH TLS и войдите снова. Затем подайте PBSZ 0 и PROT P. Если PROT снова отвергнута, остановитесь или спросите пользователя, прежде чем передавать открыто.",
 	},
 	{
 		"Команды PROT или такого уровня у сервера нет; соединения данных, скорее всего, не шифруются.",
@@ -9198,19 +8495,15 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Перед PROT не было PBSZ, либо TLS вовсе не включен.",
-		"Подайте PBSZ 0 и снова PROT P. Если отвергнута и PBSZ, сначала нужны AUTH TLS и новый вход. Не передавайте файлы до ответа 200, если открытые данные недопустимы.",
+		"Подайте PBSZ 0 и снова PROT P. Если отвергнута и PBSZ, сначала нужны AUTH TLS и новый вход. Без согласия пользователя не передавайте файлы до ответа 200.",
 	},
 	{
-		"Такой уровень защиты серверу неизвестен.",
-		"Подайте PROT P. Если отвергнут сам P, шифровать данные сервер не умеет: остановитесь или спросите пользователя, прежде чем подать PROT C.",
+		"Такой уровень защиты серверу неизвестен, или за буквой стоит лишнее.",
+		"Подайте PROT P и ничего за ней. Если отвергнут сам P, шифровать данные сервер не умеет: остановитесь или спросите пользователя, прежде чем подать PROT C.",
 	},
 	{
 		"Так pyftpdlib отвечает на уровни, кроме C и P. В RFC 2228 для этого есть 536.",
 		"Подайте PROT P. Только если отвергнут и P, спросите пользователя, можно ли передавать данные открыто.",
-	},
-	{
-		"Серверу сначала нужен вход, либо TLS у него вовсе нет.",
-		"Подайте AUTH TLS, USER и PASS, затем PBSZ 0 и PROT P. Если AUTH была отвергнута, остановитесь: файлы пойдут открыто.",
 	},
 	{
 		"Этот уровень запрещен правилами: чаще всего подана PROT C там, где данные нужно шифровать.",
@@ -9221,28 +8514,12 @@ var russianPairTexts = [...]explanation{
 		"Если подавали S или E, подайте PROT P. Если отвергнут P, файлы пойдут открыто: остановитесь или спросите пользователя.",
 	},
 	{
-		"Чаще всего команда запрещена или управляющее соединение еще не зашифровано, о чем сообщает ProFTPD с TLSRequired. Файлы тут ни при чем.",
-		"Если TLS не включен, сначала подайте AUTH TLS, войдите, затем PBSZ 0 и PROT P. Если откажут, остановитесь: пароли или файлы пойдут открыто. Решить в пользу этого может только пользователь.",
-	},
-	{
 		"Свой каталог сервер не называет.",
 		"Один раз попробуйте XPWD. Если не проходит, следите за путем сами и указывайте полные имена.",
 	},
 	{
 		"Свой каталог сервер не называет.",
 		"Один раз попробуйте XPWD. Если не проходит, следите за путем сами и указывайте полные имена.",
-	},
-	{
-		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
-		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
-	},
-	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
-	},
-	{
-		"Это запоздалый ответ на прерванную передачу, а не на эту команду.",
-		"Прочитайте еще один ответ: он и относится к вашей команде. Передачу считайте прерванной: перед продолжением сравните размеры.",
 	},
 	{
 		"QUIT есть у всех серверов, поэтому чаще всего строка пришла искаженной: лишние байты, байты TLS, неверный конец строки.",
@@ -9277,32 +8554,12 @@ var russianPairTexts = [...]explanation{
 		"Передайте файл целиком через RETR или STOR, без REST. Не приписывайте новую копию к имеющейся части.",
 	},
 	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
-	},
-	{
-		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
-		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
-	},
-	{
 		"Место отвергнуто сразу, как в Pure-FTPd: оно за концом файла или это не число.",
 		"Узнайте SIZE в TYPE I и подайте REST с числом не больше. Если файл изменился, передайте его целиком.",
 	},
 	{
-		"Либо ошибка вместо 226, передача завершена, либо запоздалый ответ на TYPE, PORT или NOOP.",
-		"Если соединение данных закрылось, сравните размеры и продолжайте. Если данных не было вовсе, прочитайте еще один ответ: вы отстали на один.",
-	},
-	{
-		"Сеанс завершается, чаще всего по времени: соединение данных не пришло или вы бездействовали. Иногда сеанс сохраняется.",
-		"Если соединение открыто, подайте EPSV или PASV, сразу подключитесь и повторите команду. Иначе подключитесь заново. Если повторяется, соединению данных мешает межсетевой экран: смените пассивный режим на активный или наоборот.",
-	},
-	{
-		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
-		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
-	},
-	{
 		"Передача оборвалась: сеть, межсетевой экран, время ожидания или закрытие TLS. Иногда так отвечают и после целого файла.",
-		"Сравните размер через SIZE. Если байтов не хватает, подайте TYPE I, EPSV или PASV, REST с имеющимся размером и RETR. Если обрыв всегда в одном месте, проверьте межсетевой экран и версию TLS.",
+		"Сравните размер через SIZE. Если байтов не хватает, подайте TYPE I, EPSV или PASV, REST с имеющимся размером и RETR. Если повторяется, получайте файл одной частью и без других передач; затем проверьте межсетевой экран и версию TLS.",
 	},
 	{
 		"Файл занят или сейчас не читается; в конце передачи под TLS чаще всего оборвалось соединение данных.",
@@ -9313,40 +8570,12 @@ var russianPairTexts = [...]explanation{
 		"Сравните размеры, подождите и повторите один раз. Если не проходит, попробуйте другой клиент или версию TLS, затем попросите администратора проверить диск и ограничения.",
 	},
 	{
-		"Команда есть у всех серверов, поэтому чаще всего строка пришла искаженной или без имени либо отвергнуто соединение данных.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Затем прочитайте ответ на PASV или PORT и снова подайте EPSV или PASV. Если не проходит, подключитесь без посредника.",
+		"Имени нет, оно в неверной кодировке или в чужой системе имен: у IBM i и z/OS они свои.",
+		"На IBM i подайте SITE NAMEFMT 1 и путь от / либо без нее пишите LIBRARY/FILE.MEMBER. На z/OS полное имя набора данных берите в одинарные кавычки. В других системах перейдите в каталог через CWD и укажите простое имя; при «Invalid character» возьмите UTF-8 или буквы ASCII.",
 	},
 	{
-		"Имени нет или оно в чужой системе имен: у IBM i и z/OS они свои.",
-		"На IBM i подайте SITE NAMEFMT 1 и путь от / либо без нее пишите LIBRARY/FILE.MEMBER. На z/OS полное имя набора данных берите в одинарные кавычки. В других системах перейдите в каталог через CWD и укажите простое имя.",
-	},
-	{
-		"Нарушен порядок: чаще всего не было PASV, EPSV или PORT либо сбился счет ответов.",
-		"Прочитайте все ответы, затем подайте EPSV или PASV, подключитесь и повторите команду. REST подавайте прямо перед передачей, не раньше.",
-	},
-	{
-		"Соединение данных не открылось или оборвалось.",
-		"Подайте снова EPSV или PASV, затем команду; передавайте по одному файлу. Если не вышло, смените пассивный режим на активный или наоборот. Если передача уже шла, перед повтором сравните размеры.",
-	},
-	{
-		"Соединения данных нужно шифровать, а PROT P не было.",
-		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
-	},
-	{
-		"Речь о TLS для данных: соединение нужно шифровать, или его сеанс TLS должен быть тем же, что у управляющего.",
-		"Если требуют шифрования, подайте PBSZ 0 и PROT P, затем EPSV и снова команду. Если речь о сеансе, включите в клиенте его повторное использование; в vsftpd это require_ssl_reuse. Если не помогло, попробуйте TLS 1.2, затем обратитесь к администратору.",
-	},
-	{
-		"Вход не выполнен или уже не действует; некоторые прокси требуют так PASV или PORT.",
-		"Прочитайте текст. Если названы PASV или PORT, подайте EPSV или PASV, затем команду. Иначе войдите снова; после AUTH TLS и HOST новый вход нужен всегда. Если вход выполнен, просите доступ.",
-	},
-	{
-		"Правила сервера требуют шифровать файлы и списки; чаще всего так отвечает IIS.",
-		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. В IIS это параметр dataChannelPolicy. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
-	},
-	{
-		"Чаще всего файла с таким именем нет, это каталог или его нельзя читать. Так vsftpd отвергает и продолжение в режиме ASCII.",
-		"Получите список каталога, сверьте написание и заглавные буквы. Если файл есть, просите права на чтение. Для продолжения сначала подайте TYPE I. Если требуют SSL или TLS, подайте AUTH TLS, войдите, PBSZ 0 и PROT P.",
+		"Чаще всего файла с таким именем нет, это каталог или его нельзя читать. После REST причиной бывает слишком большая позиция (IIS) или режим ASCII (vsftpd).",
+		"Получите список каталога, сверьте написание, заглавные буквы и кодировку букв вне ASCII. Если файл есть, просите права на чтение. После REST подайте TYPE I и сверьте SIZE со своей частью; не вышло, получите файл целиком. Если требуют SSL или TLS, подайте AUTH TLS, войдите, PBSZ 0 и PROT P.",
 	},
 	{
 		"Серверы обычно сообщают так, что файл не прочитать или его нет; о типах страниц сегодня речи нет.",
@@ -9358,27 +8587,15 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Место из REST находится за концом файла, или продолжение запрещено.",
-		"Спросите SIZE в TYPE I. Если ваша часть такого же размера, файл получен; если больше, он изменился: подайте REST 0 и получите его заново.",
+		"Спросите SIZE в TYPE I. Если ваша часть такого же размера, файл получен; если больше, он изменился: подайте EPSV или PASV, REST 0 и получите его заново.",
 	},
 	{
 		"Каталог занят: чаще всего в нем кто-то находится, возможно, вы сами (RFC 1127).",
 		"Перейдите через CWD в родительский каталог, подождите и попробуйте несколько раз. Если сказано, что он не пуст или нет прав, действуйте как при 550.",
 	},
 	{
-		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Один раз попробуйте вместо нее XMKD или XRMD. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
-	},
-	{
-		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. Один раз попробуйте вместо нее XMKD или XRMD. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
-	},
-	{
 		"Сервер FubarDevelopment не смог удалить каталог: чаще всего он занят. К TLS это не относится.",
 		"Выйдите из каталога через CDUP, подождите и попробуйте несколько раз. Если не проходит, сначала очистите его или обратитесь к администратору.",
-	},
-	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам здесь запрещена: просите доступ.",
 	},
 	{
 		"Чаще всего каталог не пуст, его нет или удалять его нельзя.",
@@ -9397,18 +8614,6 @@ var russianPairTexts = [...]explanation{
 		"Подождите и подайте RNFR снова, не больше нескольких раз. Если сказано, что файла или прав нет, действуйте как при 550. RNTO не посылайте.",
 	},
 	{
-		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. После отвергнутой RNFR не посылайте RNTO. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
-	},
-	{
-		"Команда есть почти у всех, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
-		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF. После отвергнутой RNFR не посылайте RNTO. Если не проходит, просите право записи (BusyBox ftpd нужен ключ -w).",
-	},
-	{
-		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
-		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
-	},
-	{
 		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
 		"Подайте USER и PASS, затем снова RNFR и RNTO; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, переименовывать здесь вам запрещено: просите доступ.",
 	},
@@ -9418,27 +8623,19 @@ var russianPairTexts = [...]explanation{
 	},
 	{
 		"Чаще всего новое имя уже есть (IIS), нет его каталога или писать там нельзя. Изредка переименование все же происходит чуть позже.",
-		"Сначала посмотрите оба списка: если новое имя есть, а старого нет, все сделано. Если цель мешает и не нужна, удалите ее. Затем начните снова с RNFR; если не вышло, просите право записи.",
+		"Сначала посмотрите оба списка: если новое имя есть, а старого нет, все сделано. Если цель мешает и не нужна, удалите ее. Затем начните снова с RNFR; если не вышло, просите право записи. Если сервер вовсе не умеет переименовывать, отправляйте сразу под нужным именем.",
 	},
 	{
 		"Чаще всего RNFR была отвергнута, или между ними оказалась другая команда.",
 		"Прочитайте ответ на RNFR: RNTO имеет смысл только после 350. Устраните причину, затем подайте RNFR и сразу за ней RNTO.",
 	},
 	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова RNFR и RNTO; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, переименовывать здесь вам запрещено: просите доступ.",
-	},
-	{
-		"Сервер принимает файлы только от пользователей, у которых кроме имени есть учетная запись (счет).",
-		"Подайте ACCT с учетной записью, которую назвал администратор, затем всю последовательность снова: EPSV и передачу либо RNFR и RNTO. Если ее нет, спросите администратора.",
+		"Чаще всего новое имя уже есть (IIS), нет его каталога или писать там нельзя. Изредка переименование все же происходит чуть позже.",
+		"Сначала посмотрите оба списка: если новое имя есть, а старого нет, все сделано. Если цель мешает и не нужна, удалите ее. Затем начните снова с RNFR; если не вышло, просите право записи. Если сервер вовсе не умеет переименовывать, отправляйте сразу под нужным именем.",
 	},
 	{
 		"Чаще всего новое имя уже есть (IIS), нет его каталога или писать там нельзя. Изредка переименование все же происходит чуть позже.",
-		"Сначала посмотрите оба списка: если новое имя есть, а старого нет, все сделано. Если цель мешает и не нужна, удалите ее. Затем начните снова с RNFR; если не вышло, просите право записи.",
-	},
-	{
-		"Чаще всего новое имя уже есть (IIS), нет его каталога или писать там нельзя. Изредка переименование все же происходит чуть позже.",
-		"Сначала посмотрите оба списка: если новое имя есть, а старого нет, все сделано. Если цель мешает и не нужна, удалите ее. Затем начните снова с RNFR; если не вышло, просите право записи.",
+		"Сначала посмотрите оба списка: если новое имя есть, а старого нет, все сделано. Если цель мешает и не нужна, удалите ее. Затем начните снова с RNFR; если не вышло, просите право записи. Если сервер вовсе не умеет переименовывать, отправляйте сразу под нужным именем.",
 	},
 	{
 		"Подкоманда не нужна или ее нет; скорее всего, ничего не изменено.",
@@ -9461,26 +8658,10 @@ var russianPairTexts = [...]explanation{
 		"Узнайте подкоманды через SITE HELP. Обойдитесь без нее: неудача SITE CHMOD или SITE UTIME передаче не вредит. Для времени подайте MFMT.",
 	},
 	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
-	},
-	{
 		"Чаще всего SITE запрещена (vsftpd: write_enable=NO), либо файл не ваш или имя неверно.",
 		"Если сама передача удалась, продолжайте без нее. Иначе проверьте имя по списку и просите владельца или администратора изменить файл.",
 	},
 	{
-		"У таких серверов 202 значит «здесь этого нет», хотя класс обещает успех: значения не будет.",
-		"Не ищите в тексте размер или время. Возьмите их из MLST или из списка каталога.",
-	},
-	{
-		"Ошибка сервера: имеется в виду 213, значение в тексте.",
-		"Возьмите последнее слово текста, если это одни цифры; иначе используйте MLST или список каталога.",
-	},
-	{
-		"У goftp/server это значит, что файла нет; у других файл может быть занят.",
-		"Поищите имя в списке каталога. Если его нет, действуйте как при 550; если есть, повторите один раз после паузы.",
-	},
-	{
 		"Команды SIZE у сервера нет, или не указано имя.",
 		"Возьмите размер из MLST или списка каталога; отсутствие размера не ошибка. Не зная его, отправку не продолжайте.",
 	},
@@ -9491,14 +8672,6 @@ var russianPairTexts = [...]explanation{
 	{
 		"Команды SIZE у сервера нет, или не указано имя.",
 		"Возьмите размер из MLST или списка каталога; отсутствие размера не ошибка. Не зная его, отправку не продолжайте.",
-	},
-	{
-		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
-		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
-	},
-	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
 	},
 	{
 		"Чаще всего файла нет, это каталог или действует ASCII: тогда многие серверы SIZE отвергают.",
@@ -9513,22 +8686,10 @@ var russianPairTexts = [...]explanation{
 		"Вместо нее подайте CWD с полным путем каталога.",
 	},
 	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
-	},
-	{
-		"У таких серверов 202 значит «здесь этого нет», хотя класс обещает успех: значения не будет.",
-		"Не ищите в тексте размер или время. Возьмите их из MLST или из списка каталога.",
-	},
-	{
 		"Так FileZilla Server отвечает на STAT: это состояние, а не прощание, сеанс продолжается.",
 		"Читайте текст как при 211. Если соединение все же закрыто, подключитесь заново и используйте LIST.",
 	},
 	{
-		"Это запоздалый ответ на прерванную передачу, а не на эту команду.",
-		"Прочитайте еще один ответ: он и относится к вашей команде. Передачу считайте прерванной: перед продолжением сравните размеры.",
-	},
-	{
 		"Чаще всего пути нет или он закрыт, либо STAT с путем запрещена.",
 		"Вместо нее подайте LIST или MLST. Если не проходит и это, проверьте написание и права. Если требуют SSL или TLS, подайте AUTH TLS до входа.",
 	},
@@ -9545,32 +8706,16 @@ var russianPairTexts = [...]explanation{
 		"Вместо нее подайте LIST или MLSD через соединение данных; для одного файла SIZE и MDTM.",
 	},
 	{
-		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
-		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
-	},
-	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
-	},
-	{
 		"Чаще всего пути нет или он закрыт, либо STAT с путем запрещена.",
 		"Вместо нее подайте LIST или MLST. Если не проходит и это, проверьте написание и права. Если требуют SSL или TLS, подайте AUTH TLS до входа.",
-	},
-	{
-		"Либо ошибка вместо 226, передача завершена, либо запоздалый ответ на TYPE, PORT или NOOP.",
-		"Если соединение данных закрылось, сравните размеры и продолжайте. Если данных не было вовсе, прочитайте еще один ответ: вы отстали на один.",
 	},
 	{
 		"Соединение данных закрыто, отправка считается успешной. Изредка так отвечают и о файлах, записанных не полностью.",
-		"Узнайте размер через SIZE в TYPE I и сравните. Если байтов не хватает, отправьте снова; проверьте квоту и место на диске.",
+		"Узнайте размер через SIZE в TYPE I и сравните. Если файл пуст, попробуйте пассивный режим и шлите данные только после 125 или 150. Если байтов не хватает, отправьте снова; проверьте квоту и место на диске.",
 	},
 	{
 		"Сеанс завершается, чаще всего из-за простоя соединения данных; часть файла могла сохраниться.",
 		"Подключитесь заново и войдите. Узнайте через SIZE в TYPE I, сколько записано, затем подайте REST с этим числом и STOR с остатком либо STOR с файлом целиком. Если повторяется, смените пассивный режим на активный или наоборот.",
-	},
-	{
-		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
-		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
 	},
 	{
 		"Отправка оборвалась: сеть, межсетевой экран, время ожидания или закрытие TLS. Часть файла могла сохраниться.",
@@ -9581,142 +8726,50 @@ var russianPairTexts = [...]explanation{
 		"Сначала сравните размеры: файл может быть целым. Иначе подождите и повторите несколько раз, затем с другим именем. Если так кончается отправка под TLS, попробуйте другую версию TLS или другой клиент.",
 	},
 	{
-		"Сервер не смог записать все: диск полон (vsftpd) или сбой. В самом конце отправки под TLS чаще всего плохо закрыто соединение данных.",
-		"Сравните размеры: файл может быть целым. Если нет, отправьте его еще раз, также с другим клиентом или версией TLS. Если не проходит, администратор должен проверить диск и ограничения.",
-	},
-	{
-		"Диск полон, а в wu-ftpd и Heimdal бывает и другая ошибка записи. Часть данных могла сохраниться.",
-		"Освободите место или попросите об этом администратора. После STOR удалите неполный файл и отправьте снова; после APPE ничего не удаляйте и пошлите только недостающее. Не повторяйте по кругу: без свободного места снова не выйдет.",
+		"Сервер не смог записать все: диск полон, сбой или в конце плохо закрыт TLS. «Restart not permitted» у ProFTPD значит, что отправку он не продолжает.",
+		"Сравните размеры: файл может быть целым. Если нет, отправьте его еще раз целиком, без REST, также с другим клиентом или версией TLS. Если не проходит, администратор должен проверить диск и ограничения, для продолжения AllowStoreRestart.",
 	},
 	{
 		"Команда STOR есть у всех, кто принимает файлы, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
 		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF, после новой EPSV или PASV. Если не проходит, отправка здесь закрыта: просите право записи (BusyBox ftpd нужен ключ -w).",
 	},
 	{
-		"Имени нет или оно в чужой системе имен: у IBM i и z/OS они свои.",
-		"На IBM i подайте SITE NAMEFMT 1 и путь от / либо без нее пишите LIBRARY/FILE.MEMBER. На z/OS полное имя набора данных берите в одинарные кавычки. В других системах перейдите в каталог через CWD и укажите простое имя.",
-	},
-	{
 		"Команда STOR есть у всех, кто принимает файлы, поэтому сервер, скорее всего, только для чтения, либо строка искажена или без имени.",
 		"Пошлите ее с путем в кодировке сервера, одной строкой с CR LF, после новой EPSV или PASV. Если не проходит, отправка здесь закрыта: просите право записи (BusyBox ftpd нужен ключ -w).",
-	},
-	{
-		"Нарушен порядок: чаще всего не было PASV, EPSV или PORT либо сбился счет ответов.",
-		"Прочитайте все ответы, затем подайте EPSV или PASV, подключитесь и повторите команду. REST подавайте прямо перед передачей, не раньше.",
-	},
-	{
-		"Соединение данных не открылось или оборвалось.",
-		"Подайте снова EPSV или PASV, затем команду; передавайте по одному файлу. Если не вышло, смените пассивный режим на активный или наоборот. Если передача уже шла, перед повтором сравните размеры.",
-	},
-	{
-		"Соединения данных нужно шифровать, а PROT P не было.",
-		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
-	},
-	{
-		"Речь о TLS для данных: соединение нужно шифровать, или его сеанс TLS должен быть тем же, что у управляющего.",
-		"Если требуют шифрования, подайте PBSZ 0 и PROT P, затем EPSV и снова команду. Если речь о сеансе, включите в клиенте его повторное использование; в vsftpd это require_ssl_reuse. Если не помогло, попробуйте TLS 1.2, затем обратитесь к администратору.",
-	},
-	{
-		"Вход не выполнен или уже не действует; некоторые прокси требуют так PASV или PORT.",
-		"Прочитайте текст. Если названы PASV или PORT, подайте EPSV или PASV, затем команду. Иначе войдите снова; после AUTH TLS и HOST новый вход нужен всегда. Если вход выполнен, просите доступ.",
-	},
-	{
-		"Сервер принимает файлы только от пользователей, у которых кроме имени есть учетная запись (счет).",
-		"Подайте ACCT с учетной записью, которую назвал администратор, затем всю последовательность снова: EPSV и передачу либо RNFR и RNTO. Если ее нет, спросите администратора.",
 	},
 	{
 		"По RFC 2228 команду нужно защитить. DrFTPD отвергает так и отправку по своим правилам о содержимом.",
 		"Если TLS не включен, подайте AUTH TLS, войдите, затем PBSZ 0 и PROT P. Если включен, прочитайте текст: файл не принимают, не посылайте его снова.",
 	},
 	{
-		"Правила сервера требуют шифровать файлы и списки; чаще всего так отвечает IIS.",
-		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. В IIS это параметр dataChannelPolicy. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
+		"Чаще всего писать сюда нельзя, отправка запрещена или каталога нет. Бывает, что путь ведет на каталог либо старый файл занят (IIS) или защищен (ProFTPD: AllowOverwrite).",
+		"Перейдите в каталог через CWD: если не проходит, сначала нужна MKD. Если проходит, подайте STOR с простым новым именем: раз вышло, старый файл занят или защищен. Иначе просите право записи (vsftpd: write_enable); программу, занявшую файл, остановите. Если в тексте SSL, TLS или «message received was unexpected», после AUTH TLS подайте PBSZ 0 и PROT P.",
 	},
 	{
-		"Чаще всего писать сюда нельзя, отправка запрещена или каталога нет. В vsftpd это задает write_enable, в ProFTPD AllowOverwrite.",
-		"Перейдите в каталог через CWD: если не проходит, сначала нужна MKD. Если проходит, возьмите новое имя: раз вышло, старый файл заменять нельзя. Иначе просите право записи. Если требуют SSL или TLS, после AUTH TLS подайте PBSZ 0 и PROT P.",
-	},
-	{
-		"Исчерпана квота или превышен размер одного файла; у Pure-FTPd и uftpd это и полный диск.",
-		"Не повторяйте: пока места нет, снова не выйдет. Удалите лишнее или просите большую квоту. После STOR удалите неполный файл и начните сначала; после APPE ничего не удаляйте и пошлите только недостающее.",
-	},
-	{
-		"Чаще всего писать туда нельзя или каталога нет; само имя виновато редко. Текст vsftpd: «Could not create file».",
+		"Чаще всего писать туда нельзя или каталога нет, реже путь сам ведет на каталог. Текст vsftpd: «Could not create file».",
 		"Перейдите в каталог через CWD. Если не проходит, создайте его через MKD. Если проходит, попробуйте простое новое имя; не вышло и это, просите право записи. У камер и программ выкладки проверьте заданный каталог.",
 	},
 	{
-		"С места из REST отправку не продолжить: чаще всего оно не равно размеру файла на сервере. В ProFTPD нужна AllowStoreRestart.",
-		"Узнайте SIZE в TYPE I, подайте REST точно с этим числом, затем STOR с остатком. Если снова отказ, подайте REST 0 и отправьте файл целиком.",
-	},
-	{
-		"Сеанс завершается, чаще всего по времени; часть данных уже могла сохраниться.",
-		"Подключитесь заново и войдите, но не повторяйте команду вслепую: данные окажутся там дважды. После APPE сравните SIZE с прежним размером и допишите только недостающее. После STOU возьмите имя из 125 или 150 и подайте STOR.",
-	},
-	{
-		"Нет соединения данных: мешает межсетевой экран или NAT, не было PASV или отказало правило TLS. Файлы тут ни при чем.",
-		"Подайте EPSV или PASV и снова команду; если не вышло, попробуйте активный режим. Если в тексте TLS, сеанс или «Operation not permitted» (ProFTPD), включите повторное использование сеанса TLS. При «Bad IP connecting» (vsftpd) ведите оба соединения одним путем; см. pasv_promiscuous. Если уже был 150, перед повтором сравните размеры.",
-	},
-	{
-		"Передача оборвалась, часть данных уже могла сохраниться.",
-		"Не повторяйте команду вслепую: данные окажутся там дважды. После APPE сравните SIZE с прежним размером и допишите только недостающее. После STOU возьмите имя из 125 или 150 и подайте STOR.",
+		"С места из REST отправку не продолжить: чаще всего оно не равно размеру файла на сервере.",
+		"Узнайте SIZE в TYPE I. Подайте EPSV или PASV, REST точно с этим числом, затем STOR с остатком. Если снова отказ, подайте REST 0 и отправьте файл целиком.",
 	},
 	{
 		"Сервер не смог записать все, или достигнут предел, как «Too many transfers» у ProFTPD. Часть данных могла сохраниться.",
 		"Не повторяйте вслепую: сравните SIZE с прежним размером и пошлите только недостающее. После «Too many transfers» дождитесь конца другой передачи.",
 	},
 	{
-		"Диск полон, а в wu-ftpd и Heimdal бывает и другая ошибка записи. Часть данных могла сохраниться.",
-		"Освободите место или попросите об этом администратора. После STOR удалите неполный файл и отправьте снова; после APPE ничего не удаляйте и пошлите только недостающее. Не повторяйте по кругу: без свободного места снова не выйдет.",
-	},
-	{
 		"Придумывать имена сервер не умеет.",
 		"Выберите имя, которого больше ни у кого нет, например со временем и случайными цифрами, проверьте через SIZE, что оно свободно, и подайте STOR.",
 	},
 	{
 		"Придумывать имена сервер не умеет.",
 		"Выберите имя, которого больше ни у кого нет, например со временем и случайными цифрами, проверьте через SIZE, что оно свободно, и подайте STOR.",
-	},
-	{
-		"Нарушен порядок: чаще всего не было PASV, EPSV или PORT либо сбился счет ответов.",
-		"Прочитайте все ответы, затем подайте EPSV или PASV, подключитесь и повторите команду. REST подавайте прямо перед передачей, не раньше.",
-	},
-	{
-		"Соединение данных не открылось или оборвалось.",
-		"Подайте снова EPSV или PASV, затем команду; передавайте по одному файлу. Если не вышло, смените пассивный режим на активный или наоборот. Если передача уже шла, перед повтором сравните размеры.",
-	},
-	{
-		"Соединения данных нужно шифровать, а PROT P не было.",
-		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
-	},
-	{
-		"Речь о TLS для данных: соединение нужно шифровать, или его сеанс TLS должен быть тем же, что у управляющего.",
-		"Если требуют шифрования, подайте PBSZ 0 и PROT P, затем EPSV и снова команду. Если речь о сеансе, включите в клиенте его повторное использование; в vsftpd это require_ssl_reuse. Если не помогло, попробуйте TLS 1.2, затем обратитесь к администратору.",
-	},
-	{
-		"Вход не выполнен или уже не действует; некоторые прокси требуют так PASV или PORT.",
-		"Прочитайте текст. Если названы PASV или PORT, подайте EPSV или PASV, затем команду. Иначе войдите снова; после AUTH TLS и HOST новый вход нужен всегда. Если вход выполнен, просите доступ.",
-	},
-	{
-		"Сервер принимает файлы только от пользователей, у которых кроме имени есть учетная запись (счет).",
-		"Подайте ACCT с учетной записью, которую назвал администратор, затем всю последовательность снова: EPSV и передачу либо RNFR и RNTO. Если ее нет, спросите администратора.",
-	},
-	{
-		"Правила сервера требуют шифровать файлы и списки; чаще всего так отвечает IIS.",
-		"Подайте PBSZ 0 и PROT P, затем EPSV или PASV и снова команду. Если TLS еще нет, сначала AUTH TLS и новый вход. В IIS это параметр dataChannelPolicy. Если PROT P отвергнута, не передавайте открыто: обратитесь к администратору.",
 	},
 	{
 		"Чаще всего писать здесь нельзя или запрещена сама STOU. В ProFTPD для нее нужна AllowOverwrite.",
 		"Выберите свободное имя сами и подайте STOR. Если отвергнута и она, просите право записи; в vsftpd его закрывает write_enable=NO.",
 	},
 	{
-		"Исчерпана квота или превышен размер одного файла; у Pure-FTPd и uftpd это и полный диск.",
-		"Не повторяйте: пока места нет, снова не выйдет. Удалите лишнее или просите большую квоту. После STOR удалите неполный файл и начните сначала; после APPE ничего не удаляйте и пошлите только недостающее.",
-	},
-	{
-		"Чаще всего писать туда нельзя или каталога нет.",
-		"Перейдите в каталог через CWD. Если не проходит, создайте его через MKD. Если проходит, попробуйте STOR с простым новым именем; не вышло и это, просите право записи.",
-	},
-	{
 		"Такой структуры или самой команды у сервера нет; структура файла и так действует.",
 		"Обойдитесь без STRU или подайте STRU F. Продолжайте передачу: ничего не потеряно.",
 	},
@@ -9729,12 +8782,8 @@ var russianPairTexts = [...]explanation{
 		"Обойдитесь без STRU или подайте STRU F. Продолжайте передачу: ничего не потеряно.",
 	},
 	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
-	},
-	{
-		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
-		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
+		"Такой структуры или самой команды у сервера нет; структура файла и так действует.",
+		"Обойдитесь без STRU или подайте STRU F. Продолжайте передачу: ничего не потеряно.",
 	},
 	{
 		"Свою систему сервер не называет. Это не мешает работе.",
@@ -9743,18 +8792,6 @@ var russianPairTexts = [...]explanation{
 	{
 		"Свою систему сервер не называет. Это не мешает работе.",
 		"Продолжайте без SYST, с TYPE I. Вид списков узнавайте через MLSD или по самому списку.",
-	},
-	{
-		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
-		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
-	},
-	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
-	},
-	{
-		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
-		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
 	},
 	{
 		"Ошибка сервера: имеется в виду 200, тип установлен. Либо вы отстали на один ответ.",
@@ -9773,24 +8810,8 @@ var russianPairTexts = [...]explanation{
 		"Подайте TYPE I для файлов и TYPE A для списков, без второго параметра. Вместо TYPE E и L возьмите TYPE I и преобразуйте сами.",
 	},
 	{
-		"Чаще всего сеанс ждет другую команду: PASS после USER или RNTO после RNFR. Либо сбился счет ответов.",
-		"Завершите начатую пару и подайте команду снова. Если вход выполнен и ничего не начато, прочитайте все ответы, подайте NOOP и продолжайте после ее 200.",
-	},
-	{
 		"Такого типа или вида у сервера нет; A и I есть почти всегда. Иногда TYPE A N отвергают, хотя TYPE A есть.",
 		"Подайте TYPE I для файлов и TYPE A для списков, без второго параметра. Вместо TYPE E и L возьмите TYPE I и преобразуйте сами.",
-	},
-	{
-		"Чаще всего вход не выполнен, или его отменила AUTH TLS либо HOST. О пароле речи нет.",
-		"Подайте USER и PASS, затем снова команду; если нужно шифрование, до USER подайте AUTH TLS. Если не удался сам вход, причина в ответе на него. Если вход выполнен, команда вам запрещена: обойдитесь без нее.",
-	},
-	{
-		"Чаще всего не хватает TLS: ProFTPD с TLSRequired отвечает так на любую команду до AUTH TLS. Файлы тут ни при чем.",
-		"Если текст требует SSL или TLS, подайте AUTH TLS, войдите и повторите команду. Иначе команда запрещена: обойдитесь без нее. Если AUTH отвергнута, не входите без шифрования, не спросив пользователя.",
-	},
-	{
-		"Это не ответ на команду: вы поздно прочитали приветствие, пришедшее после 120 или в несколько строк. Вы отстали на один ответ.",
-		"Читайте дальше до ответа на вашу команду: 331, 230 или 530 на USER, 234 на AUTH. В следующий раз прочитайте все приветствие, прежде чем что-либо посылать.",
 	},
 	{
 		"Этому имени пароль не нужен, или хватило сертификата клиента: вход выполнен.",
@@ -9813,7 +8834,7 @@ var russianPairTexts = [...]explanation{
 		"Действуйте как при 530: проверьте и исправьте имя. Не повторяйте то же имя, хотя 4yz будто бы это позволяет: после повторных неудач доступ могут закрыть.",
 	},
 	{
-		"Команда USER есть у всех серверов, поэтому чаще всего строка пришла искаженной: байты TLS на порт без TLS, метка порядка байтов, неверный конец строки. Или не указано имя.",
+		"Команда USER есть у всех серверов, поэтому чаще всего строка пришла искаженной: байты TLS на порт без TLS, метка порядка байтов, неверный конец строки. Или не указано имя либо его не знает посредник (mod_proxy у ProFTPD).",
 		"Проверьте режим: AUTH TLS на порту 21, TLS сразу на порту 990. Пошлите USER в ASCII, с CR LF и именем. Если не помогло, строку может менять посредник: подключитесь без него. Текст «500 OOPS» означает сбой самого vsftpd: дело за администратором.",
 	},
 	{
@@ -9842,4 +8863,4 @@ var russianPairTexts = [...]explanation{
 	},
 }
 
-// 237 definitions of 216 numbers, 94 commands, 430 pairs of command and reply, 423 of them with texts of their own; 732673 bytes of source.
+// 237 definitions of 216 numbers, 94 commands, 447 pairs of command and reply, 440 of them with texts of their own; 640418 bytes of source.

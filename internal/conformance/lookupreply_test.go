@@ -90,7 +90,7 @@ func TestLookupReply(t *testing.T) {
 					got, ok := ftpcode.LookupReply(c, verb)
 					want, defined := ftpcode.Lookup(c)
 					if p, found := pairs[c]; found {
-						want = definitionOfPair(p, command.Verb)
+						want = definitionOfPair(data, command, p)
 					}
 					if got != want || ok != defined {
 						t.Errorf("%d to %s: %+v, %v, want %+v, %v", int(c), verb, got, ok, want, defined)
@@ -112,14 +112,14 @@ func TestLookupReply(t *testing.T) {
 }
 
 // definitionOfPair returns what LookupReply is to give.
-func definitionOfPair(p registry.Pair, verb string) (d ftpcode.Definition) {
+func definitionOfPair(data *registry.Registry, command registry.Command, p registry.Pair) (d ftpcode.Definition) {
 	for candidate := range ftpcode.Definitions(ftpcode.Code(p.Code)) {
 		if d.Name == "" || candidate.Name == p.Definition {
 			d = candidate
 		}
 	}
-	if p.En != nil {
-		d.Meaning, d.Advice, d.Command = p.En.Meaning, p.En.Advice, verb
+	if _, explained, ok := data.Explained(command, p); ok {
+		d.Meaning, d.Advice, d.Command = explained.En.Meaning, explained.En.Advice, command.Verb
 	}
 	return d
 }
@@ -127,14 +127,16 @@ func definitionOfPair(p registry.Pair, verb string) (d ftpcode.Definition) {
 // The texts of a pair change their language like those of a definition, before
 // and after a way through JSON.
 func TestLanguagesOfPairs(t *testing.T) {
-	for _, command := range loadRegistry(t).Commands {
+	data := loadRegistry(t)
+	for _, command := range data.Commands {
 		for _, p := range command.Pairs {
-			if p.En == nil {
+			_, explained, ok := data.Explained(command, p)
+			if !ok {
 				continue
 			}
 			t.Run(fmt.Sprintf("%s %d", command.Verb, p.Code), func(t *testing.T) {
 				english, ok := ftpcode.LookupReply(ftpcode.Code(p.Code), command.Verb)
-				if !ok || english != definitionOfPair(p, command.Verb) {
+				if !ok || english != definitionOfPair(data, command, p) {
 					t.Fatalf("%+v, %v", english, ok)
 				}
 				general, _ := ftpcode.Lookup(english.Code)
@@ -142,7 +144,7 @@ func TestLanguagesOfPairs(t *testing.T) {
 					t.Error("a general text is repeated for the command")
 				}
 				russian := english.In("ru")
-				if russian.Meaning != p.Ru.Meaning || russian.Advice != p.Ru.Advice || russian.Command != command.Verb {
+				if russian.Meaning != explained.Ru.Meaning || russian.Advice != explained.Ru.Advice || russian.Command != command.Verb {
 					t.Errorf("in Russian: %+v", russian)
 				}
 				for _, d := range []ftpcode.Definition{english, russian} {
@@ -169,9 +171,10 @@ func TestNumberOfPairs(t *testing.T) {
 		REST RNFR RNTO ABOR DELE RMD MKD PWD LIST NLST SITE SYST STAT HELP NOOP
 		AUTH PBSZ PROT CCC FEAT OPTS EPRT EPSV SIZE MDTM MLST MLSD HOST CLNT HASH`)
 	all, ofCommon := 0, 0
-	for _, command := range loadRegistry(t).Commands {
+	data := loadRegistry(t)
+	for _, command := range data.Commands {
 		for _, p := range command.Pairs {
-			if p.En != nil {
+			if _, _, ok := data.Explained(command, p); ok {
 				all++
 				if slices.Contains(common, command.Verb) {
 					ofCommon++

@@ -59,7 +59,54 @@ func goodSample(t *testing.T) sample {
 		}
 		s[name] = kept
 	}
+	share(s["commands.json"].([]any))
+	for name := range s {
+		s[name] = brief(s[name], "")
+	}
 	return s
+}
+
+// brief returns a value with short texts, so that thousands of cases are quick.
+func brief(value any, language string) any {
+	switch value := value.(type) {
+	case map[string]any:
+		for key := range value {
+			within := language
+			if key == "en" || key == "ru" {
+				within = key
+			}
+			value[key] = brief(value[key], within)
+		}
+	case []any:
+		for i := range value {
+			value[i] = brief(value[i], language)
+		}
+	case string:
+		if language != "" {
+			return map[string]string{"en": "A text.", "ru": "Текст."}[language]
+		}
+	}
+	return value
+}
+
+// share gives ABOR the explanation of another command.
+func share(commands []any) {
+	abor := commands[1].(map[string]any)
+	for _, command := range commands[2:] {
+		pairs, _ := command.(map[string]any)["pairs"].([]any)
+		for _, pair := range pairs {
+			code := pair.(map[string]any)["code"]
+			if pair.(map[string]any)["en"] == nil || pair.(map[string]any)["standing"] == nil {
+				continue
+			}
+			abor["pairs"] = []any{map[string]any{"code": code, "standing": "seen", "as": command.(map[string]any)["verb"], "evidence": "x"}}
+			for _, group := range abor["replies"].([]any) {
+				group := group.(map[string]any)
+				group["codes"] = slices.DeleteFunc(group["codes"].([]any), func(listed any) bool { return listed == code })
+			}
+			return
+		}
+	}
 }
 
 // shorten leaves out the pairs of a command that show no new field, and the
@@ -69,6 +116,9 @@ func shorten(command map[string]any, seen map[string]bool) {
 	if pairs, ok := command["pairs"].([]any); ok {
 		shown := map[string]bool{}
 		command["pairs"] = slices.DeleteFunc(pairs, func(pair any) bool {
+			if pair.(map[string]any)["as"] != nil {
+				return true // see share
+			}
 			isNew := len(shown) == 0
 			for _, field := range fieldsOf(pair) {
 				isNew = isNew || !seen["pairs."+field.pattern()] && !shown[field.pattern()]
@@ -298,7 +348,7 @@ func TestCorruptFields(t *testing.T) {
 var optional = map[string]bool{
 	"note": true, "example": true, "textOurs": true, "gloss": true, "systemText": true, "posix": true, "aliases": true,
 	"replies.standing": true, "pairs.standing": true, "pairs.definition": true,
-	"pairs.text": true, "pairs.source": true, "pairs.evidence": true, "evidence": true, // see TestCorruptRecords
+	"pairs.as": true, "pairs.text": true, "pairs.source": true, "pairs.evidence": true, "evidence": true, // see TestCorruptRecords
 }
 
 // A target is a field that is the first of its kind in a file.
@@ -459,6 +509,10 @@ func TestCorruptRecords(t *testing.T) {
 		{"commands.json", "ABOR/pairs", `[{"code": 226, "en": {"advice": "B."}, "ru": {"meaning": "Ж.", "advice": "Ш."}, "evidence": "x"}]`, "pairs 1 (226).en.meaning: missing"},
 		{"commands.json", "ABOR/pairs", `[{"code": 226, "en": {"meaning": "A.", "advice": "B."}, "ru": {"meaning": "Ж.", "advice": "Ш."}}]`, "pairs 1 (226).evidence: missing"},
 		{"commands.json", "ABOR/pairs", `[{"code": 226, "en": {"meaning": "A.", "advice": "B. Servers: send 226."}, "ru": {"meaning": "Ж.", "advice": "Ш."}, "evidence": "x"}]`, "no sentence for servers"},
+		{"commands.json", "ABOR/pairs/0/as", `"XYZZ"`, `as: "XYZZ" has no explanation of its own`},
+		{"commands.json", "ABOR/pairs/0/as", `"ABOR"`, `as: "ABOR" has no explanation of its own`},
+		{"commands.json", "ABOR/pairs/0/evidence", ``, "evidence: missing"},
+		{"commands.json", "ABOR/pairs/0/en", `{"meaning": "A.", "advice": "B."}`, "as: the pair has an explanation of its own"},
 		{"commands.json", "ABOR/pairs", `[{"code": 226, "text": "A.", "source": "B"}, {"code": 225, "text": "A.", "source": "B"}]`, "pairs 2 (225).code: 225 comes after 226"},
 		{"commands.json", "ABOR/pairs", `[{"code": 226, "text": "A.", "source": "B"}, {"code": 226, "text": "A.", "source": "B"}]`, "pairs 2 (226).code: 226 comes after 226"},
 	} {

@@ -113,9 +113,26 @@ type Pair struct {
 	Text       string       `json:"text"`       // optional: text that a document gives the pair
 	Source     string       `json:"source"`     // of Text
 	Standing   string       `json:"standing"`   // rejected or seen, for a pair that is in no ReplyGroup
+	As         string       `json:"as"`         // optional: verb whose pair of the same code has the explanation
 	En         *Explanation `json:"en"`         // optional: in place of the general one
 	Ru         *Explanation `json:"ru"`
 	Evidence   string       `json:"evidence"` // where it is known from
+}
+
+// Explained returns the verb whose pair has the explanation of a pair of
+// command, and that pair. There is none where the general one holds.
+func (r *Registry) Explained(command Command, p Pair) (verb string, pair Pair, ok bool) {
+	if p.As == "" {
+		return command.Verb, p, p.En != nil
+	}
+	for _, other := range r.Commands {
+		for _, q := range other.Pairs {
+			if other.Verb == p.As && q.Code == p.Code {
+				return other.Verb, q, q.En != nil
+			}
+		}
+	}
+	return p.As, Pair{}, false
 }
 
 // A Note is a remark in both languages.

@@ -318,10 +318,19 @@ func (r *Registry) validatePairs(c check, command Command, listed map[int]bool) 
 		if pair.Ru != nil {
 			c.explanation(field("ru"), *pair.Ru, true)
 		}
-		if (pair.En != nil || pair.Standing != "") && pair.Evidence == "" {
+		if pair.As != "" {
+			if pair.En != nil {
+				c.fail(field("as"), "the pair has an explanation of its own")
+			}
+			if _, _, ok := r.Explained(command, pair); !ok || pair.As == command.Verb {
+				c.fail(field("as"), "%q has no explanation of its own for %d", pair.As, pair.Code)
+			}
+		}
+		explained := pair.En != nil || pair.As != ""
+		if (explained || pair.Standing != "") && pair.Evidence == "" {
 			c.fail(field("evidence"), "missing")
 		}
-		if pair.Definition == "" && pair.Text == "" && pair.En == nil && pair.Standing == "" {
+		if pair.Definition == "" && pair.Text == "" && !explained && pair.Standing == "" {
 			c.fail(field("code"), "the pair says nothing")
 		}
 	}

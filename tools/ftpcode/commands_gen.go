@@ -254,7 +254,7 @@ var commandTable = [...]commandData{
 			{530, "RFC 959, section 5.4", statedPair},
 			{550, "RFC 959, section 5.4", statedPair},
 		},
-		note: translation{"Success is 250 or 200: accept both. RFC 959, section 5.4 has 200, but section 4.1.1 says that the codes are those of CWD, which has 250. Most servers send 250.", "Успех: 250 или 200, принимайте оба. В RFC 959, раздел 5.4 стоит 200, но по разделу 4.1.1 коды те же, что у CWD, то есть 250. Большинство серверов отвечает 250."},
+		note: translation{"Success is 250 or 200: accept both. RFC 959, section 5.4 has 200. RFC 959, section 4.1.1 gives CDUP the codes of CWD, among them 250. Most servers send 250.", "Успех: 250 или 200, принимайте оба. В RFC 959, раздел 5.4 стоит 200. По RFC 959, раздел 4.1.1 коды те же, что у CWD, среди них 250. Большинство серверов отвечает 250."},
 	},
 	{
 		verb: "CKSM", name: translation{"CHECKSUM", "контрольная сумма участка файла"}, source: "GFD.47, GridFTP v2 Protocol Description",
@@ -356,7 +356,7 @@ var commandTable = [...]commandData{
 			{535, "RFC 2228, section 8.2", statedPair},
 			{537, "RFC 2228, section 3", statedPair},
 		},
-		note: translation{"Success has no code of its own: the reply is that of the command inside. A 503 means that the security exchange is not complete, or that CCC must come first. A 537 means that the mechanism has no such protection. RFC 2228, section 8.2 leaves out 503 and 537, which section 3 gives.", "Своего кода успеха нет: ответ дает вложенная команда. Код 503 означает, что обмен данными защиты не завершен или сначала нужна CCC. Код 537 означает, что механизм такой защиты не дает. В RFC 2228, раздел 8.2 нет 503 и 537, которые дает раздел 3."},
+		note: translation{"Success has no code of its own: the reply is that of the command inside. A 503 means that the security exchange is not complete, or that CCC must come first. A 537 means that the mechanism has no such protection. RFC 2228, section 8.2 leaves out 503 and 537; RFC 2228, section 3 has them.", "Своего кода успеха нет: ответ дает вложенная команда. Код 503 означает, что обмен данными защиты не завершен или сначала нужна CCC. Код 537 означает, что механизм такой защиты не дает. В RFC 2228, раздел 8.2 нет 503 и 537, они есть в RFC 2228, раздел 3."},
 	},
 	{
 		verb: "EPRT", name: translation{"EXTENDED PORT", "активный режим, расширенный адрес"}, source: "RFC 2428, section 2",
@@ -387,8 +387,13 @@ var commandTable = [...]commandData{
 			{522, "RFC 2428, section 3", statedPair},
 		},
 		pairs: []pairData{
+			{200, "", "", seenPair},
+			{202, "", "", seenPair},
+			{211, "", "", seenPair},
 			{220, "", "", seenPair},
+			{226, "", "", seenPair},
 			{227, "", "", seenPair},
+			{250, "", "", seenPair},
 			{530, "", "", seenPair},
 			{550, "", "", seenPair},
 		},
@@ -650,7 +655,7 @@ var commandTable = [...]commandData{
 			{535, "RFC 2228, section 8.2", statedPair},
 			{537, "RFC 2228, section 3", statedPair},
 		},
-		note: translation{"Success has no code of its own: the reply is that of the command inside. A 503 means that the security exchange is not complete, or that CCC must come first. A 537 means that the mechanism has no such protection. RFC 2228, section 8.2 leaves out 503 and 537, which section 3 gives.", "Своего кода успеха нет: ответ дает вложенная команда. Код 503 означает, что обмен данными защиты не завершен или сначала нужна CCC. Код 537 означает, что механизм такой защиты не дает. В RFC 2228, раздел 8.2 нет 503 и 537, которые дает раздел 3."},
+		note: translation{"Success has no code of its own: the reply is that of the command inside. A 503 means that the security exchange is not complete, or that CCC must come first. A 537 means that the mechanism has no such protection. RFC 2228, section 8.2 leaves out 503 and 537; RFC 2228, section 3 has them.", "Своего кода успеха нет: ответ дает вложенная команда. Код 503 означает, что обмен данными защиты не завершен или сначала нужна CCC. Код 537 означает, что механизм такой защиты не дает. В RFC 2228, раздел 8.2 нет 503 и 537, они есть в RFC 2228, раздел 3."},
 	},
 	{
 		verb: "MKD", name: translation{"MAKE DIRECTORY", "создать каталог"}, source: "RFC 959, section 4.1.3",
@@ -749,6 +754,7 @@ var commandTable = [...]commandData{
 			{530, "RFC 959, section 5.4", statedPair},
 		},
 		pairs: []pairData{
+			{502, "", "", seenPair},
 			{550, "", "", seenPair},
 		},
 		note: translation{"Success is 200. MODE S, stream, works on every server (RFC 959, section 5.1). A 504 means that the server does not have the mode that you asked for.", "Успех: 200. Режим S, поток, есть на каждом сервере (RFC 959, раздел 5.1). Код 504 означает, что запрошенного режима у сервера нет."},
@@ -873,11 +879,13 @@ var commandTable = [...]commandData{
 		},
 		pairs: []pairData{
 			{200, "", "", seenPair},
+			{211, "", "", seenPair},
 			{226, "", "", seenPair},
 			{229, "", "", seenPair},
 			{250, "", "", seenPair},
 			{425, "", "", seenPair},
 			{426, "", "", seenPair},
+			{451, "", "", seenPair},
 			{520, "", "", seenPair},
 			{522, "", "", seenPair},
 			{550, "", "", seenPair},
@@ -977,7 +985,7 @@ var commandTable = [...]commandData{
 		pairs: []pairData{
 			{426, "", "", seenPair},
 		},
-		note: translation{"Success is 221: the server then closes the connection. RFC 959, section 5.4 lists 221 and 500; 421 is from section 4.2.2. Every server must have QUIT, so 502 is not listed.", "Успех: 221, затем сервер закрывает соединение. В RFC 959, раздел 5.4 стоят 221 и 500; код 421 взят из раздела 4.2.2. Команда QUIT обязательна, поэтому 502 здесь нет."},
+		note: translation{"Success is 221: the server then closes the connection. RFC 959, section 5.4 lists 221 and 500; 421 is from RFC 959, section 4.2.2. Every server must have QUIT, so 502 is not listed.", "Успех: 221, затем сервер закрывает соединение. В RFC 959, раздел 5.4 стоят 221 и 500; код 421 взят из RFC 959, раздел 4.2.2. Команда QUIT обязательна, поэтому 502 здесь нет."},
 	},
 	{
 		verb: "RANG", name: translation{"RANGE", "участок файла"}, source: "draft-bryan-ftp-range-09, section 3",
@@ -994,7 +1002,7 @@ var commandTable = [...]commandData{
 			{551, "Not configured to use TYPE I and MODE S.", "draft-bryan-ftp-range-09, section 5", proposedPair},
 			{552, "User is not allowed to use the RANG command.", "draft-bryan-ftp-range-09, section 5", proposedPair},
 		},
-		note: translation{"Success is 350: the transfer command comes next and moves only these bytes. RANG 1 0 removes the range. Two codes have meanings of their own. They are 551: TYPE I and MODE S are needed; 552: you may not use RANG.", "Успех: 350, следом идет команда передачи и передает только эти байты. Команда RANG 1 0 снимает ограничение. У двух кодов здесь свое значение. Это 551: нужны TYPE I и MODE S; 552: вам нельзя подавать RANG."},
+		note: translation{"Success is 350: the transfer command comes next and moves only these bytes. RANG 1 0 removes the range. Two codes have a meaning of their own. A 551 says that TYPE I and MODE S are needed, a 552 that you may not use RANG.", "Успех: 350, следом идет команда передачи и передает только эти байты. Команда RANG 1 0 снимает ограничение. У двух кодов здесь свое значение. Код 551 означает, что нужны TYPE I и MODE S, 552, что RANG вам не разрешена."},
 	},
 	{
 		verb: "RCMD", name: translation{"REMOTE COMMAND", "команда операционной системы IBM i"}, source: "IBM i documentation, FTP server subcommands",
@@ -1029,7 +1037,7 @@ var commandTable = [...]commandData{
 			{550, "", "", seenPair},
 			{554, "", "", seenPair},
 		},
-		note: translation{"Success is 350: send RETR or STOR next, with nothing in between. Hence PASV, EPSV or PORT comes before REST. A position that cannot be used is refused at the transfer command with 554, not here. RFC 3659, section 5.3 names no error code.", "Успех: 350, следующей подайте RETR или STOR, ничего между ними. Поэтому PASV, EPSV или PORT подают до REST. Непригодную позицию отклоняет команда передачи, кодом 554, а не REST. В RFC 3659, раздел 5.3 коды ошибок не названы."},
+		note: translation{"Success is 350: send RETR or STOR next, with nothing in between. So PASV, EPSV or PORT comes before REST. A position that cannot be used is refused at the transfer command with 554, not here. RFC 3659, section 5.3 names no error code.", "Успех: 350, следующей подайте RETR или STOR, ничего между ними. Поэтому PASV, EPSV или PORT подают до REST. Непригодную позицию отклоняет команда передачи, кодом 554, а не REST. В RFC 3659, раздел 5.3 коды ошибок не названы."},
 	},
 	{
 		verb: "RETR", name: translation{"RETRIEVE", "получить файл"}, source: "RFC 959, section 4.1.3",
@@ -1080,7 +1088,7 @@ var commandTable = [...]commandData{
 		pairs: []pairData{
 			{521, "", "", seenPair},
 		},
-		note: translation{"Success is 250. A 550 often means that the directory is not empty. A 450 means that it is in use for now (RFC 1127). RFC 959, Appendix II gives RMD the codes of DELE, which has 450; section 5.4 leaves it out.", "Успех: 250. Код 550 часто означает, что каталог не пуст. Код 450 означает, что он сейчас занят (RFC 1127). По RFC 959, приложение II у RMD коды DELE, среди них 450; в разделе 5.4 его нет."},
+		note: translation{"Success is 250. A 550 often means that the directory is not empty. A 450 means that it is in use for now (RFC 1127). RFC 959, Appendix II gives RMD the codes of DELE, among them 450; RFC 959, section 5.4 leaves it out.", "Успех: 250. Код 550 часто означает, что каталог не пуст. Код 450 означает, что он сейчас занят (RFC 1127). По RFC 959, приложение II у RMD коды DELE, среди них 450; в RFC 959, раздел 5.4 его нет."},
 	},
 	{
 		verb: "RMDA", name: translation{"REMOVE DIRECTORY ALL", "удалить каталог с содержимым"}, source: "Serv-U documentation, FTP Commands: RMDA",
@@ -1143,7 +1151,7 @@ var commandTable = [...]commandData{
 			{502, "", "", seenPair},
 			{550, "", "", seenPair},
 		},
-		note: translation{"Success is 200; a 202 means that the server does not need the command. The word after SITE decides: try SITE HELP. RFC 959, section 5.4 lists neither 421, which is from section 4.2.2, nor 502, which is not meant for site-specific commands. By RFC 1127, 504 is for a wrong argument.", "Успех: 200; код 202 означает, что серверу команда не нужна. Решает слово после SITE: попробуйте SITE HELP. В RFC 959, раздел 5.4 нет ни 421, он взят из раздела 4.2.2, ни 502, он не для команд отдельного сервера. По RFC 1127 код 504 означает неверный параметр."},
+		note: translation{"Success is 200; a 202 means that the server does not need the command. The word after SITE decides: try SITE HELP. RFC 959, section 5.4 lists neither 421 nor 502. The 421 is from RFC 959, section 4.2.2; 502 is not meant for site-specific commands. By RFC 1127, 504 is for a wrong argument.", "Успех: 200; код 202 означает, что серверу команда не нужна. Решает слово после SITE: попробуйте SITE HELP. В RFC 959, раздел 5.4 нет ни 421, ни 502. Код 421 взят из RFC 959, раздел 4.2.2; 502 не для команд отдельного сервера. По RFC 1127 код 504 означает неверный параметр."},
 	},
 	{
 		verb: "SIZE", name: translation{"SIZE OF FILE", "размер файла"}, source: "RFC 3659, section 4",
@@ -1303,6 +1311,7 @@ var commandTable = [...]commandData{
 			{530, "RFC 959, section 5.4", statedPair},
 		},
 		pairs: []pairData{
+			{502, "", "", seenPair},
 			{550, "", "", seenPair},
 		},
 		note: translation{"Success is 200. STRU F, file, works on every server (RFC 959, section 5.1). A 504 means that the server does not have the structure that you asked for.", "Успех: 200. Структура F, файл, есть на каждом сервере (RFC 959, раздел 5.1). Код 504 означает, что запрошенной структуры у сервера нет."},
@@ -1526,4 +1535,4 @@ var pairStandingTerms = [...]termData{
 	{translation{"seen", "встречается"}, "", "source code and logs of servers", translation{"No document states this reply for the command, but servers send it.", "Ни один документ не указывает этот ответ для команды, но серверы его отправляют."}},
 }
 
-// 94 verbs with 544 replies and 160 further pairs, 91 Winsock numbers; 121205 bytes of source.
+// 94 verbs with 544 replies and 169 further pairs, 91 Winsock numbers; 121568 bytes of source.

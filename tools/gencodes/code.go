@@ -285,9 +285,10 @@ func perfectHash(verbs []uint64) (factor uint64, places []uint8, err error) {
 		return 0, nil, fmt.Errorf("commands.json: %d verbs and synonyms, at most %d have room in the tables", len(verbs), math.MaxUint8)
 	}
 	const spread = 0x9E3779B97F4A7C15 // odd and far from a power of two, so that successive factors differ in every bit
+	places = make([]uint8, 1<<hashBits)
 	for try := uint64(1); try < 1<<22; try += 2 {
 		factor = try * spread
-		places = make([]uint8, 1<<hashBits)
+		clear(places)
 		if !slices.ContainsFunc(verbs, func(verb uint64) bool {
 			place := &places[verb*factor>>(64-hashBits)]
 			if *place != 0 {
@@ -304,7 +305,13 @@ func perfectHash(verbs []uint64) (factor uint64, places []uint8, err error) {
 
 // pairTable writes what LookupReply knows of single pairs of command and reply.
 func (t *tables) pairTable() {
+	// Pairs that share their texts share an index.
+	type owner struct {
+		verb string
+		code int
+	}
 	var texts []registry.Pair
+	indexes := map[owner]int{}
 	starts := []int{0} // that of no command
 	t.comment("", "pairs is what LookupReply knows of a command and a reply to it beyond the definition in force, in order of command and code.")
 	t.print("var pairs = [...]pair{\n")
@@ -315,9 +322,13 @@ func (t *tables) pairTable() {
 			if p.Definition != "" {
 				slot = t.slotOf(p.Definition)
 			}
-			if p.En != nil {
-				texts = append(texts, p)
-				text = len(texts)
+			if verb, explained, ok := t.data.Explained(command, p); ok {
+				t.told++
+				if indexes[owner{verb, p.Code}] == 0 {
+					texts = append(texts, explained)
+					indexes[owner{verb, p.Code}] = len(texts)
+				}
+				text = indexes[owner{verb, p.Code}]
 			} else if slot == t.inForce[p.Code].slot {
 				continue // what Lookup gives
 			}
@@ -335,7 +346,6 @@ func (t *tables) pairTable() {
 		t.print("%d, ", start)
 	}
 	t.print("\n}\n\n")
-	t.told = len(texts)
 
 	t.comment("", "pairTexts is the meanings and advices of pairs; 0 means that there is none.")
 	t.print("var pairTexts = [...]explanation{\n{},\n")
