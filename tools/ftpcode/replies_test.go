@@ -27,7 +27,7 @@ func TestReplies(t *testing.T) {
 		{"-lang|ru|QUIT", []string{"QUIT  ", "(RFC 959, раздел 4.1.1)", "Названы в документе RFC 959, раздел 5.4, если не указано иное.", "положительный завершающий", "  221  "}},
 	} {
 		t.Run(test.args, func(t *testing.T) {
-			status, stdout, stderr := call(t, setting{}, append([]string{"replies"}, strings.Split(test.args, "|")...)...)
+			status, stdout, stderr := call(t, setting{width: 200}, append([]string{"replies"}, strings.Split(test.args, "|")...)...)
 			if status != 0 || stderr != "" {
 				t.Errorf("status %d, %q", status, stderr)
 			}
