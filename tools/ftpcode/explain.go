@@ -99,8 +99,11 @@ func (p *page) taken(r record) {
 		text = p.sayf("%d may be made of a reply: TwinCAT FTP of Beckhoff adds 32768 to the code, here %d.",
 			"Число %d может быть составлено из ответа: TwinCAT FTP от Beckhoff прибавляет к коду 32768, здесь %d.", r.Number, r.Code)
 	}
-	if r.Number.Class() == ftpcode.Winsock {
+	switch {
+	case r.Number.Class() == ftpcode.Winsock:
 		text += p.say(" If it comes from Windows, it is an error number without a definition.", " Если число пришло от Windows, это код ошибки без определения.")
+	case r.Number > 12000 && r.Number < 12200: // Microsoft, Error Messages (Wininet.h)
+		text += p.say(" If it comes from Windows, it is an error number of WinINet.", " Если число пришло от Windows, это код ошибки WinINet.")
 	}
 	p.paragraph(text)
 	p.WriteString("\n")

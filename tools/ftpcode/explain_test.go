@@ -42,6 +42,7 @@ func TestExplain(t *testing.T) {
 		{"299|EPSV", 1, []string{"299  no definition; positive completion, unknown category  as the answer to EPSV\n", "not listed for EPSV"}},
 		{"299 hello", 1, []string{"299  no definition", "Received   hello\n"}},
 		{"10550", 0, []string{"the FTP client of z/OS writes subcommand and reply as one number, here 10 (OPEN) and 550.", "If it comes from Windows", "550  FileUnavailable\n"}},
+		{"12110", 0, []string{"here 12 and 110.", "an error number of WinINet", "110  RestartMarker\n"}},
 		{"27550", 0, []string{"here 27 and 550.", "550  FileUnavailable\n"}},
 		{"33318|EPSV", 0, []string{"TwinCAT FTP of Beckhoff adds 32768 to the code, here 550.", "550  FileUnavailable  as the answer to EPSV\n"}},
 		{"33220", 0, []string{"here 33 and 220.", "220  ServiceReady\n", "Beckhoff", "452  InsufficientStorage\n"}},
