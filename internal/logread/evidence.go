@@ -15,6 +15,7 @@ type candidate struct {
 	sep      byte // what ends the code, 0 for the end of the line
 	own      int8 // evidence of the text: 5 conclusive, 4 a word of this reply, 3 of any reply, 1 a sentence, below 0 against
 	fit      int8 // evidence of the command before it: 3 this code answers few others, 1 many
+	text     int8 // evidence of the text alone
 	quoted   bool // a command in quotes is before it
 	bad      bool // the number is undefined, or a unit follows it
 	prior    *format

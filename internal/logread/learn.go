@@ -103,6 +103,7 @@ func (s *sample) gather() {
 			c := &s.candidates[k]
 			text := s.text(c)
 			skipTelnet(text, c)
+			c.text = c.own
 			if c.prior = priorOf(text[:c.at]); c.prior != nil && c.own >= 0 && !c.bad {
 				c.own = max(c.own, 4)
 			}

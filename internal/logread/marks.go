@@ -502,11 +502,11 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	k.alone = k.bare && (len(commands) == 0 || len(s.groups) > 1)
 	shape := full
 	row := rowOf(rows().replies, full, s, commands)
+	if c := g.items[0]; row == nil && c.prior != nil && s.priors(g) == len(g.items) {
+		row = priorPattern(s.text(c)[:c.at])
+	}
 	if row != nil {
 		k.row = row.row
-	}
-	if prior := g.items[0].prior; k.row == nil && prior != nil && s.priors(g) == len(g.items) {
-		k.row = prior
 	}
 	if k.row != nil {
 		k.ignore = k.row.has&alone != 0 && len(s.groups) > 1
@@ -517,9 +517,7 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	if shape == full && (row == nil || full != "^"+row.shape) {
 		shape = m.shortest(full, commands)
 	}
-	tails := k.tails
 	k.pattern = compile(shape)
-	k.tails = tails
 	if old := m.has(shape, true); old != nil {
 		old.count += k.count
 		old.bare, old.ending, old.pair = k.bare, k.ending, k.pair
@@ -530,13 +528,19 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	if k.row != nil && !k.ignore {
 		m.addRow(k.row)
 	}
+	tails := map[int]int{}
 	for _, c := range g.items {
 		text := s.text(c)
-		if start, _, ok := k.find(text[:c.at]); ok && !k.anchored {
+		if start, _, ok := k.find(text[:c.at]); ok && !k.anchored && (len(k.coats) == 0 || c.text > 0 || c.fit > 0) {
 			k.wear(skeletonOf(text[:start]))
 		}
 		if k.pair {
-			k.tails = appendNew(k.tails, fieldsOf(text[c.end:]))
+			tails[fieldsOf(text[c.end:])]++
+		}
+	}
+	for fields, n := range tails {
+		if n*3 > len(g.items) {
+			k.tails = appendNew(k.tails, fields)
 		}
 	}
 }
