@@ -124,7 +124,7 @@ func isCommand(operand string) bool {
 	return true
 }
 
-// misplaced is the error of a command that does not stand behind a code.
+// misplaced is the error of a command that is not right behind a code.
 func misplaced(operand string, operands []string, i int, lang language) error {
 	example := "ftpcode 550 " + shellQuoted(shorten(operand))
 	if i+1 < len(operands) {
