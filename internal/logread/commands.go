@@ -95,7 +95,7 @@ func (s *sample) splitVerbs(items []*word, depth int, exact, label bool, found *
 			kinds[word] = true
 		}
 	}
-	pure := knownOnes*4 >= len(items)*3 || started && len(kinds) > 1 && knownOnes*5 >= len(items)*2
+	pure := knownOnes*4 >= len(items)*3 || len(items) <= 4 && knownOnes*2 >= len(items) || started && len(kinds) > 1 && knownOnes*5 >= len(items)*2
 	deeper := !started && depth < maxDepth && s.splitsEvenly(items, tokens)
 	if text := bytes.TrimRight(s.lines[items[0].line].text[:items[0].at], " "); len(text) > 0 && text[len(text)-1]-'a' <= 'z'-'a' && len(kinds) < 3 {
 		label = false // in a sentence

@@ -48,6 +48,7 @@ type session struct {
 	commands     bool // a command was seen
 	said         bool // where both sides have one mark: something that is no reply was said
 	open         *exchange
+	unmarked     int    // their number
 	loose        []byte // lines without a mark since the last line of the open reply
 }
 
@@ -173,13 +174,12 @@ func (d *dialogue) event(e *event) {
 		x.name = string(e.session)
 		d.give(x)
 	case winsockLine:
-		s := d.session(e.session)
-		if s.open != nil {
+		if s := d.last; s != nil && s.open != nil && e.mark == s.open.mark {
 			d.further(s, e)
 			return
 		}
 		x := d.newExchange(e)
-		x.name, x.cause = s.name, e.cause
+		x.name, x.cause = string(e.session), e.cause
 		d.give(x)
 	case textLine:
 		s := d.session(e.session)
@@ -228,6 +228,7 @@ func (d *dialogue) other(e *event) {
 			return
 		}
 	}
+	s.unmarked++
 	code, more, _, ok := readCode(e.text, 0)
 	if d.texts && len(s.loose) < maxEventText {
 		s.loose = append(append(s.loose, '\n'), e.text...)
@@ -310,7 +311,7 @@ func (d *dialogue) begin(s *session, e *event) {
 	row := e.mark.row
 	if e.more && !endsHere(e.code, e.rest) || row != nil && row.has&apart != 0 && len(e.rest) == 0 {
 		s.open, x.kept = x, true
-		s.loose = s.loose[:0]
+		s.loose, s.unmarked = s.loose[:0], 0
 		d.waiting = append(d.waiting, x)
 		return
 	}
@@ -341,6 +342,7 @@ func endsHere(code int, text []byte) bool {
 // further takes a line in the middle of a reply, or its last one.
 func (d *dialogue) further(s *session, e *event) {
 	x := s.open
+	s.unmarked = 0
 	text := e.text
 	if e.kind == replyLine || e.kind == textLine || e.kind == winsockLine {
 		text = e.text[min(e.at, len(e.text)):]
@@ -507,6 +509,7 @@ func (d *dialogue) bareReply(s *session, e *event) bool {
 		return true
 	}
 	d.previous = append(d.previous[:0], e.text[:min(len(e.text), 1024)]...)
+	commands := s.commands && (!e.mark.alone || e.mark.row != nil)
 	w := &d.window
 	if !w.open {
 		d.begin(s, e)
@@ -517,7 +520,7 @@ func (d *dialogue) bareReply(s *session, e *event) bool {
 		return true // a name in a listing
 	}
 	switch {
-	case s.commands:
+	case commands:
 		// The last one before the next command is it. What cannot end a
 		// transfer is a name, if that one comes after it, or the greeting of
 		// the next server; 421 may come from an idle server.

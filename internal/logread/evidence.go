@@ -15,6 +15,7 @@ type candidate struct {
 	sep      byte // what ends the code, 0 for the end of the line
 	own      int8 // evidence of the text: 5 conclusive, 4 a word of this reply, 3 of any reply, 1 a sentence, below 0 against
 	fit      int8 // evidence of the command before it: 3 this code answers few others, 1 many
+	text     int8 // evidence of the text alone
 	quoted   bool // a command in quotes is before it
 	bad      bool // the number is undefined, or a unit follows it
 	prior    *format
@@ -144,6 +145,9 @@ func hopeful(line []byte) bool {
 			at--
 		}
 		end := at + 3
+		if end > i && at > 1 && line[at-1] == ' ' && line[at-2] == '"' || end > i && end >= len(line)-2 {
+			return true
+		}
 		if end <= i || end+1 >= len(line) || line[at]-'1' > 5 || line[at+1]-'0' > 5 || line[end-1]-'0' > 9 || is(line[end], wordByte|joinByte) && line[end] != '-' && line[end] != ':' {
 			continue
 		}
@@ -363,6 +367,9 @@ func textEvidence(code int, text, full, before []byte) int {
 		if v.general[word] {
 			best = 3
 		}
+	}
+	if code == 220 && (bytes.Contains(t, []byte("FTP")) || bytes.Contains(t, []byte("ftp"))) {
+		return 4
 	}
 	if best == 0 && code == 213 && len(t) >= 14 && t[0]-'0' <= 9 && bytes.IndexByte(t, ' ') < 0 {
 		return 4 // MDTM

@@ -132,15 +132,24 @@ var rows = sync.OnceValue(func() *compiledTable {
 	return t
 })
 
-// priorOf returns the row that knows the mark at the end of text, nil if none does.
-func priorOf(text []byte) *format {
+// priorPattern returns the known mark at the end of text, nil if there is none.
+func priorPattern(text []byte) *rowPattern {
 	if len(text) == 0 {
 		return nil
 	}
-	for i := range rows().byLast[text[len(text)-1]] {
-		if p := &rows().byLast[text[len(text)-1]][i]; p.suffix(text) {
-			return p.row
+	patterns := rows().byLast[text[len(text)-1]]
+	for i := range patterns {
+		if p := &patterns[i]; p.suffix(text) {
+			return p
 		}
+	}
+	return nil
+}
+
+// priorOf returns the row that knows the mark at the end of text, nil if none does.
+func priorOf(text []byte) *format {
+	if p := priorPattern(text); p != nil {
+		return p.row
 	}
 	return nil
 }

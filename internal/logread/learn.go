@@ -103,6 +103,7 @@ func (s *sample) gather() {
 			c := &s.candidates[k]
 			text := s.text(c)
 			skipTelnet(text, c)
+			c.text = c.own
 			if c.prior = priorOf(text[:c.at]); c.prior != nil && c.own >= 0 && !c.bad {
 				c.own = max(c.own, 4)
 			}
@@ -528,7 +529,7 @@ func (s *sample) accepted(g *group, small bool) bool {
 	g.against = bad
 	pure := bad*impurePart <= n && strong*strongPart >= n
 	priors := s.priors(g)
-	if priors > 0 && priors < n-bad && g.from >= 0 {
+	if g.from >= 0 && (priors > 0 && priors < n-bad || s.mixed(g)) {
 		return false // a known mark is among them
 	}
 	if small && priors == 0 {
@@ -553,6 +554,20 @@ func (s *sample) priors(g *group) (n int) {
 		}
 	}
 	return n
+}
+
+// mixed reports whether a group has marks of two rows.
+func (s *sample) mixed(g *group) bool {
+	var row *format
+	for _, c := range g.items {
+		if c.prior != nil && row != nil && c.prior != row {
+			return true
+		}
+		if row == nil {
+			row = c.prior
+		}
+	}
+	return false
 }
 
 func (s *sample) hasPrior(g *group) bool { return s.priors(g) > 0 }
@@ -778,11 +793,13 @@ func (s *sample) dropAmid() {
 			}
 			amid := 0
 			for line := range at[k] {
-				for d := int32(-amidLines); d <= amidLines; d++ {
-					if at[o][line+d] {
-						amid++
-						break
-					}
+				before, after := false, false
+				for d := int32(1); d <= amidLines; d++ {
+					before = before || at[o][line-d]
+					after = after || at[o][line+d]
+				}
+				if before && after {
+					amid++
 				}
 			}
 			drop = drop || amid*2 > len(at[k])

@@ -46,6 +46,7 @@ type mark struct {
 	bare   bool   // the mark says nothing: any line may have it
 	pair   bool   // a command in quotes is before the code
 	ignore bool   // what is behind it repeats replies of another mark
+	alone  bool   // of a bare mark: the log has no commands for it
 	ending byte   // what ends the code, 0 if it ends as on the wire
 	coat   []byte // the last one
 	coats  []skeleton
@@ -134,14 +135,18 @@ func (m *marks) scanText(e *event) {
 	var start, end, weakEnd int
 	within := text // where a mark must begin to decide
 	for _, k := range m.list {
-		if best != nil && k.bare {
+		if best != nil && k.bare && best.reply || k.row == m.above && m.above != nil {
 			continue
 		}
 		s, f, ok := k.find(within)
 		if !ok || best != nil && !best.bare && !decides(s, f, start, end) || !k.worn(text[:s]) {
 			continue
 		}
-		if !k.reply && !isCommand(text[f:]) {
+		if !k.reply && k.bare {
+			if v := verbOf(text[f:]); !known(v) || v[0] >= 'a' {
+				continue
+			}
+		} else if !k.reply && !isCommand(text[f:]) {
 			if weak == nil || f > weakEnd {
 				weak, weakEnd = k, f
 			}
@@ -203,26 +208,27 @@ func decides(s, f, start, end int) bool {
 	return s < start
 }
 
-// scanBelow reads a line of a format whose marks are on the line above.
+// scanBelow reads a line below one that holds the mark, and reports whether it
+// is one of the two.
 func (m *marks) scanBelow(e *event) bool {
 	pending := m.pending
 	m.pending = 0
 	for i, above := range m.above.above {
 		if bytes.Contains(e.text, []byte(above)) {
 			m.pending = i + 1
+			e.mark = ignoredMark
 			return true
 		}
-	}
-	if pending == 0 {
-		return true
 	}
 	for _, k := range m.list {
-		if _, end, ok := k.find(e.text); ok && k.reply == (pending == 1) {
-			k.read(e, end)
-			return true
+		if pending > 0 && k.row == m.above && k.reply == (pending == 1) {
+			if _, end, ok := k.find(e.text); ok {
+				k.read(e, end)
+				return true
+			}
 		}
 	}
-	return true
+	return false
 }
 
 var endingOf = map[bool]byte{true: ':'}
@@ -398,7 +404,9 @@ func newMarks(s *sample, old *marks) *marks {
 	}
 	commands := s.commandMarks()
 	for i := range s.groups {
-		m.addReplies(s, &s.groups[i], commands)
+		if !m.goesOnBehind(s, &s.groups[i]) {
+			m.addReplies(s, &s.groups[i], commands)
+		}
 	}
 	m.list = slices.DeleteFunc(m.list, func(k *mark) bool { return k.reply && !k.ignore && m.isEcho(k.shape) })
 	for i := range s.echoes {
@@ -414,6 +422,21 @@ func newMarks(s *sample, old *marks) *marks {
 	}
 	m.finish(s)
 	return m
+}
+
+// goesOnBehind reports whether replies without a mark are between those of a
+// mark that was known before and is in the log behind them.
+func (m *marks) goesOnBehind(s *sample, g *group) bool {
+	if s.says(g) {
+		return false
+	}
+	for i := range s.groups {
+		o := &s.groups[i]
+		if s.says(o) && o.items[len(o.items)-1].line > g.items[0].line && m.has(s.shapeOfGroup(o), true) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // isInside reports whether verbs are in lines that another mark has decided
@@ -476,13 +499,14 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	k := &mark{reply: true, count: len(g.items), ending: s.endingOf(g.items[0])}
 	k.pair = strings.HasSuffix(full, "\x01")
 	k.bare = strings.Trim(full, "^0 \t") == ""
+	k.alone = k.bare && (len(commands) == 0 || len(s.groups) > 1)
 	shape := full
 	row := rowOf(rows().replies, full, s, commands)
+	if c := g.items[0]; row == nil && c.prior != nil && s.priors(g) == len(g.items) {
+		row = priorPattern(s.text(c)[:c.at])
+	}
 	if row != nil {
 		k.row = row.row
-	}
-	if prior := g.items[0].prior; k.row == nil && prior != nil && s.priors(g) == len(g.items) {
-		k.row = prior
 	}
 	if k.row != nil {
 		k.ignore = k.row.has&alone != 0 && len(s.groups) > 1
@@ -493,9 +517,7 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	if shape == full && (row == nil || full != "^"+row.shape) {
 		shape = m.shortest(full, commands)
 	}
-	tails := k.tails
 	k.pattern = compile(shape)
-	k.tails = tails
 	if old := m.has(shape, true); old != nil {
 		old.count += k.count
 		old.bare, old.ending, old.pair = k.bare, k.ending, k.pair
@@ -506,13 +528,19 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	if k.row != nil && !k.ignore {
 		m.addRow(k.row)
 	}
+	tails := map[int]int{}
 	for _, c := range g.items {
 		text := s.text(c)
-		if start, _, ok := k.find(text[:c.at]); ok && !k.anchored {
+		if start, _, ok := k.find(text[:c.at]); ok && !k.anchored && (len(k.coats) == 0 || c.text > 0 || c.fit > 0) {
 			k.wear(skeletonOf(text[:start]))
 		}
 		if k.pair {
-			k.tails = appendNew(k.tails, fieldsOf(text[c.end:]))
+			tails[fieldsOf(text[c.end:])]++
+		}
+	}
+	for fields, n := range tails {
+		if n*3 > len(g.items) {
+			k.tails = appendNew(k.tails, fields)
 		}
 	}
 }
@@ -696,7 +724,7 @@ func (m *marks) addCommands(s *sample, c commandGroup) {
 			return
 		}
 	}
-	k := &mark{count: len(c.items)}
+	k := &mark{count: len(c.items), bare: strings.Trim(shape, "^0 \t") == ""}
 	if row := rowOf(rows().commands, shape, s, nil); row != nil && row.row.has&(nameOnly|bare) == 0 && shape != "^"+row.shape {
 		k.row = row.row
 		shape = row.shape

@@ -92,6 +92,7 @@ type reader struct {
 	events        []event
 	may           bool   // a new sample may be asked for
 	wanted        bool   // and is
+	again         bool   // the line was read before, without the marks that are known now
 	raw           []byte // the line that is read
 	takeUnwrapped func(line)
 	replies       [4]recentReply // the last ones, of which other lines may be echoes
@@ -222,10 +223,11 @@ func (r *reader) unwrapped(l line) {
 	e := &r.event
 	*e = event{line: l.number, text: l.text}
 	r.marks.scanText(e)
+	if r.again && e.kind == otherLine {
+		return
+	}
 	if e.kind == otherLine && e.mark == nil {
-		if last := r.dialogue.last; last != nil && last.open != nil {
-			// a further line of the reply
-		} else if r.suspicious(l, r.may) {
+		if r.suspicious(l, r.may) {
 			r.wanted = true
 			return
 		}
@@ -284,8 +286,11 @@ func (r *reader) suspicious(l line, may bool) bool {
 	}
 	var buffer [maxCandidates]candidate
 	for _, c := range candidates(buffer[:0], 0, l.text) {
-		if c.bad || c.own < 4 && (c.own < 0 || priorOf(l.text[:c.at]) == nil) || sepClass(c.sep, len(l.text)-int(c.end)) != 0 || r.isEcho(&c, l.text) || amongWords(l.text[:c.at], l.text[c.end:]) {
+		if c.bad || c.own < 4 && (c.own < 0 || priorOf(l.text[:c.at]) == nil && !knownQuoted(l.text[:c.at])) || sepClass(c.sep, len(l.text)-int(c.end)) != 0 && !(c.sep == ':' && c.at == 0) || r.isEcho(&c, l.text) || amongWords(l.text[:c.at], l.text[c.end:]) {
 			continue
+		}
+		if last := r.dialogue.last; last != nil && last.open != nil && last.unmarked < maxUnmarked && len(bytes.TrimLeft(l.text[:c.at], " \t")) == 0 {
+			return false // a further line of the reply
 		}
 		key := tailOf(l.text, int(c.at))
 		n := r.refused[key]
@@ -311,9 +316,17 @@ func (r *reader) suspicious(l line, may bool) bool {
 }
 
 const (
-	maxSamples = 200
-	maxRefused = 1000
+	maxSamples  = 200
+	maxRefused  = 1000
+	maxUnmarked = 50 // lines without a mark in a reply
 )
+
+// knownQuoted reports whether a command that ftpcode knows is in quotes at the
+// end of text.
+func knownQuoted(text []byte) bool {
+	open, ok := quotedCommand(text)
+	return ok && known(verbOf(text[open+1:]))
+}
 
 // isEcho reports whether a reply like this was read just before.
 func (r *reader) isEcho(c *candidate, text []byte) bool {
@@ -360,6 +373,9 @@ func (r *reader) closeSample(last bool) {
 		r.limit = largeSample
 		return
 	}
+	if debugSample != nil {
+		debugSample(s)
+	}
 	r.samples++
 	r.marks = newMarks(s, r.marks)
 	r.fast = nil
@@ -373,10 +389,10 @@ func (r *reader) closeSample(last bool) {
 	lines = nil
 	r.unwrap.arena = nil
 	for i, l := range r.lines {
-		if !l.seen {
-			r.stream(raw[i].number, raw[i].text, false)
-		}
+		r.again = l.seen
+		r.stream(raw[i].number, raw[i].text, false)
 	}
+	r.again = false
 	r.sample, r.lines = r.sample[:0], r.lines[:0]
 }
 
@@ -442,7 +458,7 @@ func (r *reader) describe(report *Report) {
 
 // A ring keeps the last lines.
 type ring struct {
-	kept [4]ringLine
+	kept [16]ringLine
 	next int
 }
 
@@ -465,6 +481,8 @@ func (r *ring) lines() []ringLine {
 		}
 	}
 	r.next = 0
-	r.kept = [4]ringLine{}
+	r.kept = [16]ringLine{}
 	return lines
 }
+
+var debugSample func(*sample)

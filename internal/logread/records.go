@@ -122,6 +122,7 @@ type columns struct {
 	learned                         bool
 	separator                       byte
 	code, cause, command, text, ses int
+	count                           int // of the columns
 	pureFTPd                        bool
 	mark                            *mark
 	scratch                         [][]byte
@@ -141,6 +142,9 @@ func (c *columns) read(text []byte) (*record, bool) {
 		return nil, false
 	}
 	if !c.known || len(text) == 0 || text[0] == '#' {
+		return nil, false
+	}
+	if !c.learned && bytes.Count(text, []byte{c.separator})+1 != c.count {
 		return nil, false
 	}
 	f := c.split(text, max(c.code, c.command, c.cause, c.ses, c.text)+1)
@@ -228,7 +232,9 @@ func (c *columns) header(text []byte) {
 		text = bytes.TrimLeft(text, ": ")
 	}
 	web := false
+	text = bytes.TrimRight(text, " ")
 	for i, field := range c.split(text, maxColumns) {
+		c.count = i + 1
 		switch string(bytes.TrimSpace(field)) {
 		case "sc-status", "reply_code":
 			c.code = i

@@ -169,6 +169,11 @@ func (r *Registry) validateWinsock(errs *[]error) {
 		c.oneOf("retry", w.Retry, retries)
 		c.oneOf("category", w.Category, categories[1:])
 		c.present("evidence", w.Evidence)
+		for j, alias := range w.Aliases {
+			if !token.IsIdentifier(alias) || alias != strings.ToUpper(alias) {
+				c.fail(fmt.Sprintf("aliases %d", j+1), "%q is not a name in capitals", alias)
+			}
+		}
 		previous = w.Code
 	}
 }

@@ -72,27 +72,14 @@ func findWinsock(code ftpcode.Code) (winsockData, bool) {
 	return winsockTable[i], true
 }
 
-// otherNames are names for a Winsock number beside its own and the Unix one:
-// winsock2.h defines WSANO_ADDRESS as WSANO_DATA; EAGAIN is EWOULDBLOCK on most
-// systems; winerror.h has both spellings of the QoS name.
-var otherNames = map[string]string{
-	"WSANO_ADDRESS":         "WSANO_DATA",
-	"NO_ADDRESS":            "WSANO_DATA",
-	"EAGAIN":                "WSAEWOULDBLOCK",
-	"WSA_QOS_EUNKNOWNPSOBJ": "WSA_QOS_EUNKOWNPSOBJ",
-}
-
 // winsockName returns the Winsock number that a name in capitals stands for:
-// its constant, or its Unix name such as ECONNRESET.
+// its constant or another name of it, or its Unix name such as ECONNRESET.
 func winsockName(name string) (ftpcode.Code, bool) {
-	if other, ok := otherNames[name]; ok {
-		name = other
-	}
 	if code, ok := ftpcode.Named(name); ok && code.Class() == ftpcode.Winsock {
 		return code, true
 	}
 	for _, w := range winsockTable {
-		if w.posix == name && name != "" {
+		if w.posix == name && name != "" || slices.Contains(w.aliases, name) {
 			return w.code, true
 		}
 	}

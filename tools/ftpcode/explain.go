@@ -93,14 +93,17 @@ func (p *page) taken(r record) {
 	if r.Subcommand == 10 {
 		part += " (OPEN)"
 	}
-	text := p.sayf("%d may be made of a reply: %s writes subcommand and reply as one number, here %s and %d.",
-		"Число %d может быть составлено из ответа: %s пишет номер подкоманды и ответ одним числом, здесь %s и %d.", r.Number, zOS, part, r.Code)
+	text := p.sayf("%d may be made of a reply: the FTP client of z/OS writes subcommand and reply as one number, here %s and %d.",
+		"Число %d может быть составлено из ответа: клиент FTP в z/OS пишет номер подкоманды и ответ одним числом, здесь %s и %d.", r.Number, part, r.Code)
 	if r.Program == beckhoff {
-		text = p.sayf("%d may be made of a reply: %s adds 32768 to the code, here %d.",
-			"Число %d может быть составлено из ответа: %s прибавляет к коду 32768, здесь %d.", r.Number, beckhoff, r.Code)
+		text = p.sayf("%d may be made of a reply: TwinCAT FTP of Beckhoff adds 32768 to the code, here %d.",
+			"Число %d может быть составлено из ответа: TwinCAT FTP от Beckhoff прибавляет к коду 32768, здесь %d.", r.Number, r.Code)
 	}
-	if r.Number.Class() == ftpcode.Winsock {
+	switch {
+	case r.Number.Class() == ftpcode.Winsock:
 		text += p.say(" If it comes from Windows, it is an error number without a definition.", " Если число пришло от Windows, это код ошибки без определения.")
+	case r.Number > 12000 && r.Number < 12200: // Microsoft, Error Messages (Wininet.h)
+		text += p.say(" If it comes from Windows, it is an error number of WinINet.", " Если число пришло от Windows, это код ошибки WinINet.")
 	}
 	p.paragraph(text)
 	p.WriteString("\n")
@@ -217,14 +220,13 @@ func (p *page) verdict(retry string) string {
 // source returns the source of a definition and its standing.
 func (l language) source(r record) string {
 	standing := l.standing(r.Standing)
-	source := r.Source
 	if r.PairSource != "" {
-		source = r.PairSource
+		return l.document(r.PairSource) + " (" + l.term(pairStandingTerms[r.pairing.standing].name) + ")"
 	}
 	if l == "ru" && r.Standing == ftpcode.Folklore {
 		return standing // the source says the same in English
 	}
-	return l.document(source) + " (" + standing + ")"
+	return l.document(r.Source) + " (" + standing + ")"
 }
 
 // document returns a source in the language of the page.

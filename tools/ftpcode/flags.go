@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"strings"
 )
 
 // A flagSet holds the flags of a command, the common ones included.
@@ -57,8 +58,12 @@ func endsFlags(args, rest []string) bool {
 	return n > 0 && args[n-1] == "--"
 }
 
-// wrongUsage returns the error of package flag with what is expected.
+// wrongUsage returns the error of package flag with what is expected, unless
+// the error says so itself.
 func (f *flagSet) wrongUsage(err error) error {
-	return f.env.errorf("%s; expected: %s; %s -h says more", "%s; ожидается: %s; подробнее: %s -h",
-		shorten(err.Error()), f.env.say(f.help.synopsis, f.help.synopsisRu), f.help.command)
+	text := shorten(err.Error())
+	if !strings.HasPrefix(text, "invalid value") || strings.HasSuffix(text, "parse error") {
+		text += f.env.say("; expected: ", "; ожидается: ") + f.env.say(f.help.synopsis, f.help.synopsisRu)
+	}
+	return f.env.errorf("%s; %s -h says more", "%s; подробнее: %s -h", text, f.help.command)
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -44,62 +45,63 @@ func TestFirstInterrupt(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, full := pipe(t) // nobody reads from it
-	var out strings.Builder
 	for _, test := range []struct {
 		name   string
 		args   []string
 		stdin  *os.File
-		stdout io.Writer
-		report string // part of the report on what was read
+		stdout *os.File // nil to look at the report
+		report string   // part of the report on what was read
 	}{
-		{"FIFO without a writer", []string{"log", fifo}, nil, &out, "Interrupted"},
-		{"FIFO without a writer, JSON", []string{"log", "-json", "-per-file", fifo}, nil, &out, `"interrupted": true`},
-		{"pipe that stands still", []string{"log"}, idle, &out, "Interrupted"},
-		{"line without end", []string{"log", "/dev/zero"}, nil, &out, "Interrupted"},
+		{"FIFO without a writer", []string{"log", fifo}, nil, nil, "Interrupted"},
+		{"FIFO without a writer, JSON", []string{"log", "-json", "-per-file", fifo}, nil, nil, `"interrupted": true`},
+		{"pipe that stands still", []string{"log"}, idle, nil, "Interrupted"},
+		{"line without end", []string{"log", "/dev/zero"}, nil, nil, "Interrupted"},
 		{"full pipe", []string{"log", "-events", long}, nil, full, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			out.Reset()
+			t.Parallel()
+			var out strings.Builder
 			cmd := program(t, test.args...)
+			cmd.Stdout = &out
 			if test.stdin != nil {
 				cmd.Stdin = test.stdin
 			}
-			cmd.Stdout = test.stdout
-			if err := cmd.Start(); err != nil {
-				t.Fatal(err)
+			if test.stdout != nil {
+				cmd.Stdout = test.stdout
 			}
-			time.Sleep(300 * time.Millisecond)
-			began := time.Now()
-			if err := cmd.Process.Signal(os.Interrupt); err != nil {
-				t.Fatal(err)
-			}
-			watchdog := time.AfterFunc(10*time.Second, func() { cmd.Process.Kill() })
-			cmd.Wait()
-			watchdog.Stop()
-			if status, took := cmd.ProcessState.ExitCode(), time.Since(began); status != exitInterrupted || took > soon {
-				t.Errorf("status %d after %v: %s", status, took, cmd.ProcessState)
+			if took := interrupted(t, cmd); cmd.ProcessState.ExitCode() != exitInterrupted || took > soon {
+				t.Errorf("%s after %v", cmd.ProcessState, took)
 			}
 			holds(t, "the report", out.String(), test.report)
 		})
 	}
 }
 
-// While a report is written, Ctrl-C ends the program.
-func TestInterruptedReport(t *testing.T) {
-	args := []string{"list", "-json"}
-	_, full := pipe(t)
-	cmd := program(t, args...)
-	cmd.Stdout = full
+// interrupted starts a program, interrupts it when it has had the time to
+// begin, and returns how long it then takes to end.
+func interrupted(t *testing.T, cmd *exec.Cmd) time.Duration {
+	t.Helper()
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(300 * time.Millisecond)
+	time.Sleep(time.Second)
 	began := time.Now()
-	cmd.Process.Signal(os.Interrupt)
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
 	watchdog := time.AfterFunc(10*time.Second, func() { cmd.Process.Kill() })
-	cmd.Wait()
+	cmd.Wait() // the state says how it ended
 	watchdog.Stop()
-	if took := time.Since(began); took > soon || cmd.ProcessState.Success() {
+	return time.Since(began)
+}
+
+// While something else than a log is written, Ctrl-C ends the program.
+func TestInterruptedReport(t *testing.T) {
+	t.Parallel()
+	_, full := pipe(t)
+	cmd := program(t, "list", "-json")
+	cmd.Stdout = full
+	if took := interrupted(t, cmd); took > soon || cmd.ProcessState.Success() {
 		t.Errorf("%s after %v", cmd.ProcessState, took)
 	}
 }

@@ -91,14 +91,14 @@ func (run *logRun) files(out logOutput) error {
 				out.file(name, report)
 			}
 		}
+		if _, err := run.env.Write(nil); err != nil {
+			return err // it makes no sense to go on; the error is reported when the output is flushed
+		}
 		switch {
 		case errors.Is(err, context.Canceled):
 			return err
 		case err != nil:
 			run.failed = append(run.failed, err)
-		}
-		if _, err := run.env.Write(nil); err != nil {
-			return err // it makes no sense to go on; run reports the error
 		}
 	}
 	return nil

@@ -12,7 +12,7 @@ import (
 type summary struct {
 	Log         string                        `json:"log,omitempty"` // of a report on one file
 	Formats     []string                      `json:"formats"`
-	Marks       []logread.Mark                `json:"marks,omitempty"` // what stands before replies and commands
+	Marks       []logread.Mark                `json:"marks,omitempty"` // what is in front of replies and commands
 	Lines       int64                         `json:"lines"`
 	Commands    int64                         `json:"commands"`
 	Replies     int64                         `json:"replies"`

@@ -124,7 +124,7 @@ func isCommand(operand string) bool {
 	return true
 }
 
-// misplaced is the error of a command that does not stand behind a code.
+// misplaced is the error of a command that is not right behind a code.
 func misplaced(operand string, operands []string, i int, lang language) error {
 	example := "ftpcode 550 " + shellQuoted(shorten(operand))
 	if i+1 < len(operands) {
@@ -134,7 +134,7 @@ func misplaced(operand string, operands []string, i int, lang language) error {
 	}
 	verb, _, _ := strings.Cut(strings.TrimSpace(operand), " ")
 	return lang.errorf("%s is a command, expected behind the code that answers it: %s; what may answer it is shown by: ftpcode replies %s",
-		"%s - это команда, ее место за кодом, которым на нее ответили: %s; какие ответы возможны, покажет: ftpcode replies %s",
+		"%s — это команда, ее место за кодом, которым на нее ответили: %s; какие ответы возможны, покажет: ftpcode replies %s",
 		shown(operand), example, strings.ToUpper(verb))
 }
 

@@ -14,7 +14,7 @@ import (
 type page struct {
 	*bufio.Writer
 	width    int
-	terminal bool // a person looks on: long lines are cut, bars are drawn
+	terminal bool // a person looks on: long lines are cut, bars are shown
 	color    bool // the terminal shows bold text and color
 	language
 }
@@ -23,7 +23,7 @@ func newPage(w io.Writer, width int, lang language) *page {
 	return &page{Writer: bufio.NewWriterSize(w, 32<<10), width: width, language: lang}
 }
 
-// noBreak stands for a blank at which no line is broken. No text has one by
+// noBreak is a blank at which no line is broken. No text has one by
 // itself: the data has none, and what comes from outside is quoted.
 const noBreak = "\u00a0"
 

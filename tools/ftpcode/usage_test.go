@@ -253,7 +253,7 @@ func TestFullDisk(t *testing.T) {
 		"replies -h", "log", "log -json", "log -json -per-file", "log -events", "log -h", "log -per-file",
 	} {
 		t.Run(args, func(t *testing.T) {
-			status, _, stderr := call(t, setting{stdin: dialogue, stdout: full}, strings.Fields(args)...)
+			status, _, stderr := call(t, setting{stdin: strings.Repeat(dialogue, 1000), stdout: full}, strings.Fields(args)...)
 			if status != 1 || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, "no space left on device") {
 				t.Errorf("status %d, %q", status, stderr)
 			}

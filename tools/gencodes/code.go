@@ -285,9 +285,10 @@ func perfectHash(verbs []uint64) (factor uint64, places []uint8, err error) {
 		return 0, nil, fmt.Errorf("commands.json: %d verbs and synonyms, at most %d have room in the tables", len(verbs), math.MaxUint8)
 	}
 	const spread = 0x9E3779B97F4A7C15 // odd and far from a power of two, so that successive factors differ in every bit
+	places = make([]uint8, 1<<hashBits)
 	for try := uint64(1); try < 1<<22; try += 2 {
 		factor = try * spread
-		places = make([]uint8, 1<<hashBits)
+		clear(places)
 		if !slices.ContainsFunc(verbs, func(verb uint64) bool {
 			place := &places[verb*factor>>(64-hashBits)]
 			if *place != 0 {

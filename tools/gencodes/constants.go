@@ -144,6 +144,9 @@ func firstSentence(text string) string {
 
 // block writes a const block of constants with full comments.
 func (t *tables) block(heading string, definitions []definition) {
+	if definitions == nil {
+		return
+	}
 	t.comment("", heading)
 	t.print("const (\n")
 	for i, d := range definitions {
@@ -228,6 +231,9 @@ func call(text string) string {
 // lines of a section, so that a blank line goes where one more would make a
 // section too wide, and between classes.
 func (t *tables) glossed(heading string, definitions []definition) {
+	if definitions == nil {
+		return
+	}
 	t.comment("", heading)
 	t.print("const (\n")
 	longestName, longestRest, class := 0, 0, 0

@@ -317,6 +317,29 @@ func TestConstantComments(t *testing.T) {
 	}
 }
 
+func TestPerfectHash(t *testing.T) {
+	verbs := []uint64{pack("STOR"), pack("RETR"), pack("CWD"), pack("XSHA256")}
+	factor, places, err := perfectHash(verbs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, verb := range verbs {
+		if place := places[verb*factor>>(64-hashBits)]; int(place) != i+1 {
+			t.Errorf("verb %d has the place of %d", i+1, place)
+		}
+	}
+	for name, verbs := range map[string][]uint64{
+		"a verb twice":       {1, 2, 1},
+		"more than one byte": make([]uint64, 256),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, _, err := perfectHash(verbs); err == nil || !strings.HasPrefix(err.Error(), "commands.json: ") {
+				t.Errorf("%v", err)
+			}
+		})
+	}
+}
+
 func TestDifference(t *testing.T) {
 	for _, test := range []struct{ name, have, want, report string }{
 		{"another line", "a\nb\n", "a\nc\n", "f:2: first difference (of 3 and 3 lines)\n- b\n+ c\n"},
