@@ -10,14 +10,16 @@ import (
 )
 
 // The layout of a verdict: all that the digits of a number tell, in one byte.
+// The failures are in its highest bits, in an order in which one comparison
+// tells each predicate: from neutral on, v is negative; from transient on, it is
+// transient; and below -neutral, as a signed number, it is permanent.
 const (
 	classBits     = 0x07
 	categoryShift = 3
 	categoryBits  = 0x07
-	failureBits   = 0xC0
-	transient     = 0x40
+	neutral       = 0x40
 	permanent     = 0x80
-	neutral       = 0xC0
+	transient     = 0xC0
 )
 
 // A definition is a reply code's or a Winsock number's, with its slot in the
@@ -86,9 +88,9 @@ func index(terms []registry.Term, name string) int {
 // verdicts writes what the digits of every number tell, and how it is packed.
 func (t *tables) verdicts() {
 	winsockClass := index(t.data.Classes, "winsock")
-	t.comment("", "A verdict is all that the digits of a number tell, in one byte: its class, its category, and what kind of failure it is; neutral is a Winsock number that does not say whether to retry.")
-	t.print("const (\nclassBits = %#02x\ncategoryShift = %d\ncategoryBits = %#02x\n\nfailureBits = %#02x\ntransient = %#02x\npermanent = %#02x\nneutral = %#02x\n)\n\n",
-		classBits, categoryShift, categoryBits, failureBits, transient, permanent, neutral)
+	t.comment("", "A verdict is all that the digits of a number tell, in one byte: its class, its category, and what kind of failure it is. Neutral is a Winsock number that does not say whether to retry. The kinds are in an order in which one comparison tells each predicate: a verdict is negative from neutral on, transient from transient on, and permanent below -neutral, as a signed number.")
+	t.print("const (\nclassBits = %#02x\ncategoryShift = %d\ncategoryBits = %#02x\n\nneutral = %#02x\npermanent = %#02x\ntransient = %#02x\n)\n\n",
+		classBits, categoryShift, categoryBits, neutral, permanent, transient)
 	t.comment("", "The numbers of class Winsock, and the verdict on one without a definition. Their tables begin at firstWinsock, those of the replies at 0.")
 	t.print("const (\nfirstWinsock = %d\nwinsockNumbers = %d\nwinsockVerdict = %#02x\n)\n\n",
 		registry.FirstWinsock, registry.LastWinsock-registry.FirstWinsock+1, winsockClass|neutral)
