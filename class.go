@@ -106,15 +106,29 @@ const (
 )
 
 // verdict returns the verdict on c, 0 outside the ranges of classes.
-func (c Code) verdict() (v uint8) {
-	if uint(c) < uint(len(replyVerdicts)) {
-		v = replyVerdicts[c]
-	} else if i := uint(c) - firstWinsock; i < uint(len(winsockVerdicts)) {
-		v = winsockVerdicts[i]
-	} else if i < winsockNumbers {
-		v = winsockVerdict
+func (c Code) verdict() uint8 { return verdicts[c.place()] }
+
+// place returns the index of c in verdicts and slots. A single look-up at the end
+// keeps loops over it as fast as can be, however the linker places them: with
+// one per table, some take twice as long.
+func (c Code) place() uint {
+	i := uint(c)
+	if i >= firstWinsockPlace {
+		i = winsockPlace(i)
 	}
-	return v
+	return i
+}
+
+// winsockPlace is place for what is no reply code. Place 0 is that of no code.
+func winsockPlace(number uint) uint {
+	i := number - firstWinsock
+	if i < winsockPlaces {
+		return firstWinsockPlace + i
+	}
+	if i < winsockNumbers {
+		return undefinedWinsock
+	}
+	return 0
 }
 
 // Class returns the class of c by its first digit, whether or not c has a
