@@ -45,6 +45,7 @@ type pairData struct {
 type winsockData struct {
 	code       ftpcode.Code
 	posix      string // "" for none
+	aliases    []string // further names
 	systemText string // what Windows prints, "" where no public document says it
 	retry      string // transient, permanent or neutral
 }
@@ -121,7 +122,11 @@ func commandCode(data *registry.Registry) ([]byte, error) {
 	s.comment("", "winsockTable is every Winsock number, in order.")
 	s.print("var winsockTable = [...]winsockData{\n")
 	for _, d := range data.Winsock {
-		s.print("{%d, %q, %q, %q},\n", d.Code, d.POSIX, d.SystemText, d.Retry)
+		aliases := "nil"
+		if d.Aliases != nil {
+			aliases = fmt.Sprintf("%#v", d.Aliases)
+		}
+		s.print("{%d, %q, %s, %q, %q},\n", d.Code, d.POSIX, aliases, d.SystemText, d.Retry)
 	}
 	s.print("}\n\n")
 

@@ -111,6 +111,9 @@ func winsockPage(data *registry.Registry) []byte {
 		if d.POSIX != "" {
 			name += " " + escape(d.POSIX)
 		}
+		for _, alias := range d.Aliases {
+			name += " " + escape(alias)
+		}
 		rows = append(rows, []string{strconv.Itoa(d.Code), name, text, d.Category, d.Retry})
 	}
 	return []byte(markdownHeader + `# Winsock error numbers
@@ -119,7 +122,7 @@ FTP clients on Windows log these where a reply code would be. They come from
 the client's own machine and are no replies of the server. Retry says whether
 the same command may succeed when it is sent again.
 
-` + table([]string{"Number", "Constant, POSIX name", "Text", "Category", "Retry"}, rows))
+` + table([]string{"Number", "Constant, other names", "Text", "Category", "Retry"}, rows))
 }
 
 // commandsPage returns internal/registry/commands.md.
