@@ -150,9 +150,7 @@ func (c Code) IsPositive() bool { return 100 <= c && c < 400 }
 // IsNegative reports whether c says that something failed: 400 to 599, and
 // every Winsock number. A protected reply (6yz) is neither positive nor
 // negative, as the real reply is inside.
-func (c Code) IsNegative() bool {
-	return c.verdict() >= neutral
-}
+func (c Code) IsNegative() bool { return c.verdict() >= neutral }
 
 // IsTransient reports whether the same command may succeed when it is sent
 // again unchanged: 400 to 499 (RFC 959, section 4.2), and the Winsock numbers
