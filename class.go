@@ -106,16 +106,27 @@ const (
 )
 
 // verdict returns the verdict on c, 0 outside the ranges of classes.
-func (c Code) verdict() uint8 {
-	if uint(c) < uint(len(replyVerdicts)) {
-		return replyVerdicts[c]
+func (c Code) verdict() uint8 { return verdicts[c.place()] }
+
+// place returns the index of c in verdicts and slots. A single look-up at the end
+// keeps loops over it as fast as can be, however the linker places them: with
+// one per table, some take twice as long.
+func (c Code) place() uint {
+	i := uint(c)
+	if i >= firstWinsockPlace {
+		i = winsockPlace(i)
 	}
-	i := uint(c) - firstWinsock
-	if i < uint(len(winsockVerdicts)) {
-		return winsockVerdicts[i]
+	return i
+}
+
+// winsockPlace is place for what is no reply code. Place 0 is that of no code.
+func winsockPlace(number uint) uint {
+	i := number - firstWinsock
+	if i < winsockPlaces {
+		return firstWinsockPlace + i
 	}
 	if i < winsockNumbers {
-		return winsockVerdict
+		return undefinedWinsock
 	}
 	return 0
 }
@@ -139,9 +150,7 @@ func (c Code) IsPositive() bool { return 100 <= c && c < 400 }
 // IsNegative reports whether c says that something failed: 400 to 599, and
 // every Winsock number. A protected reply (6yz) is neither positive nor
 // negative, as the real reply is inside.
-func (c Code) IsNegative() bool {
-	return c.verdict()&failureBits != 0
-}
+func (c Code) IsNegative() bool { return c.verdict() >= neutral }
 
 // IsTransient reports whether the same command may succeed when it is sent
 // again unchanged: 400 to 499 (RFC 959, section 4.2), and the Winsock numbers
@@ -153,13 +162,13 @@ func (c Code) IsNegative() bool {
 // 425 may be due to a TLS setting, and some servers send 450 where 550 is
 // meant, or 402 where 502 is. 530, a permanent code, is sent by some servers
 // that are full.
-func (c Code) IsTransient() bool { return c.verdict()&failureBits == transient }
+func (c Code) IsTransient() bool { return c.verdict() >= transient }
 
 // IsPermanent reports whether the same command will fail again until something
 // is changed: 500 to 599 (RFC 959, section 4.2), and the Winsock numbers that
 // name a lasting fault, such as [WSAEACCES]. A Winsock number may be neither
 // transient nor permanent.
-func (c Code) IsPermanent() bool { return c.verdict()&failureBits == permanent }
+func (c Code) IsPermanent() bool { return int8(c.verdict()) < -neutral }
 
 // IsUnsupported reports whether the server lacks the command, or lacks it for
 // that parameter: 500, 502 and 504. It is the sign to fall back, from EPSV to

@@ -502,12 +502,4 @@ func cutLine(text string) (line, rest string, found bool) {
 
 // slot returns the index of the definition of c that is in force, 0 where there
 // is none, into definitions and the tables that are parallel to it.
-func (c Code) slot() uint8 {
-	if uint(c) < uint(len(replySlots)) {
-		return replySlots[c]
-	}
-	if i := uint(c) - firstWinsock; i < uint(len(winsockSlots)) {
-		return winsockSlots[i]
-	}
-	return 0
-}
+func (c Code) slot() uint8 { return slots[c.place()] }

@@ -209,7 +209,7 @@ func checkString(path, text string) error {
 }
 
 // invisible is what unicode.IsGraphic takes for visible and is not, and the
-// character that stands for a broken one.
+// character that marks a broken one.
 var invisible = []rune{
 	'\u115F', '\u1160', '\u3164', '\uFFA0', // fillers of the Korean script
 	'\u2800', // the empty Braille pattern

@@ -71,7 +71,7 @@ type Winsock struct {
 	Definition
 	SystemText string   `json:"systemText"` // optional: what Windows prints
 	POSIX      string   `json:"posix"`      // optional: errno or getaddrinfo constant of the same meaning
-	Aliases    []string `json:"aliases"`    // optional: other names of the number
+	Aliases    []string `json:"aliases"`    // optional: further names by which people look it up
 	Category   string   `json:"category"`   // name of a category
 	Retry      string   `json:"retry"`      // transient, permanent or neutral
 	Evidence   string   `json:"evidence"`   // what the value of Retry rests on

@@ -170,8 +170,8 @@ func (r *Registry) validateWinsock(errs *[]error) {
 		c.oneOf("category", w.Category, categories[1:])
 		c.present("evidence", w.Evidence)
 		for j, alias := range w.Aliases {
-			if !token.IsIdentifier(alias) || alias != strings.ToUpper(alias) {
-				c.fail(fmt.Sprintf("aliases %d", j+1), "%q is not a name in capitals", alias)
+			if !token.IsIdentifier(alias) || !token.IsExported(alias) {
+				c.fail(fmt.Sprintf("aliases %d", j+1), "%q is no name of a constant", alias)
 			}
 		}
 		previous = w.Code
@@ -198,18 +198,23 @@ func (r *Registry) validateNames(errs *[]error) {
 			taken[strings.ToLower(verb)] = "a verb of commands.json"
 		}
 	}
-	see := func(place string, d Definition) {
-		key := strings.ToLower(d.Name)
-		if other, ok := taken[key]; ok && d.Name != "" {
-			check{place, errs}.fail("name", "%q is also %s (letter case does not count)", d.Name, other)
+	see := func(place, field, name string, code int) {
+		key := strings.ToLower(name)
+		if other, ok := taken[key]; ok && name != "" {
+			check{place, errs}.fail(field, "%q is also %s (letter case does not count)", name, other)
 		}
-		taken[key] = fmt.Sprintf("the name of %d", d.Code)
+		taken[key] = fmt.Sprintf("the name of %d", code)
 	}
 	for i, d := range r.Replies {
-		see(Place("replies.json", i, d.Code, d.Name), d.Definition)
+		see(Place("replies.json", i, d.Code, d.Name), "name", d.Name, d.Code)
 	}
-	for i, w := range r.Winsock {
-		see(Place("winsock.json", i, w.Code, w.Name), w.Definition)
+	for i, d := range r.Winsock {
+		see(Place("winsock.json", i, d.Code, d.Name), "name", d.Name, d.Code)
+	}
+	for i, d := range r.Winsock {
+		for j, alias := range d.Aliases {
+			see(Place("winsock.json", i, d.Code, d.Name), fmt.Sprintf("aliases %d", j+1), alias, d.Code)
+		}
 	}
 }
 

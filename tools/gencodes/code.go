@@ -10,14 +10,16 @@ import (
 )
 
 // The layout of a verdict: all that the digits of a number tell, in one byte.
+// The failures are in its highest bits, in an order in which one comparison
+// tells each predicate: from neutral on, v is negative; from transient on, it is
+// transient; and below -neutral, as a signed number, it is permanent.
 const (
 	classBits     = 0x07
 	categoryShift = 3
 	categoryBits  = 0x07
-	failureBits   = 0xC0
-	transient     = 0x40
+	neutral       = 0x40
 	permanent     = 0x80
-	neutral       = 0xC0
+	transient     = 0xC0
 )
 
 // A definition is a reply code's or a Winsock number's, with its slot in the
@@ -83,17 +85,33 @@ func index(terms []registry.Term, name string) int {
 	return slices.IndexFunc(terms, func(term registry.Term) bool { return term.Name == name })
 }
 
+// The places of the numbers in the tables of verdicts and slots: the replies at
+// their own number, behind them the Winsock numbers up to the last definition,
+// and one place for those without a definition.
+const firstWinsockPlace = registry.LastReply + 1
+
+func (t *tables) winsockPlaces() int {
+	return t.definitions[len(t.definitions)-1].Code - registry.FirstWinsock + 1
+}
+
+// place returns the place of a number that has a definition or is a reply code.
+func place(code int) int {
+	if registry.IsWinsock(code) {
+		return firstWinsockPlace + code - registry.FirstWinsock
+	}
+	return code
+}
+
 // verdicts writes what the digits of every number tell, and how it is packed.
 func (t *tables) verdicts() {
-	winsockClass := index(t.data.Classes, "winsock")
-	t.comment("", "A verdict is all that the digits of a number tell, in one byte: its class, its category, and what kind of failure it is; neutral is a Winsock number that does not say whether to retry.")
-	t.print("const (\nclassBits = %#02x\ncategoryShift = %d\ncategoryBits = %#02x\n\nfailureBits = %#02x\ntransient = %#02x\npermanent = %#02x\nneutral = %#02x\n)\n\n",
-		classBits, categoryShift, categoryBits, failureBits, transient, permanent, neutral)
-	t.comment("", "The numbers of class Winsock, and the verdict on one without a definition. Their tables begin at firstWinsock, those of the replies at 0.")
-	t.print("const (\nfirstWinsock = %d\nwinsockNumbers = %d\nwinsockVerdict = %#02x\n)\n\n",
-		registry.FirstWinsock, registry.LastWinsock-registry.FirstWinsock+1, winsockClass|neutral)
+	t.comment("", "A verdict is all that the digits of a number tell, in one byte: its class, its category, and what kind of failure it is. Neutral is a Winsock number that does not say whether to retry. The kinds are in an order in which one comparison tells each predicate: a verdict is negative from neutral on, transient from transient on, and permanent below -neutral, as a signed number.")
+	t.print("const (\nclassBits = %#02x\ncategoryShift = %d\ncategoryBits = %#02x\n\nneutral = %#02x\npermanent = %#02x\ntransient = %#02x\n)\n\n",
+		classBits, categoryShift, categoryBits, neutral, permanent, transient)
+	t.comment("", "The places of the Winsock numbers in verdicts and slots: those up to the last definition follow the replies, and the others share one place.")
+	t.print("const (\nfirstWinsock = %d\nwinsockNumbers = %d\nfirstWinsockPlace = %d\nwinsockPlaces = %d\nundefinedWinsock = firstWinsockPlace + winsockPlaces\n)\n\n",
+		registry.FirstWinsock, registry.LastWinsock-registry.FirstWinsock+1, firstWinsockPlace, t.winsockPlaces())
 
-	replies := make([]uint8, registry.LastReply+1)
+	verdicts := make([]uint8, firstWinsockPlace+t.winsockPlaces()+1)
 	for code := registry.FirstReply; code <= registry.LastReply; code++ {
 		verdict := code / 100
 		if digit := code / 10 % 10; digit+1 < len(t.data.Categories) {
@@ -105,35 +123,26 @@ func (t *tables) verdicts() {
 		case "permanent negative":
 			verdict |= permanent
 		}
-		replies[code] = uint8(verdict)
+		verdicts[code] = uint8(verdict)
 	}
-	winsock := make([]uint8, t.lastWinsock()-registry.FirstWinsock+1)
-	for i := range winsock {
-		winsock[i] = uint8(winsockClass | neutral)
+	winsockClass := index(t.data.Classes, "winsock")
+	for i := firstWinsockPlace; i < len(verdicts); i++ {
+		verdicts[i] = uint8(winsockClass | neutral)
 	}
 	for _, d := range t.data.Winsock {
 		failure := map[string]int{"transient": transient, "permanent": permanent, "neutral": neutral}[d.Retry]
-		winsock[d.Code-registry.FirstWinsock] = uint8(winsockClass | index(t.data.Categories, d.Category)<<categoryShift | failure)
+		verdicts[place(d.Code)] = uint8(winsockClass | index(t.data.Categories, d.Category)<<categoryShift | failure)
 	}
-	t.byteTable("replyVerdicts is the verdict on the numbers up to the last reply code.", "replyVerdicts", replies)
-	t.byteTable("winsockVerdicts is the verdict on the numbers from firstWinsock to the last definition.", "winsockVerdicts", winsock)
+	t.byteTable("verdicts is the verdict on every number, by its place.", "verdicts", verdicts)
 }
-
-func (t *tables) lastWinsock() int { return t.definitions[len(t.definitions)-1].Code }
 
 // slots writes where the definition in force of every number is.
 func (t *tables) slots() {
-	replies := make([]uint8, t.data.Replies[len(t.data.Replies)-1].Code+1)
-	winsock := make([]uint8, t.lastWinsock()-registry.FirstWinsock+1)
+	slots := make([]uint8, firstWinsockPlace+t.winsockPlaces()+1)
 	for code, d := range t.inForce {
-		if d.winsock == nil {
-			replies[code] = uint8(d.slot)
-		} else {
-			winsock[code-registry.FirstWinsock] = uint8(d.slot)
-		}
+		slots[place(code)] = uint8(d.slot)
 	}
-	t.byteTable("replySlots is the slot of the definition in force of every number up to the last reply code with a definition, 0 for none.", "replySlots", replies)
-	t.byteTable("winsockSlots is the same for the numbers from firstWinsock on.", "winsockSlots", winsock)
+	t.byteTable("slots is the slot of the definition in force of every number, by its place; 0 means that there is none.", "slots", slots)
 }
 
 // texts writes the tables that are indexed by slot.

@@ -34,10 +34,10 @@ func (s *source) finish(name, contents string) ([]byte, error) {
 // columns is how wide a line of source may be, a tab counted as eight.
 const columns = 80
 
-// citation is what pkg.go.dev turns into a link if it stands on one line.
+// citation is what pkg.go.dev turns into a link if it is on one line.
 var citation = regexp.MustCompile(`RFC \d+(, section \d+(\.\d+)*)?`)
 
-// hold stands for a blank that must not become a line end.
+// hold is a blank that must not become a line end.
 const hold = "\x00"
 
 func unbroken(text string) string { return strings.ReplaceAll(text, " ", hold) }
