@@ -3,6 +3,7 @@ package logread
 import (
 	"bytes"
 	"strconv"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -63,7 +64,7 @@ func (j *jsonScanner) value(key []byte) bool {
 		j.add(field{key: key, value: s, text: true, offset: from + 1})
 		return ok
 	}
-	for j.at < len(j.text) && bytes.IndexByte([]byte(",]} \t\r\n"), j.text[j.at]) < 0 {
+	for j.at < len(j.text) && strings.IndexByte(",]} \t\r\n", j.text[j.at]) < 0 {
 		j.at++
 	}
 	if c := j.text[from]; j.at == from || !is(c, wordByte) && c != '-' {

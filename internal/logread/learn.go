@@ -274,7 +274,7 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (word, bool
 			i++
 		}
 		v := word{line: index, at: int32(at), end: int32(i), position: int32(at)}
-		if n := i - at; n < 3 || n > 4 || at > 0 && bytes.IndexByte([]byte(".@/\\-"), text[at-1]) >= 0 || !endsVerb(text, i) {
+		if n := i - at; n < 3 || n > 4 || at > 0 && strings.IndexByte(".@/\\-", text[at-1]) >= 0 || !endsVerb(text, i) {
 			if and&0x20 != 0 {
 				words += btoi(is(text[at], letterByte))
 			} else {
@@ -306,7 +306,7 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (word, bool
 
 // endsVerb reports whether a word may be a verb after which text[end:] follows.
 func endsVerb(text []byte, end int) bool {
-	return end == len(text) || is(text[end], blankByte) || bytes.IndexByte([]byte("\"'`]\\#,?<;)}|\r"), text[end]) >= 0
+	return end == len(text) || is(text[end], blankByte) || strings.IndexByte("\"'`]\\#,?<;)}|\r", text[end]) >= 0
 }
 
 // lowerCommand reports whether a word in lower case may be a command: in
@@ -315,7 +315,7 @@ func lowerCommand(text []byte, at, end int) bool {
 	if at > 0 && end < len(text) && closing(text[at-1]) == text[end] && text[end] != 0 {
 		return true
 	}
-	if at > 0 && !is(text[at-1], blankByte) && bytes.IndexByte([]byte(">:\"']"), text[at-1]) < 0 {
+	if at > 0 && !is(text[at-1], blankByte) && strings.IndexByte(">:\"']", text[at-1]) < 0 {
 		return false
 	}
 	return len(bytes.Fields(clip(text, end, end+200))) <= 1
@@ -323,13 +323,16 @@ func lowerCommand(text []byte, at, end int) bool {
 
 // otherCommand reports whether a line holds a command of SMTP, HTTP or NNTP.
 func otherCommand(text []byte) bool {
-	for _, word := range [...]string{"EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", "VRFY ", " HTTP/1.", " HTTP/2"} {
-		if bytes.Contains(clip(text, 0, 300), []byte(word)) {
+	text = clip(text, 0, 300)
+	for _, word := range otherCommands {
+		if bytes.Contains(text, word) {
 			return true
 		}
 	}
 	return false
 }
+
+var otherCommands = byteWords("EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", "VRFY ", " HTTP/1.", " HTTP/2")
 
 // endsQuoted reports whether text ends with a command in quotes: "RETR x" 226.
 func endsQuoted(text []byte) bool {
@@ -344,7 +347,7 @@ func quotedCommand(text []byte) (open int, ok bool) {
 		return 0, false
 	}
 	for i := n - 2; i >= 0 && n-i < 600; i-- {
-		if text[i] != '"' || i > 0 && !is(text[i-1], blankByte) && bytes.IndexByte([]byte(",;|"), text[i-1]) < 0 {
+		if text[i] != '"' || i > 0 && !is(text[i-1], blankByte) && strings.IndexByte(",;|", text[i-1]) < 0 {
 			continue
 		}
 		word, _, _ := bytes.Cut(text[i+1:n-1], []byte(" "))
@@ -499,7 +502,7 @@ func isLabel(t token) bool {
 	case t == numberToken || t == blankToken:
 		return false
 	case t > byteToken && t < byteToken+256:
-		return bytes.IndexByte([]byte(" \t\"'[](),."), byte(t-byteToken)) < 0
+		return strings.IndexByte(" \t\"'[](),.", byte(t-byteToken)) < 0
 	}
 	return true
 }

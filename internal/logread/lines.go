@@ -22,6 +22,7 @@ const (
 // line; only LF counts.
 type cutter struct {
 	take   func(number int64, text []byte)
+	begins func(block []byte)    // is told of each block
 	quick  func(text []byte) int // takes the lines at the beginning of a text that are plain, and returns their length
 	lines  int64
 	bytes  int64
@@ -57,6 +58,7 @@ func (c *cutter) read(r io.Reader) error {
 }
 
 func (c *cutter) block(text []byte) {
+	c.begins(text)
 	for {
 		if len(c.rest) == 0 {
 			text = bytes.TrimLeft(text[c.quick(text):], "\x00") // logrotate leaves zeros in front

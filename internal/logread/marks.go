@@ -50,7 +50,6 @@ type mark struct {
 	ending byte   // what ends the code, 0 if it ends as on the wire
 	coat   []byte // the last one
 	coats  []skeleton
-	tails  []int    // of a pair: numbers of fields behind the code
 	ids    []string // what is before each part of the session's name
 	count  int
 }

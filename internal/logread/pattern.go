@@ -3,6 +3,7 @@ package logread
 import (
 	"bytes"
 	"slices"
+	"strings"
 )
 
 // A pattern matches the text before a code or a verb. It is written as a shape
@@ -46,7 +47,7 @@ func compile(shape string) pattern {
 			kind = numberStep
 		case shape[i] == ' ' && i < last && !(i+1 < len(shape) && shape[i+1] == '*'):
 			kind = blankStep
-		case shape[i] == '*' && (i == 0 || shape[i-1] != '*') && i+1 < len(shape) && bytes.IndexByte([]byte(`"]): `), shape[i+1]) >= 0 && i > 0 && bytes.IndexByte([]byte(`"[(@ `), shape[i-1]) >= 0:
+		case shape[i] == '*' && (i == 0 || shape[i-1] != '*') && i+1 < len(shape) && strings.IndexByte(`"]): `, shape[i+1]) >= 0 && i > 0 && strings.IndexByte(`"[(@ `, shape[i-1]) >= 0:
 			kind = anyStep
 		case shape[i] == commandSign:
 			kind = commandStep
