@@ -53,7 +53,7 @@ func (r *reader) quick(text []byte) (taken int) {
 		if line[end-1] == '\r' {
 			line = line[:end-1]
 		}
-		if r.carriage && bytes.IndexByte(line, '\r') >= 0 {
+		if r.cutter.carriage && bytes.IndexByte(line, '\r') >= 0 {
 			break
 		}
 		if hasPrefix(line, f.reply) {

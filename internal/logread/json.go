@@ -32,6 +32,12 @@ type jsonScanner struct {
 	depth  int
 	plain  []byte // strings without their escapes
 	kinds  map[string]keyKind
+	keys   []knownKey // of the line before
+}
+
+type knownKey struct {
+	name string
+	kind keyKind
 }
 
 // scan reads the object at the beginning of text, and reports whether it is
@@ -78,6 +84,12 @@ func (j *jsonScanner) add(f field) {
 	if len(j.fields) == maxFields {
 		return
 	}
+	n := len(j.fields)
+	if n < len(j.keys) && string(f.key) == j.keys[n].name { // as in the line before
+		f.kind = j.keys[n].kind
+		j.fields = append(j.fields, f)
+		return
+	}
 	kind, ok := j.kinds[string(f.key)]
 	if !ok {
 		kind = kindOfKey(f.key)
@@ -90,6 +102,9 @@ func (j *jsonScanner) add(f field) {
 	}
 	f.kind = kind
 	j.fields = append(j.fields, f)
+	if len(f.key) <= 40 {
+		j.keys = append(j.keys[:min(n, len(j.keys))], knownKey{string(f.key), kind})
+	}
 }
 
 // members reads the members of an object or the elements of an array.

@@ -535,6 +535,7 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 		}
 		if k.pair {
 			tails[fieldsOf(text[c.end:])]++
+			k.texts = k.texts || bytes.HasPrefix(text[c.end:], []byte(" \""))
 		}
 	}
 	for fields, n := range tails {
@@ -718,6 +719,9 @@ func (s *sample) holds(texts []string) bool {
 func (m *marks) addCommands(s *sample, c commandGroup) {
 	shape := c.shape
 	for _, k := range m.list {
+		if k.pair && strings.HasSuffix(shape, strings.TrimSuffix(strings.TrimPrefix(k.shape, "^"), "\x01")+"\"") {
+			return
+		}
 		if k.reply && (k.shape == shape || k.shape == strings.TrimPrefix(shape, "^") || !k.anchored && k.suffix([]byte(strings.TrimPrefix(shape, "^")))) {
 			k.both = true
 			return

@@ -14,6 +14,7 @@ type pattern struct {
 	anchored bool
 	steps    []step
 	tails    []int // of a command in quotes before the code: numbers of fields behind it
+	texts    bool  // the text in quotes is among them
 	open     int   // where the last one that was found begins
 	pivot    int   // the longest literal step, which is looked for first; -1 if there is none
 }
@@ -103,8 +104,8 @@ func (p *pattern) find(line []byte) (start, end int, ok bool) {
 
 // findPair returns where the pattern begins and ends in a line that has a code
 // behind a command in quotes. Several places may fit, as the command may hold a
-// quote: the last one with as many fields behind it as tails says is right, or
-// else the first.
+// quote: the first one with as many fields behind it as tails says is right, or
+// else the first of all.
 func (p *pattern) findPair(line []byte) (start, end int, ok bool) {
 	for at := 0; ; {
 		i := bytes.Index(line[at:], []byte("\" "))
@@ -117,7 +118,8 @@ func (p *pattern) findPair(line []byte) (start, end int, ok bool) {
 			if !fits || isCode && code >= firstWinsock {
 				continue
 			}
-			if right := slices.Contains(p.tails, fieldsOf(rest)); right || !ok {
+			right := slices.Contains(p.tails, fieldsOf(rest)) || p.texts && len(rest) > 0 && rest[0] == '"'
+			if right || !ok {
 				start, end, ok = s, at, true
 				if right {
 					return start, end, true

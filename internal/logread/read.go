@@ -33,9 +33,6 @@ func Read(name string, r io.Reader, emit func(*Event) error) (*Report, error) {
 	l := &reader{marks: new(marks), limit: firstSample, open: true}
 	l.counter = counter{name: name, emit: emit}
 	l.dialogue = dialogue{take: l.counter.take, texts: emit != nil}
-	l.cutter.begins = func(block []byte) {
-		l.carriage = bytes.IndexByte(block, '\r') >= 0
-	}
 	l.cutter.quick = l.quick
 	l.cutter.take, l.takeUnwrapped = l.line, l.unwrapped
 	text, err := unpack(r)
@@ -79,7 +76,6 @@ type reader struct {
 	unwrap   unwrapper
 	marks    *marks
 	fast     *fast
-	carriage bool // the block has CRs
 	dialogue dialogue
 	counter  counter
 	unread   Unread
