@@ -104,7 +104,11 @@ func (s *sample) gather() {
 			text := s.text(c)
 			skipTelnet(text, c)
 			c.text = c.own
-			if c.prior = priorOf(text[:c.at]); c.prior != nil && c.own >= 0 && !c.bad {
+			if c.prior = priorOf(text[:c.at]); c.prior != nil && c.prior.has&doubtful != 0 && isHTTP(int(c.code)) {
+				c.bad = true
+				c.prior = nil
+			}
+			if c.prior != nil && c.own >= 0 && !c.bad {
 				c.own = max(c.own, 4)
 			}
 			c.position = c.at
@@ -220,6 +224,11 @@ func skipTelnet(text []byte, c *candidate) {
 			return
 		}
 	}
+}
+
+// isHTTP reports whether a code is also one of HTTP.
+func isHTTP(code int) bool {
+	return code < 530 && code != 421 && code != 425 && code != 426 && code != 450 && code != 452
 }
 
 // fitOf tells how well a code answers a command.

@@ -296,6 +296,9 @@ func (k *mark) read(e *event, end int) {
 	}
 	var ok bool
 	if e.code, e.more, e.rest, ok = readCode(rest, k.ending); ok {
+		if k.row != nil && k.row.has&doubtful != 0 && isHTTP(e.code) {
+			return
+		}
 		e.kind = replyLine
 		if e.code >= firstWinsock {
 			e.kind = winsockLine

@@ -48,7 +48,7 @@ func compile(shape string) pattern {
 			kind = numberStep
 		case shape[i] == ' ' && i < last && !(i+1 < len(shape) && shape[i+1] == '*'):
 			kind = blankStep
-		case shape[i] == '*' && (i == 0 || shape[i-1] != '*') && i+1 < len(shape) && strings.IndexByte(`"]): `, shape[i+1]) >= 0 && i > 0 && strings.IndexByte(`"[(@ `, shape[i-1]) >= 0:
+		case shape[i] == '*' && (i == 0 || shape[i-1] != '*') && i+1 < len(shape) && strings.IndexByte(`"](): `, shape[i+1]) >= 0 && i > 0 && strings.IndexByte(`"[(@_ `, shape[i-1]) >= 0:
 			kind = anyStep
 		case shape[i] == commandSign:
 			kind = commandStep

@@ -97,6 +97,9 @@ func recordOf(fields []field) *record {
 		}
 	}
 	if r == nil {
+		if maybe.command && known(maybe.verb) && maybe.verb[0] < 'a' {
+			return maybe // a command alone
+		}
 		return nil
 	}
 	verbKnown := known(r.verb)

@@ -82,8 +82,8 @@ func (u *unwrapper) unwrap(number int64, text []byte, take func(line)) {
 		take(line{number: number, text: text, record: r})
 		return
 	}
-	if u.pairs && u.json.scanPairs(text) {
-		if r := recordOf(u.json.fields); r != nil {
+	if u.pairs {
+		if r := recordOfPairs(&u.json, text); r != nil {
 			take(line{number: number, text: text, record: r})
 			return
 		}
@@ -94,6 +94,14 @@ func (u *unwrapper) unwrap(number int64, text []byte, take func(line)) {
 		return
 	}
 	u.fields(number, prefix, &u.json, text, take)
+}
+
+// recordOfPairs makes a record of a line with fields written key=value.
+func recordOfPairs(j *jsonScanner, text []byte) *record {
+	if !j.scanPairs(text) {
+		return nil
+	}
+	return recordOf(j.fields)
 }
 
 func (u *unwrapper) fields(number int64, prefix []byte, j *jsonScanner, text []byte, take func(line)) {
@@ -161,12 +169,12 @@ func (u *unwrapper) learn(lines []line) {
 	weigh = func(text []byte, j *jsonScanner) {
 		_, body, ok := object(text)
 		if !ok || !j.scan(body) {
-			if j.scanPairs(text) && recordOf(j.fields) != nil {
+			if r := recordOfPairs(j, text); r != nil && len(r.codes) > 0 {
 				pairs++
 			}
 			return
 		}
-		if r := recordOf(j.fields); r != nil {
+		if r := recordOf(j.fields); r != nil && len(r.codes) > 0 {
 			if r.sure {
 				sure++
 			}
