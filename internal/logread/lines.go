@@ -3,6 +3,7 @@ package logread
 import (
 	"bytes"
 	"io"
+	"sync"
 )
 
 // A line is one line of a log: its text and, of a record, its fields.
@@ -18,6 +19,9 @@ const (
 	maxEmpty  = 100      // reads in a row that give neither data nor an error
 )
 
+// blocks are used again for the next log: many logs are small.
+var blocks = sync.Pool{New: func() any { return new([blockSize]byte) }}
+
 // A cutter cuts a text into lines. LF, CR LF, CR CR LF and a bare CR end a
 // line; only LF counts.
 type cutter struct {
@@ -28,18 +32,18 @@ type cutter struct {
 	bytes    int64
 	rest     []byte // beginning of a line that goes on in the next block
 	long     bool   // rest is at its limit: what follows is dropped
-	buffer   []byte
 }
 
 // read reads r to its end.
 func (c *cutter) read(r io.Reader) error {
-	c.buffer = make([]byte, blockSize)
+	block := blocks.Get().(*[blockSize]byte)
+	defer blocks.Put(block)
 	for empty := 0; ; {
-		n, err := r.Read(c.buffer)
+		n, err := r.Read(block[:])
 		if n > 0 {
 			empty = 0
 			c.bytes += int64(n)
-			c.block(c.buffer[:n])
+			c.block(block[:n])
 		} else if empty++; err == nil && empty == maxEmpty {
 			err = io.ErrNoProgress
 		}

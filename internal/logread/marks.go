@@ -426,11 +426,15 @@ func newMarks(s *sample, old *marks) *marks {
 	return m
 }
 
-// goesOnBehind reports whether replies without a mark are between those of a
-// mark that was known before and is in the log behind them.
+// goesOnBehind reports whether replies without a mark, in a log that has others
+// with one, are no dialogue of their own: without a login, or between those of
+// a mark that was known before.
 func (m *marks) goesOnBehind(s *sample, g *group) bool {
 	if s.says(g) {
 		return false
+	}
+	if (len(m.list) > 0 || len(s.groups) > 1) && !s.hasLogin(g) {
+		return true
 	}
 	for i := range s.groups {
 		o := &s.groups[i]
@@ -439,6 +443,16 @@ func (m *marks) goesOnBehind(s *sample, g *group) bool {
 		}
 	}
 	return false
+}
+
+// hasLogin reports whether a group has a greeting and the replies to a login.
+func (s *sample) hasLogin(g *group) bool {
+	greeting, login := false, false
+	for _, c := range g.items {
+		greeting = greeting || c.code == 220
+		login = login || c.code == 230 || c.code == 331 || c.code == 530
+	}
+	return greeting && login
 }
 
 // isInside reports whether verbs are in lines that another mark has decided

@@ -48,6 +48,9 @@ func (u *unwrapper) reset() { u.pretty, u.held = u.pretty[:0], 0 }
 
 // object finds the JSON object in a line, and what is before it.
 func object(text []byte) (prefix, body []byte, ok bool) {
+	if bytes.IndexByte(text, '{') < 0 {
+		return nil, nil, false
+	}
 	t := bytes.TrimRight(text, " \t,\n\r")
 	if len(t) < 5 || t[len(t)-1] != '}' {
 		return nil, nil, false
@@ -98,7 +101,7 @@ func (u *unwrapper) unwrap(number int64, text []byte, take func(line)) {
 
 // recordOfPairs makes a record of a line with fields written key=value.
 func recordOfPairs(j *jsonScanner, text []byte) *record {
-	if !j.scanPairs(text) {
+	if bytes.Count(text, []byte{'='}) < 3 || !j.scanPairs(text) {
 		return nil
 	}
 	return recordOf(j.fields)
@@ -162,7 +165,6 @@ func (u *unwrapper) message(fields []field) int {
 
 // learn finds out from a sample which fields tell most.
 func (u *unwrapper) learn(lines []line) {
-	u.columns.learn(lines)
 	scores, order, sure, generic, pairs := map[string]int{}, []string(nil), 0, 0, 0
 	s := new(sample)
 	var weigh func(text []byte, j *jsonScanner)
