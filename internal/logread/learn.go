@@ -147,6 +147,9 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 		for k := range found {
 			if c := &found[k]; c.at > v.end && endsQuoted(text[:c.at]) && !c.bad && c.own > -3 {
 				c.fit, c.quoted = fitOf(int(c.code), text[v.at:v.end]), true
+				if c.fit > 0 {
+					c.own = max(c.own, 2)
+				}
 				*last = lastCommand{line: -99}
 				return
 			}
