@@ -22,9 +22,17 @@ func (s *sample) commandMarks() []commandGroup {
 			}
 		}
 	}
+	quoted := map[int32]bool{}
+	for i := range s.candidates {
+		if c := &s.candidates[i]; c.quoted {
+			quoted[c.line] = true
+		}
+	}
 	items := make([]*word, 0, len(s.verbs))
 	for i := range s.verbs {
-		if v := &s.verbs[i]; replies[v.line] == nil || replies[v.line].at > v.at && !replies[v.line].strong() {
+		if v := &s.verbs[i]; quoted[v.line] {
+			continue
+		} else if replies[v.line] == nil || replies[v.line].at > v.at && !replies[v.line].strong() {
 			items = append(items, v)
 		}
 	}

@@ -29,6 +29,7 @@ type exchange struct {
 // A verb is that of a command, or "" for the greeting.
 type verb struct {
 	name    string
+	packed  uint32   // its letters, if they are at most four
 	known   bool     // to ftpcode
 	abort   bool     // is ABOR
 	answers []answer // what the counter counted for it
@@ -74,7 +75,7 @@ type dialogue struct {
 	previous []byte // the last line that was a reply without a mark
 	spare    *exchange
 	verbs    map[string]*verb
-	recent   [64]*verb // the last verb of each hash
+	recent   [256]*verb // the last verb of each hash
 }
 
 const maxVerbs = 4096 // that are told apart; all others are one
@@ -83,12 +84,9 @@ var unknownVerb = &verb{name: "?"}
 
 // verb returns the verb of a command.
 func (d *dialogue) verb(word []byte) *verb {
-	var h uint32
-	for _, c := range word[:min(len(word), 4)] {
-		h = h*31 + uint32(c)
-	}
-	place := &d.recent[h%64]
-	if v := *place; v != nil && v.name == string(word) {
+	packed := pack(word)
+	place := &d.recent[packed*0x9e3779b1>>24]
+	if v := *place; v != nil && packed != 0 && v.packed == packed {
 		return v
 	}
 	v := d.verbs[string(word)]
@@ -105,8 +103,25 @@ func (d *dialogue) verb(word []byte) *verb {
 			d.verbs[name] = v
 		}
 	}
-	*place = v
+	if packed != 0 {
+		v.packed, *place = packed, v
+	}
 	return v
+}
+
+// pack returns the letters of a word of at most four, in upper case, as a
+// number; 0 for a longer one.
+func pack(word []byte) (packed uint32) {
+	if len(word) > 4 {
+		return 0
+	}
+	for _, c := range word {
+		if c >= 'a' {
+			c &^= 0x20
+		}
+		packed = packed<<8 | uint32(c)
+	}
+	return packed
 }
 
 // session returns the session with this name. Of more than maxSessions the one
@@ -312,7 +327,9 @@ func (d *dialogue) begin(s *session, e *event) {
 	if e.more && !endsHere(e.code, e.rest) || row != nil && row.has&apart != 0 && len(e.rest) == 0 {
 		s.open, x.kept = x, true
 		s.loose, s.unmarked = s.loose[:0], 0
-		d.waiting = append(d.waiting, x)
+		if d.texts {
+			d.waiting = append(d.waiting, x)
+		}
 		return
 	}
 	d.end(x)
@@ -321,6 +338,9 @@ func (d *dialogue) begin(s *session, e *event) {
 // endsHere reports whether text, the beginning of a reply of several lines,
 // holds the end of it too, its line ends written out.
 func endsHere(code int, text []byte) bool {
+	if !bytes.ContainsAny(text, "\n\\#") {
+		return false
+	}
 	for _, end := range [...]string{"\n", `\n`, "#012"} {
 		if i := bytes.LastIndex(text, []byte(end)); i >= 0 {
 			last := text[i+len(end):]
@@ -398,6 +418,9 @@ func (d *dialogue) closeReply(s *session, cut bool) {
 		d.cut(x)
 	} else {
 		d.end(x)
+	}
+	if !d.texts && !x.held {
+		d.spare = x
 	}
 	for len(d.waiting) > 0 && d.waiting[0].ended {
 		d.waiting = d.waiting[1:]

@@ -2,6 +2,7 @@ package logread
 
 import (
 	"bytes"
+	"strings"
 	"sync"
 
 	"github.com/ftpcode/ftpcode"
@@ -54,10 +55,10 @@ var byteClass = func() (class [256]uint8) {
 			class[b] = wordByte | noCodeByte
 		case c == ' ' || c == '\t':
 			class[b] = blankByte
-		case bytes.IndexByte([]byte(".:,/+-"), c) >= 0:
+		case strings.IndexByte(".:,/+-", c) >= 0:
 			class[b] = joinByte
 		}
-		if bytes.IndexByte([]byte(".,/$%+~&@#!"), c) >= 0 {
+		if strings.IndexByte(".,/$%+~&@#!", c) >= 0 {
 			class[b] |= noCodeByte
 		}
 	}
@@ -145,10 +146,15 @@ func hopeful(line []byte) bool {
 			at--
 		}
 		end := at + 3
-		if end > i && at > 1 && line[at-1] == ' ' && line[at-2] == '"' || end > i && end >= len(line)-2 {
-			return true
+		if end > i && end <= len(line) && line[end-1]-'0' <= 9 && line[at]-'1' <= 5 {
+			if at > 1 && line[at-1] == ' ' && line[at-2] == '"' && knownQuoted(line[:at]) {
+				return true
+			}
+			if end >= len(line)-2 && priorOf(line[:at]) != nil {
+				return true
+			}
 		}
-		if end <= i || end+1 >= len(line) || line[at]-'1' > 5 || line[at+1]-'0' > 5 || line[end-1]-'0' > 9 || is(line[end], wordByte|joinByte) && line[end] != '-' && line[end] != ':' {
+		if end <= i || end+2 >= len(line) || line[at]-'1' > 5 || line[at+1]-'0' > 5 || line[end-1]-'0' > 9 || is(line[end], wordByte|joinByte) && line[end] != '-' && line[end] != ':' {
 			continue
 		}
 		text := line[end+1:]
@@ -179,7 +185,7 @@ func beginsCode(line []byte, at int) bool {
 		return false
 	}
 	if c == '-' { // "--> 220" but not "x-220"
-		return at > 1 && bytes.IndexByte([]byte("-<=>"), line[at-2]) >= 0
+		return at > 1 && strings.IndexByte("-<=>", line[at-2]) >= 0
 	}
 	return true
 }
@@ -212,7 +218,7 @@ func newCandidate(index int32, line []byte, at int, sep byte) (candidate, bool) 
 	case '"', '\'':
 		return c, left <= 3
 	case ',':
-		return c, (before == '(' || before == '[') && left > 2 && bytes.IndexByte([]byte("'\"["), line[end+1+skipBlanks(line[end+1:])]) >= 0
+		return c, (before == '(' || before == '[') && left > 2 && strings.IndexByte("'\"[", line[end+1+skipBlanks(line[end+1:])]) >= 0
 	}
 	return c, false
 }
@@ -374,7 +380,7 @@ func textEvidence(code int, text, full, before []byte) int {
 	if best == 0 && code == 213 && len(t) >= 14 && t[0]-'0' <= 9 && bytes.IndexByte(t, ' ') < 0 {
 		return 4 // MDTM
 	}
-	if best == 0 && !isKey(t) && (t[0]-'A' <= 'Z'-'A' || t[0] >= 0x80 || bytes.IndexByte([]byte(`("'/=`), t[0]) >= 0) {
+	if best == 0 && !isKey(t) && (t[0]-'A' <= 'Z'-'A' || t[0] >= 0x80 || strings.IndexByte(`("'/=`, t[0]) >= 0) {
 		best = 1
 	}
 	return best
@@ -414,12 +420,22 @@ func otherProtocol(text []byte) bool {
 			return true // an enhanced status code of SMTP
 		}
 	}
-	for _, word := range [...]string{"nternal server", "SMTP", "NNTP", "IMAP", "PIPELINING", "8BITMIME", "STARTTLS", "ENHANCEDSTATUS", "ueued as", "ecipient", "mailbox", "ewsgroup", "Start mail input", "VXNlcm5hbWU6", "UGFzc3dvcmQ6", "Found", "Internal Server"} {
-		if bytes.Contains(text, []byte(word)) {
+	for _, word := range otherWords {
+		if bytes.Contains(text, word) {
 			return true
 		}
 	}
 	return false
+}
+
+// otherWords are in replies of SMTP, NNTP, IMAP and HTTP.
+var otherWords = byteWords("nternal server", "SMTP", "NNTP", "IMAP", "PIPELINING", "8BITMIME", "STARTTLS", "ENHANCEDSTATUS", "ueued as", "ecipient", "mailbox", "ewsgroup", "Start mail input", "VXNlcm5hbWU6", "UGFzc3dvcmQ6", "Found", "Internal Server")
+
+func byteWords(words ...string) (all [][]byte) {
+	for _, word := range words {
+		all = append(all, []byte(word))
+	}
+	return all
 }
 
 // afterRequest reports whether before ends as a request of HTTP does.
@@ -453,18 +469,18 @@ func wordSet(words string) map[string]bool {
 // inSource reports whether the reply is a string in source code.
 func inSource(before, text []byte) bool {
 	n := len(before)
-	if n < 2 || bytes.IndexByte([]byte("\"'`"), before[n-1]) < 0 {
+	if n < 2 || strings.IndexByte("\"'`", before[n-1]) < 0 {
 		return false
 	}
 	if before[n-2] == '(' && n > 2 && is(before[n-3], wordByte) || n > 4 && string(before[n-4:n-1]) == " = " {
 		return true
 	}
 	b := bytes.TrimRight(before[:n-1], " ")
-	if len(b) == 0 || bytes.IndexByte([]byte("=+,{([:"), b[len(b)-1]) < 0 {
+	if len(b) == 0 || strings.IndexByte("=+,{([:", b[len(b)-1]) < 0 {
 		return false
 	}
 	tail := bytes.TrimRight(text, " \t")
-	return len(tail) > 1 && bytes.IndexByte([]byte("),;+{"), tail[len(tail)-1]) >= 0 && bytes.IndexByte([]byte("\"'`"), tail[len(tail)-2]) >= 0 && b[len(b)-1] != ':'
+	return len(tail) > 1 && strings.IndexByte("),;+{", tail[len(tail)-1]) >= 0 && strings.IndexByte("\"'`", tail[len(tail)-2]) >= 0 && b[len(b)-1] != ':'
 }
 
 // inProse reports whether words of a sentence are before the code, or it is
@@ -473,7 +489,7 @@ func inProse(before, text []byte) bool {
 	if wordsBefore(before) >= 4 {
 		return true
 	}
-	if n := len(before); n > 0 && bytes.IndexByte([]byte("\"'`"), before[n-1]) >= 0 {
+	if n := len(before); n > 0 && strings.IndexByte("\"'`", before[n-1]) >= 0 {
 		if i := bytes.IndexByte(text, before[n-1]); i > 0 && i+2 < len(text) && text[i+1] == ' ' && text[i+2]-'a' <= 'z'-'a' {
 			return true
 		}

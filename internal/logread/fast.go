@@ -8,7 +8,6 @@ import "bytes"
 // marks and dialogue do with such lines, and leaves all others to them.
 type fast struct {
 	reply, command []byte
-	session        *session
 }
 
 // fastOf returns the fast path for marks, nil if they are not that plain.
@@ -35,67 +34,96 @@ func fastOf(m *marks) *fast {
 
 // quick takes the plain lines at the beginning of text, and returns how long
 // they are.
-func (r *reader) quick(text []byte) int {
+func (r *reader) quick(text []byte) (taken int) {
 	f := r.fast
 	if f == nil || r.open || r.unwrap.held > 0 || !r.unwrap.bare(f.reply[:1]) {
 		return 0
 	}
-	d := &r.dialogue
-	s := d.session(nil)
-	number, at := r.cutter.lines, 0
+	s := r.dialogue.session(nil)
+	number := r.cutter.lines
+	var last [len(r.replies)]quickReply // the last replies
+	n := 0
 	for {
-		n := bytes.IndexByte(text[at:], '\n')
-		if n < 0 {
+		line := text[taken:]
+		end := bytes.IndexByte(line, '\n')
+		if end < 1 {
 			break
 		}
-		line := text[at : at+n]
-		if n > 0 && line[n-1] == '\r' {
-			line = line[:n-1]
+		line = line[:end]
+		if line[end-1] == '\r' {
+			line = line[:end-1]
 		}
-		if rest, ok := bytes.CutPrefix(line, f.reply); ok {
-			if !r.quickReply(s, rest, number+1) {
+		if r.cutter.carriage && bytes.IndexByte(line, '\r') >= 0 {
+			break
+		}
+		if hasPrefix(line, f.reply) {
+			reply := line[len(f.reply):]
+			code, took := r.quickReply(s, reply, number+1)
+			if !took {
 				break
 			}
-		} else if rest, ok := bytes.CutPrefix(line, f.command); ok {
-			i := 0
-			for i < len(rest) && is(rest[i], letterByte) {
-				i++
+			if code > 0 {
+				last[n%len(last)] = quickReply{code, reply[4:]}
+				n++
 			}
-			if i == 0 || i > 12 || i < len(rest) && rest[i] != ' ' || bytes.IndexByte(rest[i:], '\r') >= 0 {
-				break
-			}
-			r.counter.commands++
-			d.command(s, d.verb(rest[:i]))
-		} else {
+		} else if !hasPrefix(line, f.command) || !r.quickCommand(s, line[len(f.command):]) {
 			break
 		}
 		number++
-		at += n + 1
+		taken += end + 1
+	}
+	for i := max(0, n-len(last)); i < n; i++ {
+		r.remember(last[i%len(last)].code, last[i%len(last)].text)
 	}
 	r.cutter.lines = number
-	return at
+	return taken
 }
 
-// quickReply takes a line of a reply, and reports whether it did.
-func (r *reader) quickReply(s *session, text []byte, number int64) bool {
-	if len(text) < 5 || bytes.IndexByte(text, '\r') >= 0 {
+type quickReply struct {
+	code int
+	text []byte
+}
+
+// hasPrefix is bytes.HasPrefix for short prefixes, which mostly differ in the
+// first byte.
+func hasPrefix(line, prefix []byte) bool {
+	return len(line) >= len(prefix) && line[0] == prefix[0] && string(line[:len(prefix)]) == string(prefix)
+}
+
+// quickCommand takes a command, and reports whether it did.
+func (r *reader) quickCommand(s *session, text []byte) bool {
+	i := 0
+	for i < len(text) && is(text[i], letterByte) {
+		i++
+	}
+	if i == 0 || i > 4 || i < len(text) && text[i] != ' ' {
 		return false
+	}
+	r.counter.commands++
+	r.dialogue.command(s, r.dialogue.verb(text[:i]))
+	return true
+}
+
+// quickReply takes a line of a reply, and reports whether it did; code is 0 for
+// a further line.
+func (r *reader) quickReply(s *session, text []byte, number int64) (code int, took bool) {
+	if len(text) < 5 {
+		return 0, false
 	}
 	a, b, c := text[0]-'0', text[1]-'0', text[2]-'0'
 	isCode := a-1 < 9 && b <= 9 && c <= 9 && text[3] == ' '
-	code := int(a)*100 + int(b)*10 + int(c)
+	code = int(a)*100 + int(b)*10 + int(c)
 	if x := s.open; x != nil {
 		if isCode && code == x.code || x.lines >= maxEventLines-1 {
-			return false
+			return 0, false
 		}
 		x.lines++
-		return true
+		return 0, true
 	}
 	if !isCode {
-		return false
+		return 0, false
 	}
-	r.remember(code, text[4:])
 	v, sure := r.dialogue.answer(s, code)
 	r.counter.reply(code, number, v, sure)
-	return true
+	return code, true
 }

@@ -33,6 +33,8 @@ const (
 	nameOnly
 	// bare: there is no mark, or the evidence is in the commands.
 	bare
+	// doubtful: HTTP has the same message, so that only codes count that HTTP has not.
+	doubtful
 	// colon: the code ends with a colon.
 	colon
 )
@@ -70,6 +72,9 @@ var table = []format{
 	// A single line tells, and nothing else in the log does.
 	{name: "BusyBox ftpget, ftpput", replies: []string{"unexpected server response to *: "}, commands: []string{"ftpget: cmd ", "ftpput: cmd "}, opens: []string{"Connecting to "}},
 	{name: "curl's message", replies: []string{"curl: (0) Access denied: ", "curl: (0) RETR response: ", "curl: (0) Failed FTP upload: ", "curl: (0) QUOT command failed with "}, has: alone},
+	{name: "Python's exception", replies: []string{"error_perm: ", "error_temp: ", "error_reply: "}, has: alone},
+	{name: "PHP's warning", replies: []string{"ftp_*(): "}, has: alone},
+	{name: ".NET's exception", replies: []string{"returned an error: ("}, has: alone | doubtful},
 	{name: "lftp's message", replies: []string{"Access failed: ", "Login failed: "}, has: alone},
 
 	// Lines of other kinds hold names that can forge a mark, and the session is

@@ -3,6 +3,7 @@ package logread
 import (
 	"bytes"
 	"strconv"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -31,6 +32,12 @@ type jsonScanner struct {
 	depth  int
 	plain  []byte // strings without their escapes
 	kinds  map[string]keyKind
+	keys   []knownKey // of the line before
+}
+
+type knownKey struct {
+	name string
+	kind keyKind
 }
 
 // scan reads the object at the beginning of text, and reports whether it is
@@ -63,7 +70,7 @@ func (j *jsonScanner) value(key []byte) bool {
 		j.add(field{key: key, value: s, text: true, offset: from + 1})
 		return ok
 	}
-	for j.at < len(j.text) && bytes.IndexByte([]byte(",]} \t\r\n"), j.text[j.at]) < 0 {
+	for j.at < len(j.text) && strings.IndexByte(",]} \t\r\n", j.text[j.at]) < 0 {
 		j.at++
 	}
 	if c := j.text[from]; j.at == from || !is(c, wordByte) && c != '-' {
@@ -75,6 +82,12 @@ func (j *jsonScanner) value(key []byte) bool {
 
 func (j *jsonScanner) add(f field) {
 	if len(j.fields) == maxFields {
+		return
+	}
+	n := len(j.fields)
+	if n < len(j.keys) && string(f.key) == j.keys[n].name { // as in the line before
+		f.kind = j.keys[n].kind
+		j.fields = append(j.fields, f)
 		return
 	}
 	kind, ok := j.kinds[string(f.key)]
@@ -89,6 +102,9 @@ func (j *jsonScanner) add(f field) {
 	}
 	f.kind = kind
 	j.fields = append(j.fields, f)
+	if len(f.key) <= 40 {
+		j.keys = append(j.keys[:min(n, len(j.keys))], knownKey{string(f.key), kind})
+	}
 }
 
 // members reads the members of an object or the elements of an array.

@@ -104,7 +104,11 @@ func (s *sample) gather() {
 			text := s.text(c)
 			skipTelnet(text, c)
 			c.text = c.own
-			if c.prior = priorOf(text[:c.at]); c.prior != nil && c.own >= 0 && !c.bad {
+			if c.prior = priorOf(text[:c.at]); c.prior != nil && c.prior.has&doubtful != 0 && isHTTP(int(c.code)) {
+				c.bad = true
+				c.prior = nil
+			}
+			if c.prior != nil && c.own >= 0 && !c.bad {
 				c.own = max(c.own, 4)
 			}
 			c.position = c.at
@@ -143,6 +147,9 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 		for k := range found {
 			if c := &found[k]; c.at > v.end && endsQuoted(text[:c.at]) && !c.bad && c.own > -3 {
 				c.fit, c.quoted = fitOf(int(c.code), text[v.at:v.end]), true
+				if c.fit > 0 {
+					c.own = max(c.own, 2)
+				}
 				*last = lastCommand{line: -99}
 				return
 			}
@@ -222,6 +229,11 @@ func skipTelnet(text []byte, c *candidate) {
 	}
 }
 
+// isHTTP reports whether a code is also one of HTTP.
+func isHTTP(code int) bool {
+	return code < 530 && code != 421 && code != 425 && code != 426 && code != 450 && code != 452
+}
+
 // fitOf tells how well a code answers a command.
 func fitOf(code int, command []byte) int8 {
 	switch {
@@ -274,7 +286,7 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (word, bool
 			i++
 		}
 		v := word{line: index, at: int32(at), end: int32(i), position: int32(at)}
-		if n := i - at; n < 3 || n > 4 || at > 0 && bytes.IndexByte([]byte(".@/\\-"), text[at-1]) >= 0 || !endsVerb(text, i) {
+		if n := i - at; n < 3 || n > 4 || at > 0 && strings.IndexByte(".@/\\-", text[at-1]) >= 0 || !endsVerb(text, i) {
 			if and&0x20 != 0 {
 				words += btoi(is(text[at], letterByte))
 			} else {
@@ -306,7 +318,7 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (word, bool
 
 // endsVerb reports whether a word may be a verb after which text[end:] follows.
 func endsVerb(text []byte, end int) bool {
-	return end == len(text) || is(text[end], blankByte) || bytes.IndexByte([]byte("\"'`]\\#,?<;)}|\r"), text[end]) >= 0
+	return end == len(text) || is(text[end], blankByte) || strings.IndexByte("\"'`]\\#,?<;)}|\r", text[end]) >= 0
 }
 
 // lowerCommand reports whether a word in lower case may be a command: in
@@ -315,7 +327,7 @@ func lowerCommand(text []byte, at, end int) bool {
 	if at > 0 && end < len(text) && closing(text[at-1]) == text[end] && text[end] != 0 {
 		return true
 	}
-	if at > 0 && !is(text[at-1], blankByte) && bytes.IndexByte([]byte(">:\"']"), text[at-1]) < 0 {
+	if at > 0 && !is(text[at-1], blankByte) && strings.IndexByte(">:\"']", text[at-1]) < 0 {
 		return false
 	}
 	return len(bytes.Fields(clip(text, end, end+200))) <= 1
@@ -323,13 +335,16 @@ func lowerCommand(text []byte, at, end int) bool {
 
 // otherCommand reports whether a line holds a command of SMTP, HTTP or NNTP.
 func otherCommand(text []byte) bool {
-	for _, word := range [...]string{"EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", "VRFY ", " HTTP/1.", " HTTP/2"} {
-		if bytes.Contains(clip(text, 0, 300), []byte(word)) {
+	text = clip(text, 0, 300)
+	for _, word := range otherCommands {
+		if bytes.Contains(text, word) {
 			return true
 		}
 	}
 	return false
 }
+
+var otherCommands = byteWords("EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", "VRFY ", " HTTP/1.", " HTTP/2")
 
 // endsQuoted reports whether text ends with a command in quotes: "RETR x" 226.
 func endsQuoted(text []byte) bool {
@@ -344,7 +359,7 @@ func quotedCommand(text []byte) (open int, ok bool) {
 		return 0, false
 	}
 	for i := n - 2; i >= 0 && n-i < 600; i-- {
-		if text[i] != '"' || i > 0 && !is(text[i-1], blankByte) && bytes.IndexByte([]byte(",;|"), text[i-1]) < 0 {
+		if text[i] != '"' || i > 0 && !is(text[i-1], blankByte) && strings.IndexByte(",;|", text[i-1]) < 0 {
 			continue
 		}
 		word, _, _ := bytes.Cut(text[i+1:n-1], []byte(" "))
@@ -499,7 +514,7 @@ func isLabel(t token) bool {
 	case t == numberToken || t == blankToken:
 		return false
 	case t > byteToken && t < byteToken+256:
-		return bytes.IndexByte([]byte(" \t\"'[](),."), byte(t-byteToken)) < 0
+		return strings.IndexByte(" \t\"'[](),.", byte(t-byteToken)) < 0
 	}
 	return true
 }

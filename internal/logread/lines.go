@@ -3,6 +3,7 @@ package logread
 import (
 	"bytes"
 	"io"
+	"sync"
 )
 
 // A line is one line of a log: its text and, of a record, its fields.
@@ -18,27 +19,31 @@ const (
 	maxEmpty  = 100      // reads in a row that give neither data nor an error
 )
 
+// blocks are used again for the next log: many logs are small.
+var blocks = sync.Pool{New: func() any { return new([blockSize]byte) }}
+
 // A cutter cuts a text into lines. LF, CR LF, CR CR LF and a bare CR end a
 // line; only LF counts.
 type cutter struct {
-	take   func(number int64, text []byte)
-	quick  func(text []byte) int // takes the lines at the beginning of a text that are plain, and returns their length
-	lines  int64
-	bytes  int64
-	rest   []byte // beginning of a line that goes on in the next block
-	long   bool   // rest is at its limit: what follows is dropped
-	buffer []byte
+	take     func(number int64, text []byte)
+	carriage bool                  // the block has CRs
+	quick    func(text []byte) int // takes the lines at the beginning of a text that are plain, and returns their length
+	lines    int64
+	bytes    int64
+	rest     []byte // beginning of a line that goes on in the next block
+	long     bool   // rest is at its limit: what follows is dropped
 }
 
 // read reads r to its end.
 func (c *cutter) read(r io.Reader) error {
-	c.buffer = make([]byte, blockSize)
+	block := blocks.Get().(*[blockSize]byte)
+	defer blocks.Put(block)
 	for empty := 0; ; {
-		n, err := r.Read(c.buffer)
+		n, err := r.Read(block[:])
 		if n > 0 {
 			empty = 0
 			c.bytes += int64(n)
-			c.block(c.buffer[:n])
+			c.block(block[:n])
 		} else if empty++; err == nil && empty == maxEmpty {
 			err = io.ErrNoProgress
 		}
@@ -47,7 +52,7 @@ func (c *cutter) read(r io.Reader) error {
 		case io.EOF:
 			if len(c.rest) > 0 {
 				c.lines++
-				c.line(c.rest)
+				c.cut(c.rest)
 			}
 			return nil
 		default:
@@ -57,6 +62,7 @@ func (c *cutter) read(r io.Reader) error {
 }
 
 func (c *cutter) block(text []byte) {
+	c.carriage = bytes.IndexByte(text, '\r') >= 0
 	for {
 		if len(c.rest) == 0 {
 			text = bytes.TrimLeft(text[c.quick(text):], "\x00") // logrotate leaves zeros in front
@@ -69,10 +75,12 @@ func (c *cutter) block(text []byte) {
 		c.lines++
 		if len(c.rest) > 0 {
 			c.keep(text[:end])
-			c.line(c.rest)
+			c.cut(c.rest)
 			c.rest, c.long = c.rest[:0], false
+		} else if c.carriage {
+			c.cut(text[:end])
 		} else {
-			c.line(text[:end])
+			c.take(c.lines, text[:min(end, lineLimit)])
 		}
 		text = text[end+1:]
 	}
@@ -83,8 +91,8 @@ func (c *cutter) keep(text []byte) {
 	c.rest = append(c.rest, text[:min(len(text), lineLimit-len(c.rest))]...)
 }
 
-// line gives a line, or the parts that a bare CR cuts it into.
-func (c *cutter) line(text []byte) {
+// cut gives a line, or the parts that a bare CR cuts it into.
+func (c *cutter) cut(text []byte) {
 	text = text[:min(len(text), lineLimit)]
 	for len(text) > 0 && text[len(text)-1] == '\r' {
 		text = text[:len(text)-1]

@@ -50,7 +50,6 @@ type mark struct {
 	ending byte   // what ends the code, 0 if it ends as on the wire
 	coat   []byte // the last one
 	coats  []skeleton
-	tails  []int    // of a pair: numbers of fields behind the code
 	ids    []string // what is before each part of the session's name
 	count  int
 }
@@ -297,6 +296,9 @@ func (k *mark) read(e *event, end int) {
 	}
 	var ok bool
 	if e.code, e.more, e.rest, ok = readCode(rest, k.ending); ok {
+		if k.row != nil && k.row.has&doubtful != 0 && isHTTP(e.code) {
+			return
+		}
 		e.kind = replyLine
 		if e.code >= firstWinsock {
 			e.kind = winsockLine
@@ -424,11 +426,15 @@ func newMarks(s *sample, old *marks) *marks {
 	return m
 }
 
-// goesOnBehind reports whether replies without a mark are between those of a
-// mark that was known before and is in the log behind them.
+// goesOnBehind reports whether replies without a mark, in a log that has others
+// with one, are no dialogue of their own: without a login, or between those of
+// a mark that was known before.
 func (m *marks) goesOnBehind(s *sample, g *group) bool {
 	if s.says(g) {
 		return false
+	}
+	if (len(m.list) > 0 || len(s.groups) > 1) && !s.hasLogin(g) {
+		return true
 	}
 	for i := range s.groups {
 		o := &s.groups[i]
@@ -437,6 +443,16 @@ func (m *marks) goesOnBehind(s *sample, g *group) bool {
 		}
 	}
 	return false
+}
+
+// hasLogin reports whether a group has a greeting and the replies to a login.
+func (s *sample) hasLogin(g *group) bool {
+	greeting, login := false, false
+	for _, c := range g.items {
+		greeting = greeting || c.code == 220
+		login = login || c.code == 230 || c.code == 331 || c.code == 530
+	}
+	return greeting && login
 }
 
 // isInside reports whether verbs are in lines that another mark has decided
@@ -536,6 +552,7 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 		}
 		if k.pair {
 			tails[fieldsOf(text[c.end:])]++
+			k.texts = k.texts || bytes.HasPrefix(text[c.end:], []byte(" \""))
 		}
 	}
 	for fields, n := range tails {
@@ -719,6 +736,9 @@ func (s *sample) holds(texts []string) bool {
 func (m *marks) addCommands(s *sample, c commandGroup) {
 	shape := c.shape
 	for _, k := range m.list {
+		if k.pair && strings.HasSuffix(shape, strings.TrimSuffix(strings.TrimPrefix(k.shape, "^"), "\x01")+"\"") {
+			return
+		}
 		if k.reply && (k.shape == shape || k.shape == strings.TrimPrefix(shape, "^") || !k.anchored && k.suffix([]byte(strings.TrimPrefix(shape, "^")))) {
 			k.both = true
 			return

@@ -3,6 +3,7 @@ package logread
 import (
 	"bytes"
 	"slices"
+	"strings"
 )
 
 // A pattern matches the text before a code or a verb. It is written as a shape
@@ -13,6 +14,7 @@ type pattern struct {
 	anchored bool
 	steps    []step
 	tails    []int // of a command in quotes before the code: numbers of fields behind it
+	texts    bool  // the text in quotes is among them
 	open     int   // where the last one that was found begins
 	pivot    int   // the longest literal step, which is looked for first; -1 if there is none
 }
@@ -46,7 +48,7 @@ func compile(shape string) pattern {
 			kind = numberStep
 		case shape[i] == ' ' && i < last && !(i+1 < len(shape) && shape[i+1] == '*'):
 			kind = blankStep
-		case shape[i] == '*' && (i == 0 || shape[i-1] != '*') && i+1 < len(shape) && bytes.IndexByte([]byte(`"]): `), shape[i+1]) >= 0 && i > 0 && bytes.IndexByte([]byte(`"[(@ `), shape[i-1]) >= 0:
+		case shape[i] == '*' && (i == 0 || shape[i-1] != '*') && i+1 < len(shape) && strings.IndexByte(`"](): `, shape[i+1]) >= 0 && i > 0 && strings.IndexByte(`"[(@_ `, shape[i-1]) >= 0:
 			kind = anyStep
 		case shape[i] == commandSign:
 			kind = commandStep
@@ -102,8 +104,8 @@ func (p *pattern) find(line []byte) (start, end int, ok bool) {
 
 // findPair returns where the pattern begins and ends in a line that has a code
 // behind a command in quotes. Several places may fit, as the command may hold a
-// quote: the last one with as many fields behind it as tails says is right, or
-// else the first.
+// quote: the first one with as many fields behind it as tails says is right, or
+// else the first of all.
 func (p *pattern) findPair(line []byte) (start, end int, ok bool) {
 	for at := 0; ; {
 		i := bytes.Index(line[at:], []byte("\" "))
@@ -116,7 +118,8 @@ func (p *pattern) findPair(line []byte) (start, end int, ok bool) {
 			if !fits || isCode && code >= firstWinsock {
 				continue
 			}
-			if right := slices.Contains(p.tails, fieldsOf(rest)); right || !ok {
+			right := slices.Contains(p.tails, fieldsOf(rest)) || p.texts && len(rest) > 0 && rest[0] == '"'
+			if right || !ok {
 				start, end, ok = s, at, true
 				if right {
 					return start, end, true

@@ -65,7 +65,7 @@ func (s *stopper) Read(p []byte) (int, error) {
 }
 
 const (
-	firstSample = 8 << 10  // marks are looked for in so much text
+	firstSample = 4 << 10  // marks are looked for in so much text
 	nextSample  = 16 << 10 // and in so much that follows what looks like a reply and is behind no mark
 	largeSample = 64 << 10 // and, if evidence is there but too little, in so much
 )
@@ -359,16 +359,10 @@ func (r *reader) closeSample(last bool) {
 		raw[i] = line{number: l.number, text: r.sample[l.from:l.to:l.to]}
 	}
 	r.unwrap.learn(raw)
-	r.unwrap.arena = nil
-	var lines []line
-	for _, l := range raw {
-		r.unwrap.unwrap(l.number, l.text, func(l line) {
-			if l.record == nil {
-				lines = append(lines, l)
-			}
-		})
+	s := r.learn(raw)
+	if len(s.groups) == 0 && r.unwrap.columns.learn(raw) {
+		s = r.learn(raw)
 	}
-	s := learn(lines)
 	if !last && len(s.groups) == 0 && len(r.marks.list) == 0 && len(r.sample) < largeSample && s.hopeful() {
 		r.limit = largeSample
 		return
@@ -383,10 +377,9 @@ func (r *reader) closeSample(last bool) {
 		r.fast = fastOf(r.marks)
 	}
 	if r.silent == "" && len(r.marks.list) == 0 {
-		r.silent = silentFormat(lines)
+		r.silent = silentFormat(s.lines)
 	}
 	r.open = false
-	lines = nil
 	r.unwrap.arena = nil
 	for i, l := range r.lines {
 		r.again = l.seen
@@ -394,6 +387,20 @@ func (r *reader) closeSample(last bool) {
 	}
 	r.again = false
 	r.sample, r.lines = r.sample[:0], r.lines[:0]
+}
+
+// learn looks for marks in lines that are not unwrapped yet.
+func (r *reader) learn(raw []line) *sample {
+	r.unwrap.arena = nil
+	lines := make([]line, 0, len(raw))
+	for _, l := range raw {
+		r.unwrap.unwrap(l.number, l.text, func(l line) {
+			if l.record == nil {
+				lines = append(lines, l)
+			}
+		})
+	}
+	return learn(lines)
 }
 
 // hopeful reports whether a sample has evidence, though too little.

@@ -97,6 +97,9 @@ func recordOf(fields []field) *record {
 		}
 	}
 	if r == nil {
+		if maybe.command && known(maybe.verb) && maybe.verb[0] < 'a' {
+			return maybe // a command alone
+		}
 		return nil
 	}
 	verbKnown := known(r.verb)
@@ -255,10 +258,11 @@ func (c *columns) header(text []byte) {
 	c.mark.shape = "#Fields"
 }
 
-// learn finds columns with commands and their codes in a sample.
-func (c *columns) learn(lines []line) {
+// learn finds columns with commands and their codes in a sample, and reports
+// whether there are any.
+func (c *columns) learn(lines []line) bool {
 	if c.known {
-		return
+		return false
 	}
 	type place struct {
 		separator     byte
@@ -311,6 +315,7 @@ func (c *columns) learn(lines []line) {
 	}
 	c.mark = &mark{reply: true, format: "records with columns for command and code"}
 	c.mark.shape = "columns"
+	return c.learned
 }
 
 // unquoted returns a field without quotes around it, nil if a quote is open.

@@ -48,6 +48,9 @@ func (u *unwrapper) reset() { u.pretty, u.held = u.pretty[:0], 0 }
 
 // object finds the JSON object in a line, and what is before it.
 func object(text []byte) (prefix, body []byte, ok bool) {
+	if bytes.IndexByte(text, '{') < 0 {
+		return nil, nil, false
+	}
 	t := bytes.TrimRight(text, " \t,\n\r")
 	if len(t) < 5 || t[len(t)-1] != '}' {
 		return nil, nil, false
@@ -82,8 +85,8 @@ func (u *unwrapper) unwrap(number int64, text []byte, take func(line)) {
 		take(line{number: number, text: text, record: r})
 		return
 	}
-	if u.pairs && u.json.scanPairs(text) {
-		if r := recordOf(u.json.fields); r != nil {
+	if u.pairs {
+		if r := recordOfPairs(&u.json, text); r != nil {
 			take(line{number: number, text: text, record: r})
 			return
 		}
@@ -94,6 +97,14 @@ func (u *unwrapper) unwrap(number int64, text []byte, take func(line)) {
 		return
 	}
 	u.fields(number, prefix, &u.json, text, take)
+}
+
+// recordOfPairs makes a record of a line with fields written key=value.
+func recordOfPairs(j *jsonScanner, text []byte) *record {
+	if bytes.Count(text, []byte{'='}) < 3 || !j.scanPairs(text) {
+		return nil
+	}
+	return recordOf(j.fields)
 }
 
 func (u *unwrapper) fields(number int64, prefix []byte, j *jsonScanner, text []byte, take func(line)) {
@@ -154,19 +165,18 @@ func (u *unwrapper) message(fields []field) int {
 
 // learn finds out from a sample which fields tell most.
 func (u *unwrapper) learn(lines []line) {
-	u.columns.learn(lines)
 	scores, order, sure, generic, pairs := map[string]int{}, []string(nil), 0, 0, 0
 	s := new(sample)
 	var weigh func(text []byte, j *jsonScanner)
 	weigh = func(text []byte, j *jsonScanner) {
 		_, body, ok := object(text)
 		if !ok || !j.scan(body) {
-			if j.scanPairs(text) && recordOf(j.fields) != nil {
+			if r := recordOfPairs(j, text); r != nil && len(r.codes) > 0 {
 				pairs++
 			}
 			return
 		}
-		if r := recordOf(j.fields); r != nil {
+		if r := recordOf(j.fields); r != nil && len(r.codes) > 0 {
 			if r.sure {
 				sure++
 			}
