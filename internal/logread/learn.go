@@ -49,7 +49,6 @@ const (
 func learn(lines []line) *sample {
 	s := &sample{lines: lines}
 	s.gather()
-	items := make([]*candidate, 0, len(s.candidates))
 	classes := map[byte][]*candidate{}
 	var order []byte
 	var first *candidate
@@ -67,7 +66,6 @@ func learn(lines []line) *sample {
 			order = append(order, sep)
 		}
 		classes[sep] = append(classes[sep], c)
-		items = append(items, c)
 	}
 	for _, sep := range order {
 		s.split(group{items: classes[sep]}, 0, true)

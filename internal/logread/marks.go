@@ -56,18 +56,16 @@ type mark struct {
 
 // marks are what is known of a log: they turn lines into events.
 type marks struct {
-	list     []*mark
-	rows     []*format
-	opens    [][]byte
-	never    [][]byte
-	above    *format // the mark is on the line above
-	pending  int     // 1 a reply, 2 a command is on this line; 0 none
-	alone    bool    // only messages that repeat replies were found
-	bare     bool
-	formats  []string
-	records  []string // names of the formats of records
-	report   []Mark
-	previous []byte
+	list    []*mark
+	rows    []*format
+	opens   [][]byte
+	never   [][]byte
+	above   *format // the mark is on the line above
+	pending int     // 1 a reply, 2 a command is on this line; 0 none
+	bare    bool
+	formats []string
+	records []string // names of the formats of records
+	report  []Mark
 }
 
 // scanRecord appends the command of a record and its replies.

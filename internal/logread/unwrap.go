@@ -44,8 +44,6 @@ func (u *unwrapper) gather(number int64, text []byte) (taken bool, ready []byte)
 // full reports whether what is gathered is no object of a log.
 func (u *unwrapper) full() bool { return u.held >= maxPretty || len(u.pretty) > lineLimit/2 }
 
-func (u *unwrapper) reset() { u.pretty, u.held = u.pretty[:0], 0 }
-
 // object finds the JSON object in a line, and what is before it.
 func object(text []byte) (prefix, body []byte, ok bool) {
 	if bytes.IndexByte(text, '{') < 0 {
