@@ -33,7 +33,8 @@ type word struct {
 type group struct {
 	items   []*candidate
 	from    int32 // in the line of items[0], the text before the code begins here; -1 for the beginning of the line
-	label   bool
+	label   bool  // the text before says something
+	words   bool  // and holds a word
 	against int
 }
 
@@ -458,12 +459,15 @@ func (s *sample) split(g group, depth int, exact bool) {
 		}
 		g.items = kept
 		g.label = g.label || isLabel(shared)
+		g.words = g.words || shared > byteToken+255
 		exact = exact && (shared == byteToken+' ' || shared == byteToken+'\t')
 		started = shared == startToken
 		depth++
 	}
 	g.from = g.items[0].position
-	if s.accepted(&g, small) {
+	if !started && depth < maxDepth && !small && severalMarks(&g, tokens) {
+		// go on with each
+	} else if s.accepted(&g, small) {
 		return
 	}
 	if started || depth == maxDepth {
@@ -481,7 +485,7 @@ func (s *sample) split(g group, depth int, exact bool) {
 		if !ok {
 			k = len(parts)
 			children[tokens[i]] = k
-			parts = append(parts, group{label: g.label || isLabel(tokens[i])})
+			parts = append(parts, group{label: g.label || isLabel(tokens[i]), words: g.words || tokens[i] > byteToken+255})
 		}
 		c.position = int32(places[i])
 		parts[k].items = append(parts[k].items, c)
@@ -495,6 +499,26 @@ func (s *sample) split(g group, depth int, exact bool) {
 		}
 		s.split(parts[k], depth+1, exact && (t == byteToken+' ' || t == byteToken+'\t'))
 	}
+}
+
+// severalMarks reports whether strong candidates that share only signs have a
+// few tokens before those that are each frequent: these are different marks.
+func severalMarks(g *group, tokens []token) bool {
+	if g.words || g.items[0].quoted {
+		return false
+	}
+	counts := map[token]int{}
+	for i, c := range g.items {
+		if c.strong() {
+			counts[tokens[i]]++
+		}
+	}
+	for _, n := range counts {
+		if n < 3 {
+			return false
+		}
+	}
+	return len(counts) < 4
 }
 
 func (s *sample) tokenBefore(c *candidate, exact bool) (token, int) {
