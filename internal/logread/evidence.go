@@ -161,7 +161,7 @@ func hopeful(line []byte) bool {
 		if text[0] == ' ' && len(text) > 1 {
 			text = text[1:]
 		}
-		if c := text[0]; c-'0' <= 9 && line[at+1] != '1' && line[at+1] != '2' || c == '/' || is(c, blankByte) {
+		if c := text[0]; c-'0' <= 9 && line[at+1] != '1' && line[at+1] != '2' || c == '/' && line[at+1] != '5' || is(c, blankByte) {
 			continue
 		}
 		if at == 0 || beginsCode(line, at) {
@@ -469,6 +469,9 @@ func wordSet(words string) map[string]bool {
 // inSource reports whether the reply is a string in source code.
 func inSource(before, text []byte) bool {
 	n := len(before)
+	if n > 3 && string(before[n-4:]) == " = (" {
+		return true
+	}
 	if n < 2 || strings.IndexByte("\"'`", before[n-1]) < 0 {
 		return false
 	}
@@ -480,7 +483,8 @@ func inSource(before, text []byte) bool {
 		return false
 	}
 	tail := bytes.TrimRight(text, " \t")
-	return len(tail) > 1 && strings.IndexByte("),;+{", tail[len(tail)-1]) >= 0 && strings.IndexByte("\"'`", tail[len(tail)-2]) >= 0 && b[len(b)-1] != ':'
+	end := bytes.TrimRight(tail, " ),;+{")
+	return len(end) > 1 && len(end) < len(tail) && strings.IndexByte("\"'`", end[len(end)-1]) >= 0 && b[len(b)-1] != ':'
 }
 
 // inProse reports whether words of a sentence are before the code, or it is

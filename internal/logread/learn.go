@@ -566,7 +566,7 @@ func (s *sample) accepted(g *group, small bool) bool {
 		}
 	}
 	g.against = bad
-	pure := bad*impurePart <= n && strong*strongPart >= n
+	pure := (bad*impurePart <= n || bad == 1 && strong > 2) && strong*strongPart >= n
 	priors := s.priors(g)
 	if g.from >= 0 && (priors > 0 && priors < n-bad || s.mixed(g)) {
 		return false // a known mark is among them

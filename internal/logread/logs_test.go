@@ -87,3 +87,17 @@ func TestLogs(t *testing.T) {
 		})
 	}
 }
+
+// forEachRecording calls f for every recorded log and dialogue.
+func forEachRecording(t *testing.T, f func(t *testing.T, name string, lines [][]byte)) {
+	logs, _ := filepath.Glob(logDir + "/*.log")
+	dialogues, _ := filepath.Glob(dialogueDir + "/*.txt")
+	if len(logs) < 50 || len(dialogues) < 5 {
+		t.Fatal("recordings are missing")
+	}
+	for _, file := range append(logs, dialogues...) {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			f(t, file, bytes.Split(readFile(t, file), []byte("\n")))
+		})
+	}
+}

@@ -367,9 +367,6 @@ func (r *reader) closeSample(last bool) {
 		r.limit = largeSample
 		return
 	}
-	if debugSample != nil {
-		debugSample(s)
-	}
 	r.samples++
 	r.marks = newMarks(s, r.marks)
 	r.fast = nil
@@ -491,5 +488,3 @@ func (r *ring) lines() []ringLine {
 	r.kept = [16]ringLine{}
 	return lines
 }
-
-var debugSample func(*sample)
