@@ -233,7 +233,7 @@ func skipBlanks(b []byte) int {
 
 // units are words behind a number that say it counts something.
 var units = wordSet("b kb mb gb kib mib gib k m g byte bytes bit bits octets lines files packets records rows sec secs second seconds ms min minutes hours days times " +
-	"errors warnings items tests passed users objects modules targets requests words pages of dollars px % entries matches bytes/s b/s")
+	"errors warnings items tests passed users objects modules targets requests words pages people of dollars px % entries matches bytes/s b/s")
 
 func hasUnit(text []byte) bool {
 	n := 0
@@ -360,28 +360,40 @@ func textEvidence(code int, text, full, before []byte) int {
 	if t[0]-'0' <= 9 && code != 213 && code != 226 && code != 227 && code != 220 && code != 530 {
 		return 0
 	}
+	if isKey(t) {
+		return 0
+	}
+	c := t[0]
+	sentence := c-'A' <= 'Z'-'A' || c >= 0x80 || c == '(' || c == '"' || c == '\''
+	switch {
+	case sentence, is(c, letterByte|digitByte), c == '/', c == '=', c == '-', c == '*':
+	default:
+		return 0
+	}
 	v, best := library(), 0
-	for rest := clip(t, 0, evidenceText); len(rest) > 0; {
+	for rest := clip(t, 0, evidenceText); len(rest) > 0 && best < 4; {
 		var word uint64
 		var n int
 		if word, n, rest = nextWord(rest); n < 2 {
 			continue
 		}
 		if v.of[word<<10|uint64(code)] {
-			return 4
-		}
-		if v.general[word] {
+			best = 4
+		} else if v.general[word] {
 			best = 3
 		}
 	}
-	if code == 220 && (bytes.Contains(t, []byte("FTP")) || bytes.Contains(t, []byte("ftp"))) {
+	switch {
+	case best == 4 && is(c, letterByte) && !sentence && wordsBefore(before) > 0:
+		return 3 // rather a sentence
+	case best == 4:
 		return 4
-	}
-	if best == 0 && code == 213 && len(t) >= 14 && t[0]-'0' <= 9 && bytes.IndexByte(t, ' ') < 0 {
+	case code == 220 && !is(c, digitByte) && (bytes.Contains(t, []byte("FTP")) || bytes.Contains(t, []byte("ftp"))):
+		return 4
+	case code == 213 && len(t) >= 14 && is(c, digitByte) && bytes.IndexByte(t, ' ') < 0:
 		return 4 // MDTM
-	}
-	if best == 0 && !isKey(t) && (t[0]-'A' <= 'Z'-'A' || t[0] >= 0x80 || strings.IndexByte(`("'/=`, t[0]) >= 0) {
-		best = 1
+	case best == 0 && (sentence || c == '/' || c == '='):
+		return 1
 	}
 	return best
 }
@@ -441,6 +453,9 @@ func byteWords(words ...string) (all [][]byte) {
 // afterRequest reports whether before ends as a request of HTTP does.
 func afterRequest(before []byte) bool {
 	tail := bytes.TrimRight(before, " \"")
+	if bytes.Contains(tail[max(0, len(tail)-8):], []byte("SIP/")) {
+		return true
+	}
 	for i := range 8 {
 		if j := len(tail) - i - 5; j >= 0 && (string(tail[j:j+5]) == "HTTP/" || string(tail[j:j+5]) == "RTSP/") {
 			return true

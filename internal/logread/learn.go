@@ -545,7 +545,7 @@ func isLabel(t token) bool {
 
 // accepted takes g for replies if the evidence suffices.
 func (s *sample) accepted(g *group, small bool) bool {
-	n, bad, strong, sum, fits, typical := len(g.items), 0, 0, 0, 0, 0
+	n, bad, strong, sum, fits, typical, sure := len(g.items), 0, 0, 0, 0, 0, false
 	for _, c := range g.items {
 		switch {
 		case c.bad:
@@ -555,6 +555,7 @@ func (s *sample) accepted(g *group, small bool) bool {
 			bad++
 		}
 		sum += c.evidence()
+		sure = sure || c.own >= 4 || c.fit > 0
 		if c.strong() {
 			strong++
 		}
@@ -571,7 +572,7 @@ func (s *sample) accepted(g *group, small bool) bool {
 	if g.from >= 0 && (priors > 0 && priors < n-bad || s.mixed(g)) {
 		return false // a known mark is among them
 	}
-	if small && priors == 0 {
+	if (small || !sure) && priors == 0 {
 		return false
 	}
 	if g.label && pure && (sum >= enough || priors > 0) {
