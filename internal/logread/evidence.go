@@ -244,7 +244,7 @@ func hasUnit(text []byte) bool {
 		return false
 	}
 	// "550 files not available" is a sentence, "226 files" and "226 bytes sent" are not.
-	for _, word := range [...]string{"not ", "command", "ok", "unavail", "status", "action", "name", "logged", "accepted"} {
+	for _, word := range [...]string{"not ", "command", "ok", "unavail", "status", "action", "name", "accepted"} {
 		if bytes.Contains(clip(text, n, n+24), []byte(word)) {
 			return false
 		}

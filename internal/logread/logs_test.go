@@ -68,12 +68,15 @@ func TestLogs(t *testing.T) {
 		if len(fields) != 5 {
 			t.Fatalf("expected.tsv: %d fields, want 5: %s", len(fields), row)
 		}
-		name, format, wantCodes, wantDepartures := fields[0], fields[1], fields[3], fields[4]
+		name, format, lines, wantCodes, wantDepartures := fields[0], fields[1], fields[2], fields[3], fields[4]
 		seen[name] = true
 		t.Run(name, func(t *testing.T) {
 			r := read(t, bytes.NewReader(readFile(t, filepath.Join(logDir, name))))
 			if got := strings.Join(r.Formats, ", "); got != format {
 				t.Errorf("format %q, want %q", got, format)
+			}
+			if got := fmt.Sprint(r.Lines); got != lines {
+				t.Errorf("%s lines, want %s", got, lines)
 			}
 			if got := codes(r.Codes); got != wantCodes {
 				t.Errorf("codes\n got %s\nwant %s", got, wantCodes)
