@@ -136,20 +136,20 @@ func (s *sample) splitVerbs(items []*word, depth int, exact, label bool, found *
 }
 
 // splitsEvenly reports whether the known verbs have a few tokens before them
-// that are each frequent: these are different marks.
+// that are each frequent, or one that most have: these are different marks.
 func (s *sample) splitsEvenly(items []*word, tokens []token) bool {
-	counts := map[token]int{}
+	counts, known, most, few := map[token]int{}, 0, 0, true
 	for i, v := range items {
 		if v.known {
 			counts[tokens[i]]++
+			known++
+			most = max(most, counts[tokens[i]])
 		}
 	}
 	for _, n := range counts {
-		if n < 3 {
-			return false
-		}
+		few = few && n >= 3
 	}
-	return len(counts) < 4
+	return few && len(counts) < 4 || most > 1 && most*3 >= known*2
 }
 
 func (s *sample) shapeOfVerb(v *word) string {
@@ -186,7 +186,7 @@ func (s *sample) dropCommandEchoes(found []commandGroup) []commandGroup {
 				free++
 			}
 		}
-		if free*2 < len(a.items) {
+		if free*2 < len(a.items) || len(a.items) == 1 && most > 2 {
 			return true
 		}
 		for _, v := range a.items {
@@ -225,7 +225,7 @@ func (m *marks) findSessions(s *sample) {
 	for _, f := range m.rows {
 		if f.session != "" {
 			for _, k := range m.list {
-				if k.row == f || !k.reply {
+				if k.row == f || k.row == nil && !k.reply {
 					k.ids = []string{f.session}
 				}
 			}

@@ -162,11 +162,21 @@ func (g *gzipReader) Read(p []byte) (int, error) {
 func peek(r io.Reader) (*bufio.Reader, []byte, error) {
 	text := bufio.NewReader(r)
 	head, err := text.Peek(headSize)
-	if err == io.EOF || len(head) > 0 { // another error comes again behind the bytes
+	switch {
+	case err == io.EOF:
 		err = nil
+	case err != nil && len(head) > 0: // what came before the error is read first
+		head = bytes.Clone(head)
+		text, err = bufio.NewReader(io.MultiReader(bytes.NewReader(head), failed{err})), nil
+		text.Peek(len(head))
 	}
 	return text, head, err
 }
+
+// A failed reader gives an error.
+type failed struct{ err error }
+
+func (f failed) Read([]byte) (int, error) { return 0, f.err }
 
 // hasMagic reports whether head begins with magic; '?' stands for any byte.
 func hasMagic(head []byte, magic string) bool {

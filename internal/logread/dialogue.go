@@ -231,6 +231,9 @@ func (d *dialogue) other(e *event) {
 	}
 	x := s.open
 	if x.mark.bare {
+		if code, more, rest, ok := readCode(e.text, 0); ok && !more && code == x.code {
+			e.kind, e.code, e.rest = replyLine, code, rest
+		}
 		d.further(s, e)
 		return
 	}

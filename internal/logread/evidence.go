@@ -161,7 +161,7 @@ func hopeful(line []byte) bool {
 		if text[0] == ' ' && len(text) > 1 {
 			text = text[1:]
 		}
-		if c := text[0]; c-'0' <= 9 && line[at+1] != '1' && line[at+1] != '2' || c == '/' || is(c, blankByte) {
+		if c := text[0]; c-'0' <= 9 && line[at+1] != '1' && line[at+1] != '2' || c == '/' && line[at+1] != '5' || is(c, blankByte) {
 			continue
 		}
 		if at == 0 || beginsCode(line, at) {
@@ -233,7 +233,7 @@ func skipBlanks(b []byte) int {
 
 // units are words behind a number that say it counts something.
 var units = wordSet("b kb mb gb kib mib gib k m g byte bytes bit bits octets lines files packets records rows sec secs second seconds ms min minutes hours days times " +
-	"errors warnings items tests passed users objects modules targets requests words pages of dollars px % entries matches bytes/s b/s")
+	"errors warnings items tests passed users objects modules targets requests words pages people of dollars px % entries matches bytes/s b/s")
 
 func hasUnit(text []byte) bool {
 	n := 0
@@ -244,7 +244,7 @@ func hasUnit(text []byte) bool {
 		return false
 	}
 	// "550 files not available" is a sentence, "226 files" and "226 bytes sent" are not.
-	for _, word := range [...]string{"not ", "command", "ok", "unavail", "status", "action", "name", "logged", "accepted"} {
+	for _, word := range [...]string{"not ", "command", "ok", "unavail", "status", "action", "name", "accepted"} {
 		if bytes.Contains(clip(text, n, n+24), []byte(word)) {
 			return false
 		}
@@ -360,28 +360,40 @@ func textEvidence(code int, text, full, before []byte) int {
 	if t[0]-'0' <= 9 && code != 213 && code != 226 && code != 227 && code != 220 && code != 530 {
 		return 0
 	}
+	if isKey(t) {
+		return 0
+	}
+	c := t[0]
+	sentence := c-'A' <= 'Z'-'A' || c >= 0x80 || c == '(' || c == '"' || c == '\''
+	switch {
+	case sentence, is(c, letterByte|digitByte), c == '/', c == '=', c == '-', c == '*':
+	default:
+		return 0
+	}
 	v, best := library(), 0
-	for rest := clip(t, 0, evidenceText); len(rest) > 0; {
+	for rest := clip(t, 0, evidenceText); len(rest) > 0 && best < 4; {
 		var word uint64
 		var n int
 		if word, n, rest = nextWord(rest); n < 2 {
 			continue
 		}
 		if v.of[word<<10|uint64(code)] {
-			return 4
-		}
-		if v.general[word] {
+			best = 4
+		} else if v.general[word] {
 			best = 3
 		}
 	}
-	if code == 220 && (bytes.Contains(t, []byte("FTP")) || bytes.Contains(t, []byte("ftp"))) {
+	switch {
+	case best == 4 && is(c, letterByte) && !sentence && wordsBefore(before) > 0:
+		return 3 // rather a sentence
+	case best == 4:
 		return 4
-	}
-	if best == 0 && code == 213 && len(t) >= 14 && t[0]-'0' <= 9 && bytes.IndexByte(t, ' ') < 0 {
+	case code == 220 && !is(c, digitByte) && (bytes.Contains(t, []byte("FTP")) || bytes.Contains(t, []byte("ftp"))):
+		return 4
+	case code == 213 && len(t) >= 14 && is(c, digitByte) && bytes.IndexByte(t, ' ') < 0:
 		return 4 // MDTM
-	}
-	if best == 0 && !isKey(t) && (t[0]-'A' <= 'Z'-'A' || t[0] >= 0x80 || strings.IndexByte(`("'/=`, t[0]) >= 0) {
-		best = 1
+	case best == 0 && (sentence || c == '/' || c == '='):
+		return 1
 	}
 	return best
 }
@@ -441,6 +453,9 @@ func byteWords(words ...string) (all [][]byte) {
 // afterRequest reports whether before ends as a request of HTTP does.
 func afterRequest(before []byte) bool {
 	tail := bytes.TrimRight(before, " \"")
+	if bytes.Contains(tail[max(0, len(tail)-8):], []byte("SIP/")) {
+		return true
+	}
 	for i := range 8 {
 		if j := len(tail) - i - 5; j >= 0 && (string(tail[j:j+5]) == "HTTP/" || string(tail[j:j+5]) == "RTSP/") {
 			return true
@@ -469,6 +484,9 @@ func wordSet(words string) map[string]bool {
 // inSource reports whether the reply is a string in source code.
 func inSource(before, text []byte) bool {
 	n := len(before)
+	if n > 3 && string(before[n-4:]) == " = (" {
+		return true
+	}
 	if n < 2 || strings.IndexByte("\"'`", before[n-1]) < 0 {
 		return false
 	}
@@ -480,7 +498,8 @@ func inSource(before, text []byte) bool {
 		return false
 	}
 	tail := bytes.TrimRight(text, " \t")
-	return len(tail) > 1 && strings.IndexByte("),;+{", tail[len(tail)-1]) >= 0 && strings.IndexByte("\"'`", tail[len(tail)-2]) >= 0 && b[len(b)-1] != ':'
+	end := bytes.TrimRight(tail, " ),;+{")
+	return len(end) > 1 && len(end) < len(tail) && strings.IndexByte("\"'`", end[len(end)-1]) >= 0 && b[len(b)-1] != ':'
 }
 
 // inProse reports whether words of a sentence are before the code, or it is

@@ -33,7 +33,8 @@ type word struct {
 type group struct {
 	items   []*candidate
 	from    int32 // in the line of items[0], the text before the code begins here; -1 for the beginning of the line
-	label   bool
+	label   bool  // the text before says something
+	words   bool  // and holds a word
 	against int
 }
 
@@ -456,12 +457,15 @@ func (s *sample) split(g group, depth int, exact bool) {
 		}
 		g.items = kept
 		g.label = g.label || isLabel(shared)
+		g.words = g.words || shared > byteToken+255
 		exact = exact && (shared == byteToken+' ' || shared == byteToken+'\t')
 		started = shared == startToken
 		depth++
 	}
 	g.from = g.items[0].position
-	if s.accepted(&g, small) {
+	if !started && depth < maxDepth && !small && severalMarks(&g, tokens) {
+		// go on with each
+	} else if s.accepted(&g, small) {
 		return
 	}
 	if started || depth == maxDepth {
@@ -479,7 +483,7 @@ func (s *sample) split(g group, depth int, exact bool) {
 		if !ok {
 			k = len(parts)
 			children[tokens[i]] = k
-			parts = append(parts, group{label: g.label || isLabel(tokens[i])})
+			parts = append(parts, group{label: g.label || isLabel(tokens[i]), words: g.words || tokens[i] > byteToken+255})
 		}
 		c.position = int32(places[i])
 		parts[k].items = append(parts[k].items, c)
@@ -493,6 +497,26 @@ func (s *sample) split(g group, depth int, exact bool) {
 		}
 		s.split(parts[k], depth+1, exact && (t == byteToken+' ' || t == byteToken+'\t'))
 	}
+}
+
+// severalMarks reports whether strong candidates that share only signs have a
+// few tokens before those that are each frequent: these are different marks.
+func severalMarks(g *group, tokens []token) bool {
+	if g.words || g.items[0].quoted {
+		return false
+	}
+	counts := map[token]int{}
+	for i, c := range g.items {
+		if c.strong() {
+			counts[tokens[i]]++
+		}
+	}
+	for _, n := range counts {
+		if n < 3 {
+			return false
+		}
+	}
+	return len(counts) < 4
 }
 
 func (s *sample) tokenBefore(c *candidate, exact bool) (token, int) {
@@ -519,7 +543,7 @@ func isLabel(t token) bool {
 
 // accepted takes g for replies if the evidence suffices.
 func (s *sample) accepted(g *group, small bool) bool {
-	n, bad, strong, sum, fits, typical := len(g.items), 0, 0, 0, 0, 0
+	n, bad, strong, sum, fits, typical, sure := len(g.items), 0, 0, 0, 0, 0, false
 	for _, c := range g.items {
 		switch {
 		case c.bad:
@@ -529,6 +553,7 @@ func (s *sample) accepted(g *group, small bool) bool {
 			bad++
 		}
 		sum += c.evidence()
+		sure = sure || c.own >= 4 || c.fit > 0
 		if c.strong() {
 			strong++
 		}
@@ -540,12 +565,12 @@ func (s *sample) accepted(g *group, small bool) bool {
 		}
 	}
 	g.against = bad
-	pure := bad*impurePart <= n && strong*strongPart >= n
+	pure := (bad*impurePart <= n || bad == 1 && strong > 2) && strong*strongPart >= n
 	priors := s.priors(g)
 	if g.from >= 0 && (priors > 0 && priors < n-bad || s.mixed(g)) {
 		return false // a known mark is among them
 	}
-	if small && priors == 0 {
+	if (small || !sure) && priors == 0 {
 		return false
 	}
 	if g.label && pure && (sum >= enough || priors > 0) {

@@ -68,12 +68,15 @@ func TestLogs(t *testing.T) {
 		if len(fields) != 5 {
 			t.Fatalf("expected.tsv: %d fields, want 5: %s", len(fields), row)
 		}
-		name, format, wantCodes, wantDepartures := fields[0], fields[1], fields[3], fields[4]
+		name, format, lines, wantCodes, wantDepartures := fields[0], fields[1], fields[2], fields[3], fields[4]
 		seen[name] = true
 		t.Run(name, func(t *testing.T) {
 			r := read(t, bytes.NewReader(readFile(t, filepath.Join(logDir, name))))
 			if got := strings.Join(r.Formats, ", "); got != format {
 				t.Errorf("format %q, want %q", got, format)
+			}
+			if got := fmt.Sprint(r.Lines); got != lines {
+				t.Errorf("%s lines, want %s", got, lines)
 			}
 			if got := codes(r.Codes); got != wantCodes {
 				t.Errorf("codes\n got %s\nwant %s", got, wantCodes)
@@ -84,6 +87,20 @@ func TestLogs(t *testing.T) {
 			if r.Unread != nil && !strings.HasPrefix(name, "client-lftp-d") { // lftp prints the replies to quote without their mark
 				t.Errorf("unread: %d lines, first %d", r.Unread.Lines, r.Unread.First.Line)
 			}
+		})
+	}
+}
+
+// forEachRecording calls f for every recorded log and dialogue.
+func forEachRecording(t *testing.T, f func(t *testing.T, name string, lines [][]byte)) {
+	logs, _ := filepath.Glob(logDir + "/*.log")
+	dialogues, _ := filepath.Glob(dialogueDir + "/*.txt")
+	if len(logs) < 50 || len(dialogues) < 5 {
+		t.Fatal("recordings are missing")
+	}
+	for _, file := range append(logs, dialogues...) {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			f(t, file, bytes.Split(readFile(t, file), []byte("\n")))
 		})
 	}
 }

@@ -815,7 +815,7 @@ func (m *marks) finish(s *sample) {
 			m.above = f
 		}
 	}
-	if len(m.rows) > 0 && m.above != nil && m.rows[0].above[0] != "" {
+	if m.above != nil {
 		m.addAbove()
 	}
 	m.findSessions(s)

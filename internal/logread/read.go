@@ -86,6 +86,7 @@ type reader struct {
 	sample        []byte
 	lines         []sampleLine
 	context       ring // lines without a mark before a sample
+	other         bool // the last sample is of another protocol
 	refused       map[skeleton]int
 	samples       int
 	event         event
@@ -303,6 +304,9 @@ func (r *reader) suspicious(l line, may bool) bool {
 		if len(r.refused) < maxRefused || n > 0 {
 			r.refused[key] = n + 1
 		}
+		if r.other {
+			return false
+		}
 		if len(r.doubts) == len(r.replies) {
 			r.count(r.doubts[0])
 			r.doubts = append(r.doubts[:0], r.doubts[1:]...)
@@ -367,10 +371,8 @@ func (r *reader) closeSample(last bool) {
 		r.limit = largeSample
 		return
 	}
-	if debugSample != nil {
-		debugSample(s)
-	}
 	r.samples++
+	r.other = s.others > 2 && len(s.groups) == 0
 	r.marks = newMarks(s, r.marks)
 	r.fast = nil
 	if r.counter.emit == nil {
@@ -491,5 +493,3 @@ func (r *ring) lines() []ringLine {
 	r.kept = [16]ringLine{}
 	return lines
 }
-
-var debugSample func(*sample)

@@ -121,7 +121,7 @@ func (u *unwrapper) fields(number int64, prefix []byte, j *jsonScanner, text []b
 	}
 	message := j.fields[best].value
 	if j == &u.json {
-		if _, body, ok := object(message); ok && len(message) == len(bytes.TrimSpace(body)) && u.inner.scan(body) {
+		if _, body, ok := object(message); ok && len(bytes.TrimSpace(message)) == len(body) && u.inner.scan(body) {
 			u.fields(number, append(prefix[:len(prefix):len(prefix)], ' '), &u.inner, text, take)
 			return
 		}
@@ -153,7 +153,7 @@ func (u *unwrapper) message(fields []field) int {
 			if u.field != "" && string(f.key) == u.field {
 				return i
 			}
-			if best < 0 || len(f.value) > len(fields[best].value) {
+			if f.kind != timeKey && (best < 0 || len(f.value) > len(fields[best].value)) {
 				best = i
 			}
 		}

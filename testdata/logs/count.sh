@@ -20,7 +20,7 @@ count() {
 	END { for (code in count) print code ":" count[code] }' | sort | tr '\n' ' ' | sed 's/ $//'
 }
 
-lines() { sed 's/\r*$//' "$1" | tr '\r' '\n' | wc -l; }
+lines() { wc -l <"$1"; }
 
 log() {
 	name=$1; shift
