@@ -84,7 +84,7 @@ func TestDepartures(t *testing.T) {
 					waiting, open, lost = []string{""}, "", false
 				case strings.HasPrefix(line, "> "):
 					open = ""
-					verb := strings.ToUpper(regexp.MustCompile(`^[\xf0-\xff]*([A-Za-z]*)`).FindStringSubmatch(line[2:])[1])
+					verb := strings.ToUpper(regexp.MustCompile(`^[\xf0-\xff]*([A-Za-z0-9]*)`).FindStringSubmatch(line[2:])[1])
 					lost = lost || len(waiting) > 0
 					waiting = append(waiting, verb)
 				case strings.HasPrefix(line, "< "):
