@@ -70,7 +70,7 @@ func TestWinsockIsNotListed(t *testing.T) {
 
 // What is asked twice is explained once.
 func TestExplainOnce(t *testing.T) {
-	for _, args := range []string{"550 550", "WSAEACCES 10013 EACCES", "550 EPSV 550 EPSV"} {
+	for _, args := range []string{"550 550", "WSAEACCES 10013 EACCES", "550 EPSV 550 EPSV", "550 EPSV 550 epsv"} {
 		t.Run(args, func(t *testing.T) {
 			once, all := strings.Fields(args)[:1], strings.Fields(args)
 			if strings.Contains(args, "EPSV") {

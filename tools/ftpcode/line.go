@@ -24,7 +24,7 @@ func readLines(operand string) (list []question) {
 			continue
 		}
 		if line, found := findPlace(text); found {
-			list = append(list, question{code: line.Code, line: true, received: line.Text, origins: origins(line.Code)})
+			list = append(list, question{code: line.Code, line: true, received: line.Text})
 			if line.More {
 				open = strings.Index(text, strconv.Itoa(int(line.Code))+"-")
 			}

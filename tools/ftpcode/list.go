@@ -49,10 +49,10 @@ func list(args []string, env *environment) (int, error) {
 		format = value
 		return nil
 	})
-	operands, done, err := flags.operands(args)
+	operands, err := flags.operands(args)
 	switch {
-	case done:
-		return exitUsage * btoi(err != nil), err
+	case err != nil:
+		return exitUsage, err
 	case len(operands) > 0:
 		return exitUsage, env.errorf("unexpected argument %s: ftpcode list takes flags only, such as: ftpcode list -class 5",
 			"лишний аргумент %s: ftpcode list принимает только флаги, например: ftpcode list -class 5", quoted(operands[0]))
@@ -74,7 +74,10 @@ func list(args []string, env *environment) (int, error) {
 			env.class(*chosen.class), env.standing(*chosen.standing))
 	}
 	formats[format](env.page, records)
-	return exitFailure * btoi(len(records) == 0), nil
+	if len(records) == 0 {
+		return exitFailure, nil
+	}
+	return exitOK, nil
 }
 
 // listText writes a line per definition, wrapped only where a person looks on.

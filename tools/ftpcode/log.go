@@ -36,10 +36,10 @@ func readLogs(args []string, env *environment) (int, error) {
 	events := flags.Bool("events", false, "")
 	perFile := flags.Bool("per-file", false, "")
 	top := flags.Int("top", 0, "")
-	operands, done, err := flags.operands(args)
+	operands, err := flags.operands(args)
 	switch {
-	case done:
-		return exitUsage * btoi(err != nil), err
+	case err != nil:
+		return exitUsage, err
 	case *top < 0:
 		return exitUsage, env.errorf("-top %d: expected a number of rows, or 0 for all", "-top %d: ожидается число строк или 0, чтобы показать все", *top)
 	case *events && (env.asJSON || *perFile || *top > 0):

@@ -14,6 +14,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -73,6 +74,9 @@ func localeLanguage(getenv func(string) string) language {
 // run carries out a command line and returns the exit status.
 func run(args []string, env *environment) int {
 	status, err := dispatch(args, env)
+	if err == flag.ErrHelp {
+		status, err = exitOK, nil
+	}
 	for _, err := range split(err) {
 		env.complain(err)
 	}

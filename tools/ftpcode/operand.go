@@ -12,16 +12,10 @@ import (
 // log, and perhaps as the answer to a command.
 type question struct {
 	code     ftpcode.Code
-	origins  []origin // of a number that a program has made of a reply code
-	line     bool     // the code is from a line
-	received string   // the text behind the code in the line
-	asked    bool     // a command is given
-	command  string   // as it is given, with its argument
-}
-
-// equal reports whether two questions have the same answers.
-func (q question) equal(other question) bool {
-	return q.code == other.code && q.line == other.line && q.received == other.received && q.asked == other.asked && q.command == other.command
+	line     bool   // the code is from a line
+	received string // the text behind the code in the line
+	asked    bool   // a command is given
+	verb     string // of the command, in capitals; "" is the greeting
 }
 
 // An origin is a way in which a program may have made a number of a reply code.
@@ -75,7 +69,7 @@ func questions(operands []string, lang language) (list []question, status int, e
 	for i, operand := range operands {
 		switch command := isCommand(operand); {
 		case command && before == aCode:
-			list[len(list)-1].asked, list[len(list)-1].command = true, operand
+			list[len(list)-1].asked, list[len(list)-1].verb = true, firstWord(operand)
 			before = aCommand
 			continue
 		case command && operand != "":
@@ -142,7 +136,7 @@ func misplaced(operand string, operands []string, i int, lang language) error {
 // line, which may be several lines of one reply or of several.
 func readOperand(operand string, lang language) ([]question, int, error) {
 	if n, err := readNumber(operand); err == nil {
-		return []question{{code: n, origins: origins(n)}}, exitOK, nil
+		return []question{{code: n}}, exitOK, nil
 	} else if errors.Is(err, strconv.ErrRange) {
 		return nil, exitUsage, lang.errorf("%s is too large for a code: %s", "%s: слишком большое число для кода: %s", shown(operand), expected(lang))
 	}

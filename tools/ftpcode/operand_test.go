@@ -146,9 +146,9 @@ func TestQuestions(t *testing.T) {
 	}{
 		{"alone", "550", "550", 0},
 		{"command", "550|EPSV", "550 EPSV", 0},
-		{"small letters", "550|epsv", "550 epsv", 0},
-		{"argument", "500|SITE CHMOD 644 x", "500 SITE CHMOD 644 x", 0},
-		{"several", "550|EPSV|WSAETIMEDOUT|425|RETR a b", "550 EPSV; 10060; 425 RETR a b", 0},
+		{"small letters", "550|epsv", "550 EPSV", 0},
+		{"argument", "500|SITE CHMOD 644 x", "500 SITE", 0},
+		{"several", "550|EPSV|WSAETIMEDOUT|425|RETR a b", "550 EPSV; 10060; 425 RETR", 0},
 		{"line and command", "< 530 No.|USER", "530 USER", 0},
 		{"greeting", "221|", "221 ", 0},
 		{"name that begins like a command", "User logged in: 530 x|550", "530; 550", 0},
@@ -163,7 +163,7 @@ func TestQuestions(t *testing.T) {
 			for _, q := range list {
 				text, _, _ := strings.Cut(q.code.String(), " ")
 				if q.asked {
-					text += " " + q.command
+					text += " " + q.verb
 				}
 				got = append(got, text)
 			}

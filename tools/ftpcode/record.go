@@ -37,12 +37,12 @@ func (r record) known() bool { return r.Text != "" }
 
 // newPairRecord returns the record of a code as the answer to a command.
 func newPairRecord(q question, lang language) record {
-	d, known := ftpcode.LookupReply(q.code, q.command)
+	d, known := ftpcode.LookupReply(q.code, q.verb)
 	if !known {
 		d = ftpcode.Definition{Code: q.code}
 	}
 	r := newRecord(d, lang)
-	r.pairing = newPairing(q.code, q.command)
+	r.pairing = newPairing(q.code, q.verb)
 	if q.line {
 		r.Received = &q.received
 	}

@@ -37,9 +37,9 @@ type unlistedRecord struct {
 
 // replies is the command that lists the replies to a command.
 func replies(args []string, env *environment) (int, error) {
-	operands, done, err := newFlags(env, repliesHelp).operands(args)
-	if done {
-		return exitUsage * btoi(err != nil), err
+	operands, err := newFlags(env, repliesHelp).operands(args)
+	if err != nil {
+		return exitUsage, err
 	}
 	if len(operands) == 0 {
 		return exitUsage, env.errorf("expected a command, such as: ftpcode replies STOR; ftpcode replies -h says more",
@@ -73,7 +73,10 @@ func replies(args []string, env *environment) (int, error) {
 			env.replies(r)
 		}
 	}
-	return exitFailure * btoi(unknown != nil), errors.Join(unknown...)
+	if unknown != nil {
+		return exitFailure, errors.Join(unknown...)
+	}
+	return exitOK, nil
 }
 
 func (l language) unknownCommand(operand, verb string) error {
