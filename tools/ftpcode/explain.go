@@ -122,25 +122,25 @@ func (p *page) entry(r record, n, of int) {
 			p.hanging(strings.Repeat(" ", indent)+p.say(en, ru), text, labels)
 		}
 	}
-	heading := p.bold(number)
+	title, remarks := number, []string{}
 	switch {
 	case !r.known():
-		heading += "  " + p.undefined(r.Code)
+		remarks = append(remarks, p.undefined(r.Code))
 	default:
-		heading += "  " + p.bold(r.Name)
+		title += "  " + r.Name
 		if of > 1 && r.Program == "" {
-			heading += p.sayf("  (definition %d of %d)", "  (определение %d из %d)", n, of)
+			remarks = append(remarks, p.sayf("(definition %d of %d)", "(определение %d из %d)", n, of))
 		}
 	}
 	switch {
 	case r.asked && r.AnswerTo == "":
-		heading += p.say("  as greeting", "  как приветствие")
+		remarks = append(remarks, p.say("as greeting", "как приветствие"))
 	case r.asked && r.Class == ftpcode.Winsock:
-		heading += p.say("  after ", "  после ") + r.AnswerTo
+		remarks = append(remarks, p.say("after ", "после ")+r.AnswerTo)
 	case r.asked:
-		heading += p.say("  as the answer to ", "  как ответ на ") + r.AnswerTo
+		remarks = append(remarks, p.say("as the answer to ", "как ответ на ")+r.AnswerTo)
 	}
-	p.WriteString(heading + "\n")
+	p.heading(title, remarks, indent)
 	if r.known() {
 		text := r.Text
 		if r.PairText != "" {

@@ -136,13 +136,12 @@ func TestExplainWidth(t *testing.T) {
 	for d := range ftpcode.All() {
 		args = append(args, d.Name)
 	}
-	args = append(args, "550", "EPSV", "33220", "299", "10001", "250", "RNFR")
+	args = append(args, "550", "EPSV", "33220", "299", "10001", "250", "RNFR", "299", "EPSV", "551", "HASH", "221", "")
 	for _, lang := range []language{"en", "ru"} {
-		for _, width := range []int{60, 80, 120} {
+		for _, width := range []int{45, 60, 80, 120} {
 			_, stdout, _ := call(t, setting{lang: lang, width: width, terminal: true}, args...)
 			for _, line := range strings.Split(stdout, "\n") {
-				// The heading is not wrapped, nor is a long word.
-				if utf8.RuneCountInString(line) > width && strings.HasPrefix(line, " ") && strings.Contains(strings.TrimSpace(line), " ") {
+				if utf8.RuneCountInString(line) > width {
 					t.Errorf("too long for %d columns: %q", width, line)
 				}
 			}

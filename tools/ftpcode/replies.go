@@ -131,11 +131,11 @@ func (p *page) replies(r commandRecord) {
 	if verb == "" {
 		verb = p.say("(greeting)", "(приветствие)")
 	}
-	heading := p.bold(verb)
+	title := verb
 	if r.Aliases != nil {
-		heading += p.say(", also ", ", также ") + strings.Join(r.Aliases, ", ")
+		title += p.say(", also ", ", также ") + strings.Join(r.Aliases, ", ")
 	}
-	p.printf("%s  %s  (%s)\n", heading, strings.ToLower(r.Name), p.document(r.Source))
+	p.heading(title, []string{strings.ToLower(r.Name), "(" + p.document(r.Source) + ")"}, 2)
 	main := r.mainSource()
 	if main != "" {
 		p.hanging("  ", p.sayf("Listed in %s where nothing else is said.", "Названы в документе %s, если не указано иное.", p.document(main)), 2)
