@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -69,15 +70,21 @@ func list(args []string, env *environment) (int, error) {
 			records = append(records, newRecord(d, env.language))
 		}
 	}
-	if len(records) == 0 && format != "json" {
-		return exitFailure, env.errorf("no definition of class %s has the standing %s", "нет определений класса «%s» со статусом «%s»",
-			env.class(*chosen.class), env.standing(*chosen.standing))
+	if format == "map" {
+		records = slices.DeleteFunc(records, func(r record) bool { return !living(r.Code) })
 	}
-	formats[format](env.page, records)
-	if len(records) == 0 {
-		return exitFailure, nil
+	if len(records) > 0 || format == "json" {
+		formats[format](env.page, records)
 	}
-	return exitOK, nil
+	switch {
+	case len(records) > 0:
+		return exitOK, nil
+	case format == "map":
+		return exitFailure, env.errorf("the map has none of these codes: expected reply codes of today, such as: ftpcode list -format map -class 5",
+			"на карте таких кодов нет: ожидаются нынешние коды ответа, например: ftpcode list -format map -class 5")
+	}
+	return exitFailure, env.errorf("no definition of class %s has the standing %s", "нет определений класса «%s» со статусом «%s»",
+		env.class(*chosen.class), env.standing(*chosen.standing))
 }
 
 // listText writes a line per definition, wrapped only where a person looks on.

@@ -49,6 +49,8 @@ func TestBadInput(t *testing.T) {
 		{"list|550", 2, []string{`unexpected argument "550"`, "ftpcode list -class 5"}},
 		{"list|-class", 2, []string{"needs an argument", "-class", "expected: ftpcode list"}},
 		{"list|-class|6|-standing|folklore", 1, []string{"no definition of class protected has the standing folklore"}},
+		{"list|-format|map|-class|winsock", 1, []string{"the map has none of these codes", "ftpcode list -format map -class 5"}},
+		{"list|-format|map|-standing|vendor", 1, []string{"the map has none of these codes"}},
 		{"550|-lang|fr", 2, []string{`"fr"`, "expected en or ru"}},
 		{"550|-color", 2, []string{"-color", "expected: ftpcode"}},
 		{"550|-\x1b[31m", 2, []string{`-\x1b[31m`}},
