@@ -199,7 +199,7 @@ func (p *page) undefined(c ftpcode.Code) string {
 func (p *page) receivedText(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
-		if lines[i] = shorten(line); !printable(lines[i]) {
+		if lines[i] = shorten(strings.ReplaceAll(line, "\t", " ")); !printable(lines[i]) {
 			lines[i] = strconv.Quote(lines[i])
 		}
 	}

@@ -107,12 +107,12 @@ func isCommand(operand string) bool {
 	if operand == "" {
 		return true // the greeting
 	}
-	word, rest, more := strings.Cut(strings.TrimSpace(operand), " ")
+	word, argument := cutCommand(operand)
 	if _, named := findName(word); named || !isVerb(word) {
 		return false
 	}
-	if more && word != strings.ToUpper(word) && word != strings.ToLower(word) {
-		_, found := findPlace(rest)
+	if word != strings.ToUpper(word) && word != strings.ToLower(word) {
+		_, found := findPlace(argument)
 		return !found
 	}
 	return true
@@ -120,13 +120,16 @@ func isCommand(operand string) bool {
 
 // misplaced is the error of a command that is not right behind a code.
 func misplaced(operand string, operands []string, i int, lang language) error {
+	verb, argument := cutCommand(operand)
 	example := "ftpcode 550 " + shellQuoted(shorten(operand))
+	if line, found := findPlace(argument); found && isReply(line.Code) {
+		example = "ftpcode " + strconv.Itoa(int(line.Code)) + " " + verb
+	}
 	if i+1 < len(operands) {
 		if _, _, err := readOperand(operands[i+1], lang); err == nil {
 			example = "ftpcode " + shellQuoted(shorten(operands[i+1])) + " " + shellQuoted(shorten(operand))
 		}
 	}
-	verb, _, _ := strings.Cut(strings.TrimSpace(operand), " ")
 	return lang.errorf("%s is a command, expected behind the code that answers it: %s; what may answer it is shown by: ftpcode replies %s",
 		"%s — это команда, ее место за кодом, которым на нее ответили: %s; какие ответы возможны, покажет: ftpcode replies %s",
 		shown(operand), example, strings.ToUpper(verb))
@@ -140,7 +143,7 @@ func readOperand(operand string, lang language) ([]question, int, error) {
 	} else if errors.Is(err, strconv.ErrRange) {
 		return nil, exitUsage, lang.errorf("%s is too large for a code: %s", "%s: слишком большое число для кода: %s", shown(operand), expected(lang))
 	}
-	if code, ok := findName(operand); ok {
+	if code, ok := findName(strings.TrimSpace(operand)); ok {
 		return []question{{code: code}}, exitOK, nil
 	}
 	if list := readLines(operand); len(list) > 0 {
@@ -149,7 +152,7 @@ func readOperand(operand string, lang language) ([]question, int, error) {
 	switch {
 	case strings.ContainsAny(strings.TrimSpace(operand), " \t\r\n"):
 		return nil, exitUsage, lang.errorf("no reply code in the line %s: expected a line such as \"534 Policy requires SSL.\"", "в строке %s нет кода ответа: ожидается строка вида \"534 Policy requires SSL.\"", quoted(operand))
-	case operand == "" || strings.IndexByte("+-0123456789", operand[0]) >= 0:
+	case strings.TrimSpace(operand) == "" || strings.IndexByte("+-0123456789", operand[0]) >= 0:
 		return nil, exitUsage, lang.errorf("%s is not a code: %s", "%s: это не код: %s", quoted(operand), expected(lang))
 	}
 	return nil, exitFailure, lang.errorf("unknown name %s: %s%s", "неизвестное имя %s: %s%s", quoted(operand), expected(lang), didYouMean(operand, append(append(names(), verbs()...), "list", "replies", "log"), len(operand)/3, lang))

@@ -51,6 +51,15 @@ func newPairRecord(q question, lang language) record {
 
 // firstWord returns the verb of a command with its argument, in capitals.
 func firstWord(command string) string {
-	verb, _, _ := strings.Cut(strings.TrimSpace(command), " ")
+	verb, _ := cutCommand(command)
 	return strings.ToUpper(verb)
+}
+
+// cutCommand cuts a command into its verb and what follows, if anything.
+func cutCommand(command string) (verb, argument string) {
+	command = strings.TrimSpace(command)
+	if i := strings.IndexAny(command, " \t"); i >= 0 {
+		return command[:i], command[i+1:]
+	}
+	return command, ""
 }
