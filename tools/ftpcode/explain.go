@@ -140,7 +140,7 @@ func (p *page) entry(r record, n, of int) {
 	case r.asked:
 		remarks = append(remarks, p.say("as the answer to ", "как ответ на ")+r.AnswerTo)
 	}
-	p.heading(title, remarks, indent)
+	p.title(title, remarks, indent)
 	if r.known() {
 		text := r.Text
 		if r.PairText != "" {

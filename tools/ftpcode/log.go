@@ -149,12 +149,8 @@ func (run *logRun) file(name string) (*logread.Report, error) {
 	var compressed *logread.CompressedError
 	switch {
 	case errors.As(err, &compressed):
-		word := shellQuoted(name)
-		if strings.HasPrefix(name, "-") {
-			word = "./" + word
-		}
 		return nil, run.env.errorf("%s: compressed (%s): read it with: %s %s | ftpcode log -", "%s: сжат (%s): прочитайте его так: %s %s | ftpcode log -",
-			shown(name), compressed.Form, compressed.Command, word)
+			shown(name), compressed.Form, compressed.Command, shellFile(name))
 	case err == nil || errors.Is(err, context.Canceled):
 		return report, err
 	}
@@ -214,10 +210,10 @@ func (l language) fileError(name string, err error) error {
 	case errors.Is(err, context.Canceled):
 		return err
 	case name == "":
-		return l.errorf("the name of a log is empty: expected a file, or - for standard input%s", "имя журнала пусто: ожидается файл или - для стандартного ввода%s", "")
+		return l.errorf("the name of a log is empty: expected a file, or - for standard input", "имя журнала пусто: ожидается файл или - для стандартного ввода")
 	case errors.Is(err, errDirectory):
 		dir := strings.TrimRight(name, `/\`) + string(os.PathSeparator)
-		return l.errorf("%s is a directory: name the logs in it, such as %s*.log", "%s: это каталог: укажите журналы в нем, например %s*.log", shown(name), shellQuoted(dir))
+		return l.errorf("%s is a directory: name the logs in it, such as %s*.log", "%s: это каталог: укажите журналы в нем, например %s*.log", shown(name), shellFile(dir))
 	case errors.Is(err, fs.ErrNotExist):
 		return l.errorf("%s: no such file", "%s: нет такого файла", shown(name))
 	case errors.Is(err, fs.ErrPermission):

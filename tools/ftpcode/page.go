@@ -65,9 +65,9 @@ func (p *page) hanging(head, text string, indent int) {
 	}
 }
 
-// heading writes a title and remarks on it, each remark on lines of its own
-// where the page is too narrow for all.
-func (p *page) heading(title string, remarks []string, indent int) {
+// title writes a title and remarks on it, each remark on lines of its own where
+// the page is too narrow for all.
+func (p *page) title(title string, remarks []string, indent int) {
 	line := strings.Join(append([]string{title}, remarks...), "  ")
 	p.WriteString(p.bold(title))
 	if widest(line) <= p.width {

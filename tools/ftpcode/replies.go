@@ -135,7 +135,7 @@ func (p *page) replies(r commandRecord) {
 	if r.Aliases != nil {
 		title += p.say(", also ", ", также ") + strings.Join(r.Aliases, ", ")
 	}
-	p.heading(title, []string{strings.ToLower(r.Name), "(" + p.document(r.Source) + ")"}, 2)
+	p.title(title, []string{strings.ToLower(r.Name), "(" + p.document(r.Source) + ")"}, 2)
 	main := r.mainSource()
 	if main != "" {
 		p.hanging("  ", p.sayf("Listed in %s where nothing else is said.", "Названы в документе %s, если не указано иное.", p.document(main)), 2)
