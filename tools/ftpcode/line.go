@@ -34,37 +34,55 @@ func readLines(operand string) (list []question) {
 // findPlace finds the code in a line: at the first place, at the start of the
 // line or behind a blank, where ParseLine gives a code with a definition. A
 // line without such a place is looked through again for what is less sure: a
-// code in brackets or quotation marks, a code without a definition, a number
-// that a program has made of a reply, the name of a Winsock number.
-func findPlace(text string) (line ftpcode.Line, found bool) {
-	var undefined ftpcode.Line
+// code behind a quotation mark or bracket, one that anything else encloses, a
+// code without a definition, a number that a program has made of a reply, a
+// Winsock number in words.
+func findPlace(text string) (ftpcode.Line, bool) {
+	if line, found := findLine(text, isBlank, isDefined); found {
+		return line, true
+	}
+	if line, found := findLine(text, isOpening, isDefined); found {
+		return line, true
+	}
+	if line, found := findEnclosed(text, isDefined); found {
+		return line, true
+	}
+	if line, found := findLine(text, isBlank, hasClass); found {
+		return line, true
+	}
+	if line, found := findEnclosed(text, isMade); found {
+		return line, true
+	}
+	return findWord(text)
+}
+
+func isDefined(c ftpcode.Code) bool { _, defined := ftpcode.Lookup(c); return defined }
+func hasClass(c ftpcode.Code) bool  { return c.Class() != ftpcode.UnknownClass }
+func isMade(c ftpcode.Code) bool    { return len(origins(c)) > 0 }
+
+// findLine finds the first code wanted where ParseLine gives one, at the start
+// of the text or behind a byte that begins a place.
+func findLine(text string, begins func(byte) bool, wanted func(ftpcode.Code) bool) (ftpcode.Line, bool) {
 	for i := range len(text) {
-		if i > 0 && !isBlank(text[i-1]) {
+		if i > 0 && !begins(text[i-1]) {
 			continue
 		}
 		line, err := ftpcode.ParseLine(text[i:])
-		if err != nil {
+		if err != nil || !wanted(line.Code) || isErrno(text[:i], line.Code) {
 			continue
 		}
-		if _, defined := ftpcode.Lookup(line.Code); defined {
-			return line, true
+		if i > 0 {
+			line.Text = withoutEnd(line.Text, text[i-1])
 		}
-		if undefined.Code == 0 && line.Code.Class() != ftpcode.UnknownClass {
-			undefined = line
-		}
+		return line, true
 	}
-	if line, found = findEnclosed(text); !found && undefined.Code != 0 {
-		return undefined, true
-	}
-	if !found {
-		line, found = findWord(text)
-	}
-	return line, found
+	return ftpcode.Line{}, false
 }
 
-// findEnclosed finds a code with a definition that neither letters nor digits
-// touch, as in: The remote server returned an error: (550) File unavailable.
-func findEnclosed(text string) (ftpcode.Line, bool) {
+// findEnclosed finds the first code wanted, of three or five digits, that is not
+// part of something longer, as in: The remote server returned an error: (550)
+// File unavailable.
+func findEnclosed(text string, wanted func(ftpcode.Code) bool) (ftpcode.Line, bool) {
 	for i := 0; i < len(text); {
 		n := i
 		for n < len(text) && isDigit(text[n]) {
@@ -74,19 +92,38 @@ func findEnclosed(text string) (ftpcode.Line, bool) {
 			i++
 			continue
 		}
-		if code, err := readNumber(text[i:n]); err == nil && !touches(text, i, n) {
-			_, defined := ftpcode.Lookup(code)
-			if (n-i == 3 || n-i == 5) && defined || n-i == 5 && len(origins(code)) > 0 {
-				rest := text[n:]
-				if i > 0 && (text[i-1] == '"' || text[i-1] == '\'') { // "550 No such file"
-					rest = strings.TrimSuffix(rest, text[i-1:i])
-				}
-				return ftpcode.Line{Code: code, Text: strings.TrimLeft(strings.TrimLeft(rest, ")]>'\""), " \t:,;.-")}, true
+		code, err := readNumber(text[i:n])
+		if digits := n - i; err == nil && (digits == 3 || digits == 5) && wanted(code) && !touches(text, i, n) && !isErrno(text[:i], code) {
+			rest := text[n:]
+			if i > 0 {
+				rest = withoutEnd(rest, text[i-1])
 			}
+			return ftpcode.Line{Code: code, Text: strings.TrimLeft(strings.TrimLeft(rest, ")]>'\""), " \t:,;.-")}, true
 		}
 		i = n
 	}
 	return ftpcode.Line{}, false
+}
+
+// openings and closings are the quotation marks and brackets, in pairs.
+const openings, closings = `"'([{<`, `"')]}>`
+
+func isOpening(c byte) bool { return strings.IndexByte(openings, c) >= 0 }
+
+// withoutEnd returns text without the closing mark at its end that goes with an
+// opening mark in front of it: "550 No such file".
+func withoutEnd(text string, opening byte) string {
+	if i := strings.IndexByte(openings, opening); i >= 0 {
+		return strings.TrimSuffix(text, closings[i:i+1])
+	}
+	return text
+}
+
+// isErrno reports whether a number of three digits is an error number of Unix,
+// as in: [Errno 111] Connection refused.
+func isErrno(before string, code ftpcode.Code) bool {
+	before = strings.ToLower(strings.TrimRight(before, " \t:=(["))
+	return code < 1000 && strings.HasSuffix(before, "errno")
 }
 
 // touches reports whether the number text[i:n] is part of something longer: a

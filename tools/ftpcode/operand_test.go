@@ -65,6 +65,10 @@ func TestLines(t *testing.T) {
 		// What is less sure.
 		{`Mon Nov 22 [pid 7] FTP response: Client "10.0.0.1", "550 Failed to open file."`, 550, "Failed to open file."},
 		{"The remote server returned an error: (550) File unavailable (e.g., file not found, no access).", 550, "File unavailable (e.g., file not found, no access)."},
+		{`[pid 17230] [u] FTP response: Client "::1", "500 Unknown command."`, 500, "Unknown command."},
+		{`[pid 530] [u] FTP response: Client "::1", "500 Unknown command."`, 500, "Unknown command."},
+		{"[pid 17230] 598 odd", 598, "odd"},
+		{"failed (530 Not logged in)", 530, "Not logged in"},
 		{"error 530.", 530, ""},
 		{"*resp* '550 No.'", 550, "No."},
 		{"550:\tNo.", 550, "No."},
@@ -77,9 +81,11 @@ func TestLines(t *testing.T) {
 		{"Response: 598 odd", 598, "odd"},
 		{"ECONNRESET - Connection reset by peer", 10054, "ECONNRESET - Connection reset by peer"},
 		{"gethostbyname: HOST_NOT_FOUND", 11001, "gethostbyname: HOST_NOT_FOUND"},
+		{"[Errno 10054] x", 10054, "x"},
 		{"socket error 0x2746.", 10054, "socket error 0x2746."},
 		// No code.
 		{"1550 x", 0, ""}, {"x550 x", 0, ""}, {"10.550 MB", 0, ""}, {"05:50:226", 0, ""}, {"a.550", 0, ""}, {"file550.txt x", 0, ""}, {"5,550 bytes", 0, ""}, {"hello world", 0, ""}, {"0550 x", 0, ""},
+		{"[Errno 111] Connection refused", 0, ""}, {"errno 111", 0, ""}, {"errno: 110", 0, ""},
 		{"+550", 0, ""}, {"a -550", 0, ""}, {"a 0x226", 0, ""}, {"xECONNRESET1", 0, ""},
 	} {
 		t.Run(test.line, func(t *testing.T) {
