@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/signal"
 	"strings"
 	"time"
 
@@ -49,9 +48,8 @@ func readLogs(args []string, env *environment) (int, error) {
 		operands = []string{"-"}
 	}
 
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := interruptible()
 	defer stop()
-	context.AfterFunc(ctx, stop) // the second Ctrl-C ends the program
 	env.Reset(&contextWriter{ctx, env.stdout, grace})
 	run := &logRun{env: env, ctx: ctx, perFile: *perFile, top: *top, logs: operands}
 	if !env.terminal || !*events && !*perFile {
@@ -70,7 +68,7 @@ func readLogs(args []string, env *environment) (int, error) {
 	err = run.files(out)
 	run.bar.done()
 	if !errors.Is(err, context.Canceled) {
-		stop() // from here on the first Ctrl-C ends the program
+		stop()
 	}
 	return run.end(out, err)
 }
