@@ -82,7 +82,7 @@ func winsockName(name string) (ftpcode.Code, bool) {
 		}
 	}
 	for _, w := range winsockTable {
-		if w.posix == name && name != "" || slices.Contains(w.aliases, name) {
+		if name != "" && w.posix == name || slices.Contains(w.aliases, name) {
 			return w.code, true
 		}
 	}

@@ -183,19 +183,24 @@ func findName(name string) (ftpcode.Code, bool) {
 		return code, true
 	}
 	for d := range ftpcode.All() {
-		if strings.EqualFold(d.Name, name) && name != "" {
+		if strings.EqualFold(d.Name, name) {
 			return d.Code, true
 		}
 	}
 	return winsockName(strings.ToUpper(name))
 }
 
-// names returns the names of all constants.
+// names returns the names of all constants, and the other names of Winsock
+// numbers.
 func names() (list []string) {
 	for d := range ftpcode.All() {
-		if d.Name != "" {
-			list = append(list, d.Name)
+		list = append(list, d.Name)
+	}
+	for _, w := range winsockTable {
+		if w.posix != "" {
+			list = append(list, w.posix)
 		}
+		list = append(list, w.aliases...)
 	}
 	return list
 }

@@ -33,6 +33,7 @@ func TestBadInput(t *testing.T) {
 		{"0xFFFFFFFFFFFFFFFFF", 2, []string{"too large"}},
 		{"5.5", 2, []string{`"5.5"`}},
 		{"banana", 1, []string{`unknown name "banana"`, "expected a number such as 550"}},
+		{"ECONNRESTE", 1, []string{"did you mean ECONNRESET?"}},
 		{"WSAETIMEDOU", 1, []string{`unknown name "WSAETIMEDOU"`, "did you mean WSAETIMEDOUT"}},
 		{"no code here", 2, []string{`no reply code in the line "no code here"`, `"534 Policy requires SSL."`}},
 		{"EPSV", 2, []string{"EPSV is a command", "ftpcode 550 EPSV", "ftpcode replies EPSV"}},
@@ -200,20 +201,15 @@ func TestSubcommandPlaces(t *testing.T) {
 
 // The help texts fit a terminal and name every flag.
 func TestHelp(t *testing.T) {
-	for _, test := range []struct {
-		args  string
-		flags *flagSet
-	}{
-		{"-h", nil}, {"--help", nil}, {"550 -h", nil}, {"list -h", nil}, {"replies -h", nil}, {"log -h", nil}, {"replies STOR -h", nil},
-	} {
+	for _, args := range []string{"-h", "--help", "550 -h", "list -h", "replies -h", "log -h", "replies STOR -h"} {
 		for lang, begins := range map[language]string{"en": "usage:", "ru": "вызов:"} {
-			t.Run(test.args+" "+string(lang), func(t *testing.T) {
-				status, stdout, stderr := call(t, setting{lang: lang}, strings.Fields(test.args)...)
+			t.Run(args+" "+string(lang), func(t *testing.T) {
+				status, stdout, stderr := call(t, setting{lang: lang}, strings.Fields(args)...)
 				if status != 0 || stderr != "" || !strings.HasPrefix(stdout, begins) {
 					t.Errorf("status %d, %q, %q", status, stdout, stderr)
 				}
 				for _, line := range strings.Split(stdout, "\n") {
-					if utf8.RuneCountInString(line) > 81 {
+					if utf8.RuneCountInString(line) > 80 {
 						t.Errorf("too long: %s", line)
 					}
 				}
