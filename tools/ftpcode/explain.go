@@ -133,6 +133,8 @@ func (p *page) entry(r record, n, of int) {
 		}
 	}
 	switch {
+	case r.asked && r.AnswerTo == "" && r.Class == ftpcode.Winsock:
+		remarks = append(remarks, p.say("instead of the greeting", "вместо приветствия"))
 	case r.asked && r.AnswerTo == "":
 		remarks = append(remarks, p.say("as greeting", "как приветствие"))
 	case r.asked && r.Class == ftpcode.Winsock:

@@ -36,6 +36,7 @@ func TestExplain(t *testing.T) {
 		{"221|", 0, []string{"221  ClosingControlConnection  as greeting\n", "not listed for the greeting", "out of step"}},
 		{"551|HASH", 0, []string{"551  PageTypeUnknown  as the answer to HASH\n", "Source     draft-bryan-ftpext-hash-03, section 3.5 (proposed)"}},
 		{"10054|RETR", 0, []string{"10054  WSAECONNRESET  after RETR\n"}},
+		{"10054|", 0, []string{"10054  WSAECONNRESET  instead of the greeting\n"}},
 		{"534 Policy requires SSL.|USER", 0, []string{"534  RequestDeniedByPolicy  as the answer to USER\n", "Received   Policy requires SSL.\n"}},
 		{"< 550 a\x1b[31mb", 0, []string{`Received   "a\x1b[31mb"`}},
 		{"550 ", 0, []string{"Received   (no text)"}},

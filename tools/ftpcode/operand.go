@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -51,6 +52,14 @@ func isReply(c ftpcode.Code) bool {
 	return defined && c.Class() != ftpcode.Winsock
 }
 
+// What is right before an operand.
+const (
+	nothing = iota
+	aCode
+	aCommand
+	aMistake
+)
+
 // questions reads the operands. What is wrong with an operand is an error,
 // and the others are read all the same.
 func questions(operands []string, lang language) (list []question, status int, err error) {
@@ -59,12 +68,6 @@ func questions(operands []string, lang language) (list []question, status int, e
 		status = max(status, s)
 		wrong = append(wrong, err)
 	}
-	const (
-		nothing = iota
-		aCode
-		aCommand
-		aMistake
-	)
 	before := nothing
 	for i, operand := range operands {
 		switch command := isCommand(operand); {
@@ -81,14 +84,8 @@ func questions(operands []string, lang language) (list []question, status int, e
 		}
 		q, s, err := readOperand(operand, lang)
 		if err != nil {
-			switch {
-			case s != exitFailure:
-			case before == aCommand:
-				err = lang.errorf("%w; a command and its argument are quoted together: %s", "%w; команду и ее аргумент заключайте в кавычки вместе: %s",
-					err, shellQuoted(shorten(operands[i-1]+" "+operand)))
-			case before == aCode && i+1 < len(operands) && isCommand(operands[i+1]):
-				err = lang.errorf("%w; a command is expected right behind the code: ftpcode %s %s", "%w; команда ожидается сразу за кодом: ftpcode %s %s",
-					err, shellQuoted(shorten(operands[i-1])), shellQuoted(shorten(operands[i+1])))
+			if s == exitFailure {
+				err = fmt.Errorf("%w%s", err, unknownHint(before, operands, i, lang))
 			}
 			fail(s, err)
 			before = aMistake
@@ -98,6 +95,33 @@ func questions(operands []string, lang language) (list []question, status int, e
 		before = aCode
 	}
 	return list, status, errors.Join(wrong...)
+}
+
+// unknownHint is the end of the error of an unknown name: what the operands
+// around it make likely.
+func unknownHint(before int, operands []string, i int, lang language) string {
+	switch {
+	case before == aCommand:
+		end := i + 1
+		for end < len(operands) && !isCode(operands[end]) {
+			end++
+		}
+		return lang.sayf("; a command and its argument are quoted together: %s", "; команду и ее аргумент заключайте в кавычки вместе: %s",
+			shellQuoted(shorten(strings.Join(operands[i-1:end], " "))))
+	case before == aCode && i+1 < len(operands) && isCommand(operands[i+1]):
+		return lang.sayf("; a command is expected right behind the code: ftpcode %s %s", "; команда ожидается сразу за кодом: ftpcode %s %s",
+			shellQuoted(shorten(operands[i-1])), shellQuoted(shorten(operands[i+1])))
+	}
+	return ""
+}
+
+// isCode reports whether an operand is a number or a name with a definition.
+func isCode(operand string) bool {
+	if n, err := readNumber(operand); err == nil {
+		return isDefined(n)
+	}
+	_, named := findName(operand)
+	return named
 }
 
 // isCommand reports whether an operand is a command, alone or with its

@@ -201,6 +201,8 @@ func TestMisplaced(t *testing.T) {
 		{"EPSV", "ftpcode 550 EPSV;"},
 		{"MODE Z|504 No.", "ftpcode '504 No.' 'MODE Z';"},
 		{"504|MODE|Z", "quoted together: 'MODE Z'"},
+		{"504|MODE|Z|550|EPSV", "quoted together: 'MODE Z'"},
+		{"550|SITE|CHMOD|644|x", "quoted together: 'SITE CHMOD 644 x'"},
 		{"550|to|EPSV", "right behind the code: ftpcode 550 EPSV"},
 		{"550|SITE|CHMOD x", "no reply code in the line"},
 	} {
