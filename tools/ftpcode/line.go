@@ -122,8 +122,9 @@ func withoutEnd(text string, opening byte) string {
 // isErrno reports whether a number of three digits is an error number of Unix,
 // as in: [Errno 111] Connection refused.
 func isErrno(before string, code ftpcode.Code) bool {
-	before = strings.ToLower(strings.TrimRight(before, " \t:=(["))
-	return code < 1000 && strings.HasSuffix(before, "errno")
+	const word = "errno"
+	before = strings.TrimRight(before, " \t:=([")
+	return code < 1000 && strings.EqualFold(before[max(0, len(before)-len(word)):], word)
 }
 
 // touches reports whether the number text[i:n] is part of something longer: a

@@ -34,7 +34,7 @@ const (
 // origins takes apart a number without a definition: z/OS writes the number of
 // its subcommand and the reply code as one number (yyxxx), Beckhoff adds 32768.
 func origins(n ftpcode.Code) (list []origin) {
-	if _, defined := ftpcode.Lookup(n); defined {
+	if isDefined(n) {
 		return nil
 	}
 	if reply := n % 1000; n >= 1000 && n <= 99999 && isReply(reply) {
@@ -48,8 +48,7 @@ func origins(n ftpcode.Code) (list []origin) {
 
 // isReply reports whether a code is a reply code with a definition.
 func isReply(c ftpcode.Code) bool {
-	_, defined := ftpcode.Lookup(c)
-	return defined && c.Class() != ftpcode.Winsock
+	return isDefined(c) && c.Class() != ftpcode.Winsock
 }
 
 // What is right before an operand.
