@@ -199,7 +199,11 @@ func (p *page) undefined(c ftpcode.Code) string {
 
 // receivedText returns the text of a line as the page shows it.
 func (p *page) receivedText(text string) string {
+	const most = 40 // lines that are shown of a long reply
 	lines := strings.Split(text, "\n")
+	if len(lines) > most {
+		lines = slices.Replace(lines, most/2, len(lines)-most/2, "...")
+	}
 	for i, line := range lines {
 		if lines[i] = shorten(strings.ReplaceAll(line, "\t", " ")); !printable(lines[i]) {
 			lines[i] = strconv.Quote(lines[i])

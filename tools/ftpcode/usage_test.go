@@ -141,6 +141,15 @@ func TestLongArgument(t *testing.T) {
 	}
 }
 
+// Of a reply of very many lines the first and the last are shown.
+func TestLongReply(t *testing.T) {
+	_, stdout, _ := call(t, setting{}, "211-First\n"+strings.Repeat(" inner\n", 10000)+"211 Last")
+	if len(stdout) > 3000 {
+		t.Errorf("%d bytes", len(stdout))
+	}
+	holds(t, "the output", stdout, "First inner", "inner ... inner", "inner Last")
+}
+
 // The common flags work before the subcommand, its own behind it, and both
 // between and behind operands.
 func TestFlagPlaces(t *testing.T) {
