@@ -72,14 +72,17 @@ func findWinsock(code ftpcode.Code) (winsockData, bool) {
 	return winsockTable[i], true
 }
 
-// winsockName returns the Winsock number that a name in capitals stands for:
-// its constant or another name of it, or its Unix name such as ECONNRESET.
+// winsockName returns the Winsock number that a name in capitals means: that of
+// its constant, with or without WSA, another name of it, or its Unix name such
+// as ECONNRESET.
 func winsockName(name string) (ftpcode.Code, bool) {
-	if code, ok := ftpcode.Named(name); ok && code.Class() == ftpcode.Winsock {
-		return code, true
+	for _, constant := range []string{name, "WSA" + name} {
+		if code, ok := ftpcode.Named(constant); ok && code.Class() == ftpcode.Winsock {
+			return code, true
+		}
 	}
 	for _, w := range winsockTable {
-		if w.posix == name && name != "" || slices.Contains(w.aliases, name) {
+		if name != "" && w.posix == name || slices.Contains(w.aliases, name) {
 			return w.code, true
 		}
 	}

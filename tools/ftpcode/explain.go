@@ -10,9 +10,9 @@ import (
 
 // explain is the command without a name: it explains codes.
 func explain(args []string, env *environment) (int, error) {
-	operands, done, err := newFlags(env, explainHelp).operands(args)
-	if done {
-		return exitUsage * btoi(err != nil), err
+	operands, err := newFlags(env, explainHelp).operands(args)
+	if err != nil {
+		return exitUsage, err
 	}
 	if len(operands) == 0 {
 		return exitUsage, env.errorf("expected a code such as 550, a name such as FileUnavailable, a line in quotes, or list, replies or log; ftpcode -h says more",
@@ -21,11 +21,11 @@ func explain(args []string, env *environment) (int, error) {
 	asked, status, err := questions(operands, env.language)
 	records := []record{}
 	for i, q := range asked {
-		if slices.ContainsFunc(asked[:i], q.equal) {
+		if slices.Contains(asked[:i], q) {
 			continue
 		}
 		answers := q.answers(env.language)
-		if !answers[0].known() && len(q.origins) == 0 {
+		if !answers[0].known() {
 			status = max(status, exitFailure)
 		}
 		records = append(records, answers...)
@@ -47,8 +47,9 @@ func explain(args []string, env *environment) (int, error) {
 // a command there is one record. A number that a program has made of a reply
 // has the records of the reply.
 func (q question) answers(lang language) (list []record) {
-	for _, o := range q.origins {
-		part := question{code: o.reply, line: q.line, received: q.received, asked: q.asked, command: q.command}
+	for _, o := range origins(q.code) {
+		part := q
+		part.code = o.reply
 		for _, r := range part.answers(lang) {
 			r.Number, r.Program, r.Subcommand = q.code, o.program, o.subcommand
 			list = append(list, r)
@@ -83,7 +84,7 @@ func (p *page) explain(q question, answers []record) {
 		if r.Program != "" && (i == 0 || answers[i-1].Program != r.Program) {
 			p.taken(r)
 		}
-		p.entry(r, 1+i, len(answers), i == 0 || r.Program != "", i == len(answers)-1)
+		p.entry(r, i+1, len(answers))
 	}
 }
 
@@ -109,8 +110,10 @@ func (p *page) taken(r record) {
 	p.WriteString("\n")
 }
 
-// entry writes one record: the nth of several.
-func (p *page) entry(r record, n, of int, first, last bool) {
+// entry writes one record, the nth of several. Those of one code have the text
+// of the line in the first, and what the digits tell in the last.
+func (p *page) entry(r record, n, of int) {
+	first, last := n == 1 || r.Program != "", n == of || r.Program != ""
 	number := strconv.Itoa(int(r.Code))
 	indent := len(number) + 2
 	labels := indent + len("Category") + 3
@@ -119,25 +122,27 @@ func (p *page) entry(r record, n, of int, first, last bool) {
 			p.hanging(strings.Repeat(" ", indent)+p.say(en, ru), text, labels)
 		}
 	}
-	heading := p.bold(number)
+	title, remarks := number, []string{}
 	switch {
 	case !r.known():
-		heading += "  " + p.undefined(r.Code)
+		remarks = append(remarks, p.undefined(r.Code))
 	default:
-		heading += "  " + p.bold(r.Name)
+		title += "  " + r.Name
 		if of > 1 && r.Program == "" {
-			heading += p.sayf("  (definition %d of %d)", "  (определение %d из %d)", n, of)
+			remarks = append(remarks, p.sayf("(definition %d of %d)", "(определение %d из %d)", n, of))
 		}
 	}
 	switch {
+	case r.asked && r.AnswerTo == "" && r.Class == ftpcode.Winsock:
+		remarks = append(remarks, p.say("instead of the greeting", "вместо приветствия"))
 	case r.asked && r.AnswerTo == "":
-		heading += p.say("  as greeting", "  как приветствие")
+		remarks = append(remarks, p.say("as greeting", "как приветствие"))
 	case r.asked && r.Class == ftpcode.Winsock:
-		heading += p.say("  after ", "  после ") + r.AnswerTo
+		remarks = append(remarks, p.say("after ", "после ")+r.AnswerTo)
 	case r.asked:
-		heading += p.say("  as the answer to ", "  как ответ на ") + r.AnswerTo
+		remarks = append(remarks, p.say("as the answer to ", "как ответ на ")+r.AnswerTo)
 	}
-	p.WriteString(heading + "\n")
+	p.title(title, remarks, indent)
 	if r.known() {
 		text := r.Text
 		if r.PairText != "" {
@@ -159,7 +164,7 @@ func (p *page) entry(r record, n, of int, first, last bool) {
 		line("Source", "Источник", p.source(r))
 	}
 	switch {
-	case !last && r.Program == "":
+	case !last:
 	case r.Code.Class() == ftpcode.Winsock && r.known():
 		line("Class", "Класс", p.class(r.Class)+", "+p.category(r.Category))
 	default:
@@ -194,9 +199,13 @@ func (p *page) undefined(c ftpcode.Code) string {
 
 // receivedText returns the text of a line as the page shows it.
 func (p *page) receivedText(text string) string {
+	const most = 40 // lines that are shown of a long reply
 	lines := strings.Split(text, "\n")
+	if len(lines) > most {
+		lines = slices.Replace(lines, most/2, len(lines)-most/2, "...")
+	}
 	for i, line := range lines {
-		if lines[i] = shorten(line); !printable(lines[i]) {
+		if lines[i] = shorten(strings.ReplaceAll(line, "\t", " ")); !printable(lines[i]) {
 			lines[i] = strconv.Quote(lines[i])
 		}
 	}
@@ -235,12 +244,4 @@ func (l language) document(source string) string {
 		return source
 	}
 	return strings.NewReplacer(", section ", ", раздел ", ", sections ", ", разделы ", " and ", " и ", ", Appendix ", ", приложение ").Replace(source)
-}
-
-// btoi is 1 for true.
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

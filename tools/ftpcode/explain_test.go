@@ -36,9 +36,15 @@ func TestExplain(t *testing.T) {
 		{"221|", 0, []string{"221  ClosingControlConnection  as greeting\n", "not listed for the greeting", "out of step"}},
 		{"551|HASH", 0, []string{"551  PageTypeUnknown  as the answer to HASH\n", "Source     draft-bryan-ftpext-hash-03, section 3.5 (proposed)"}},
 		{"10054|RETR", 0, []string{"10054  WSAECONNRESET  after RETR\n"}},
+		{"10054|", 0, []string{"10054  WSAECONNRESET  instead of the greeting\n"}},
 		{"534 Policy requires SSL.|USER", 0, []string{"534  RequestDeniedByPolicy  as the answer to USER\n", "Received   Policy requires SSL.\n"}},
 		{"< 550 a\x1b[31mb", 0, []string{`Received   "a\x1b[31mb"`}},
 		{"550 ", 0, []string{"Received   (no text)"}},
+		{"550 a\tb", 0, []string{"Received   a b\n"}},
+		{"-> 550 No.|-lang|ru", 0, []string{"Получено   No.\n"}},
+		{"-lang|ru|--> 550 No.|EPSV", 0, []string{"как ответ на EPSV", "Получено   No.\n"}},
+		{"---> PASV\n<--- 425 No.", 0, []string{"425  CannotOpenDataConnection\n", "Received   No.\n"}},
+		{"550|SITE\tCHMOD 644 x", 0, []string{"as the answer to SITE"}},
 		{"299|EPSV", 1, []string{"299  no definition; positive completion, unknown category  as the answer to EPSV\n", "not listed for EPSV"}},
 		{"299 hello", 1, []string{"299  no definition", "Received   hello\n"}},
 		{"10550", 0, []string{"the FTP client of z/OS writes subcommand and reply as one number, here 10 (OPEN) and 550.", "If it comes from Windows", "550  FileUnavailable\n"}},
@@ -70,7 +76,7 @@ func TestWinsockIsNotListed(t *testing.T) {
 
 // What is asked twice is explained once.
 func TestExplainOnce(t *testing.T) {
-	for _, args := range []string{"550 550", "WSAEACCES 10013 EACCES", "550 EPSV 550 EPSV"} {
+	for _, args := range []string{"550 550", "WSAEACCES 10013 EACCES", "550 EPSV 550 EPSV", "550 EPSV 550 epsv"} {
 		t.Run(args, func(t *testing.T) {
 			once, all := strings.Fields(args)[:1], strings.Fields(args)
 			if strings.Contains(args, "EPSV") {
@@ -136,13 +142,12 @@ func TestExplainWidth(t *testing.T) {
 	for d := range ftpcode.All() {
 		args = append(args, d.Name)
 	}
-	args = append(args, "550", "EPSV", "33220", "299", "10001", "250", "RNFR")
+	args = append(args, "550", "EPSV", "33220", "299", "10001", "250", "RNFR", "299", "EPSV", "551", "HASH", "221", "")
 	for _, lang := range []language{"en", "ru"} {
-		for _, width := range []int{60, 80, 120} {
+		for _, width := range []int{45, 60, 80, 120} {
 			_, stdout, _ := call(t, setting{lang: lang, width: width, terminal: true}, args...)
 			for _, line := range strings.Split(stdout, "\n") {
-				// The heading is not wrapped, nor is a long word.
-				if utf8.RuneCountInString(line) > width && strings.HasPrefix(line, " ") && strings.Contains(strings.TrimSpace(line), " ") {
+				if utf8.RuneCountInString(line) > width {
 					t.Errorf("too long for %d columns: %q", width, line)
 				}
 			}

@@ -31,12 +31,12 @@ func newFlags(env *environment, help help) *flagSet {
 }
 
 // operands parses flags before, between and behind the operands, and returns
-// the operands. Where -h is among the flags it writes the help text, and done
-// is true.
-func (f *flagSet) operands(args []string) (operands []string, done bool, err error) {
+// the operands. Where -h is among the flags it writes the help text, and the
+// error is flag.ErrHelp.
+func (f *flagSet) operands(args []string) (operands []string, err error) {
 	for {
 		if err := f.Parse(args); err != nil {
-			return nil, true, f.wrongUsage(err)
+			return nil, f.wrongUsage(err)
 		}
 		rest := f.Args()
 		if len(rest) == 0 || endsFlags(args, rest) {
@@ -48,8 +48,9 @@ func (f *flagSet) operands(args []string) (operands []string, done bool, err err
 	}
 	if f.env.askHelp {
 		f.env.WriteString(f.env.say(f.help.en, f.help.ru))
+		return nil, flag.ErrHelp
 	}
-	return operands, f.env.askHelp, nil
+	return operands, nil
 }
 
 // endsFlags reports whether it was "--" that ended the flags in front of rest.

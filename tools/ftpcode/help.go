@@ -13,7 +13,8 @@ var explainHelp = help{
 	synopsisRu: "ftpcode [-lang en|ru] [-json] КОД|ИМЯ|СТРОКА [КОМАНДА] ...",
 	en: `usage:
   ftpcode [-lang en|ru] [-json] CODE|NAME|LINE [COMMAND] ...
-        explain reply codes and Winsock numbers, alone or as answers to a command
+        explain reply codes and Winsock numbers, alone or as the answer to a
+        command
   ftpcode list [-class C] [-standing S] [-format text|map|json|csv|markdown]
         list the definitions
   ftpcode replies [-json] COMMAND...
@@ -29,7 +30,8 @@ examples:
   ftpcode "< 530 No." USER 425 RETR     several in one call
 
 A command with its argument is quoted: ftpcode 504 "MODE Z". Numbers that other
-programs make of a reply code (27550 of z/OS, 33318 of Beckhoff) are taken apart.
+programs make of a reply code (27550 of z/OS, 33318 of Beckhoff) are taken
+apart.
 
 flags, of every command:
   -lang en|ru  language; without it LC_ALL, LC_MESSAGES and LANG decide
@@ -147,7 +149,8 @@ var logHelp = help{
 	command:    "ftpcode log",
 	synopsis:   "ftpcode log [-json] [-events] [-top N] [-per-file] [-lang en|ru] [FILE...]",
 	synopsisRu: "ftpcode log [-json] [-events] [-top N] [-per-file] [-lang en|ru] [ФАЙЛ...]",
-	en: `usage: ftpcode log [-json] [-events] [-top N] [-per-file] [-lang en|ru] [FILE...]
+	en: `usage: ftpcode log [-json] [-events] [-top N] [-per-file] [-lang en|ru]
+                   [FILE...]
 
 Tells which replies the logs of FTP clients and servers hold, which of the
 failures are worth a retry, what to do about the most frequent ones, which
@@ -167,7 +170,8 @@ bzip2 are read as they are. Without FILE, and for -, standard input is read.
 Lines that look like replies and were not read are said in the report and on
 standard error. Ctrl-C ends the reading, and the report is on what was read.
 `,
-	ru: `вызов: ftpcode log [-json] [-events] [-top N] [-per-file] [-lang en|ru] [ФАЙЛ...]
+	ru: `вызов: ftpcode log [-json] [-events] [-top N] [-per-file] [-lang en|ru]
+                   [ФАЙЛ...]
 
 Показывает, какие ответы есть в журналах клиентов и серверов FTP, какие отказы
 стоит повторить, что делать с самыми частыми, каких ответов документы для этой

@@ -3,8 +3,29 @@ package main
 import (
 	"context"
 	"io"
+	"os"
+	"os/signal"
+	"sync"
 	"time"
 )
+
+// interruptible returns a context that is done at the first Ctrl-C. The second
+// ends the program, and so does the first after stop.
+func interruptible() (ctx context.Context, stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt)
+	go func() {
+		if _, interrupted := <-signals; interrupted {
+			signal.Stop(signals)
+			cancel()
+		}
+	}()
+	return ctx, sync.OnceFunc(func() {
+		signal.Stop(signals)
+		close(signals)
+	})
+}
 
 // await returns what f returns, or the error of ctx when that is done first.
 // Then f goes on by itself, as a call of the system cannot be called back.

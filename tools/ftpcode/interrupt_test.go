@@ -95,6 +95,30 @@ func interrupted(t *testing.T, cmd *exec.Cmd) time.Duration {
 	return time.Since(began)
 }
 
+// A reader that is slow to take the end of the output gets all of it.
+func TestSlowReader(t *testing.T) {
+	t.Parallel()
+	log := filepath.Join(t.TempDir(), "a.log")
+	if err := os.WriteFile(log, []byte(strings.Repeat(dialogue, 45)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	read, write := pipe(t)
+	cmd := program(t, "log", "-events", log)
+	cmd.Stdout = write
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	write.Close()
+	time.Sleep(3 * grace)
+	events, err := io.ReadAll(read)
+	if n := strings.Count(string(events), "\n"); err != nil || n != 45*9 {
+		t.Errorf("%d events in %d bytes, want %d; %v", n, len(events), 45*9, err)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Error(err)
+	}
+}
+
 // While something else than a log is written, Ctrl-C ends the program.
 func TestInterruptedReport(t *testing.T) {
 	t.Parallel()

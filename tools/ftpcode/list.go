@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,10 +50,10 @@ func list(args []string, env *environment) (int, error) {
 		format = value
 		return nil
 	})
-	operands, done, err := flags.operands(args)
+	operands, err := flags.operands(args)
 	switch {
-	case done:
-		return exitUsage * btoi(err != nil), err
+	case err != nil:
+		return exitUsage, err
 	case len(operands) > 0:
 		return exitUsage, env.errorf("unexpected argument %s: ftpcode list takes flags only, such as: ftpcode list -class 5",
 			"лишний аргумент %s: ftpcode list принимает только флаги, например: ftpcode list -class 5", quoted(operands[0]))
@@ -69,12 +70,21 @@ func list(args []string, env *environment) (int, error) {
 			records = append(records, newRecord(d, env.language))
 		}
 	}
-	if len(records) == 0 && format != "json" {
-		return exitFailure, env.errorf("no definition of class %s has the standing %s", "нет определений класса «%s» со статусом «%s»",
-			env.class(*chosen.class), env.standing(*chosen.standing))
+	if format == "map" {
+		records = slices.DeleteFunc(records, func(r record) bool { return !living(r.Code) })
 	}
-	formats[format](env.page, records)
-	return exitFailure * btoi(len(records) == 0), nil
+	if len(records) > 0 || format == "json" {
+		formats[format](env.page, records)
+	}
+	switch {
+	case len(records) > 0:
+		return exitOK, nil
+	case format == "map":
+		return exitFailure, env.errorf("the map has none of these codes: expected reply codes of today, such as: ftpcode list -format map -class 5",
+			"на карте таких кодов нет: ожидаются нынешние коды ответа, например: ftpcode list -format map -class 5")
+	}
+	return exitFailure, env.errorf("no definition of class %s has the standing %s", "нет определений класса «%s» со статусом «%s»",
+		env.class(*chosen.class), env.standing(*chosen.standing))
 }
 
 // listText writes a line per definition, wrapped only where a person looks on.

@@ -75,7 +75,7 @@ func TestListWidth(t *testing.T) {
 
 func TestListNothing(t *testing.T) {
 	status, stdout, stderr := call(t, setting{}, "list", "-json", "-class", "6", "-standing", "folklore")
-	if status != 1 || stdout != "[]\n" || stderr != "" {
+	if status != 1 || stdout != "[]\n" || strings.Count(stderr, "\n") != 1 {
 		t.Errorf("status %d, %q, %q", status, stdout, stderr)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/signal"
 	"strings"
 	"time"
 
@@ -36,10 +35,10 @@ func readLogs(args []string, env *environment) (int, error) {
 	events := flags.Bool("events", false, "")
 	perFile := flags.Bool("per-file", false, "")
 	top := flags.Int("top", 0, "")
-	operands, done, err := flags.operands(args)
+	operands, err := flags.operands(args)
 	switch {
-	case done:
-		return exitUsage * btoi(err != nil), err
+	case err != nil:
+		return exitUsage, err
 	case *top < 0:
 		return exitUsage, env.errorf("-top %d: expected a number of rows, or 0 for all", "-top %d: ожидается число строк или 0, чтобы показать все", *top)
 	case *events && (env.asJSON || *perFile || *top > 0):
@@ -49,9 +48,8 @@ func readLogs(args []string, env *environment) (int, error) {
 		operands = []string{"-"}
 	}
 
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := interruptible()
 	defer stop()
-	context.AfterFunc(ctx, stop) // the second Ctrl-C ends the program
 	env.Reset(&contextWriter{ctx, env.stdout, grace})
 	run := &logRun{env: env, ctx: ctx, perFile: *perFile, top: *top, logs: operands}
 	if !env.terminal || !*events && !*perFile {
@@ -70,7 +68,7 @@ func readLogs(args []string, env *environment) (int, error) {
 	err = run.files(out)
 	run.bar.done()
 	if !errors.Is(err, context.Canceled) {
-		stop() // from here on the first Ctrl-C ends the program
+		stop()
 	}
 	return run.end(out, err)
 }
@@ -149,12 +147,8 @@ func (run *logRun) file(name string) (*logread.Report, error) {
 	var compressed *logread.CompressedError
 	switch {
 	case errors.As(err, &compressed):
-		word := shellQuoted(name)
-		if strings.HasPrefix(name, "-") {
-			word = "./" + word
-		}
 		return nil, run.env.errorf("%s: compressed (%s): read it with: %s %s | ftpcode log -", "%s: сжат (%s): прочитайте его так: %s %s | ftpcode log -",
-			shown(name), compressed.Form, compressed.Command, word)
+			shown(name), compressed.Form, compressed.Command, shellFile(name))
 	case err == nil || errors.Is(err, context.Canceled):
 		return report, err
 	}
@@ -214,10 +208,10 @@ func (l language) fileError(name string, err error) error {
 	case errors.Is(err, context.Canceled):
 		return err
 	case name == "":
-		return l.errorf("the name of a log is empty: expected a file, or - for standard input%s", "имя журнала пусто: ожидается файл или - для стандартного ввода%s", "")
+		return l.errorf("the name of a log is empty: expected a file, or - for standard input", "имя журнала пусто: ожидается файл или - для стандартного ввода")
 	case errors.Is(err, errDirectory):
 		dir := strings.TrimRight(name, `/\`) + string(os.PathSeparator)
-		return l.errorf("%s is a directory: name the logs in it, such as %s*.log", "%s: это каталог: укажите журналы в нем, например %s*.log", shown(name), shellQuoted(dir))
+		return l.errorf("%s is a directory: name the logs in it, such as %s*.log", "%s: это каталог: укажите журналы в нем, например %s*.log", shown(name), shellFile(dir))
 	case errors.Is(err, fs.ErrNotExist):
 		return l.errorf("%s: no such file", "%s: нет такого файла", shown(name))
 	case errors.Is(err, fs.ErrPermission):

@@ -52,6 +52,9 @@ func TestLog(t *testing.T) {
 		"plain.log": dialogue, "empty.log": "", "none.log": "nothing here\n", "plain.log.gz": packed, "cut.log.gz": packed[:len(packed)-8],
 		"my log;rm.xz": "\xfd7zXZ\x00\x00\x00", "-x.xz": "\xfd7zXZ\x00\x00\x00",
 	})
+	if err := os.Mkdir("-dir", 0o700); err != nil {
+		t.Fatal(err)
+	}
 	for _, test := range []struct {
 		name   string
 		args   []string
@@ -75,6 +78,7 @@ func TestLog(t *testing.T) {
 		{"cut off", []string{"cut.log.gz"}, "", 1, []string{"Lines      18\n", "Replies    9"}, []string{"cut.log.gz: gzip: unexpected EOF"}},
 		{"other compression", []string{"my log;rm.xz"}, "", 1, nil, []string{"xz -dc 'my log;rm.xz' | ftpcode log -"}},
 		{"name like a flag", []string{"--", "-x.xz"}, "", 1, nil, []string{"xz -dc ./-x.xz | ftpcode log -"}},
+		{"directory like a flag", []string{"--", "-dir"}, "", 1, nil, []string{"such as ./-dir/*.log"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			status, stdout, stderr := call(t, setting{stdin: test.stdin}, append([]string{"log"}, test.args...)...)

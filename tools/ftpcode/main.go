@@ -14,10 +14,13 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/ftpcode/ftpcode/internal/terminal"
 )
@@ -73,6 +76,9 @@ func localeLanguage(getenv func(string) string) language {
 // run carries out a command line and returns the exit status.
 func run(args []string, env *environment) int {
 	status, err := dispatch(args, env)
+	if err == flag.ErrHelp {
+		status, err = exitOK, nil
+	}
 	for _, err := range split(err) {
 		env.complain(err)
 	}
@@ -87,10 +93,11 @@ func run(args []string, env *environment) int {
 // operands, and runs it.
 func dispatch(args []string, env *environment) (int, error) {
 	flags := newFlags(env, explainHelp)
-	if err := flags.Parse(args); err != nil {
+	codes := linesApart(args)
+	if err := flags.Parse(codes); err != nil {
 		return exitUsage, flags.wrongUsage(err)
 	}
-	if rest := flags.Args(); len(rest) > 0 && !endsFlags(args, rest) {
+	if rest := args[len(args)-flags.NArg():]; len(rest) > 0 && !endsFlags(args, rest) {
 		switch rest[0] {
 		case "list":
 			return list(rest[1:], env)
@@ -100,7 +107,20 @@ func dispatch(args []string, env *environment) (int, error) {
 			return readLogs(rest[1:], env)
 		}
 	}
-	return explain(args, env)
+	return explain(codes, env)
+}
+
+// linesApart returns the arguments with a blank in front of each line of a log
+// that begins with a dash, such as "-> 550 No.", so that it is not a flag.
+func linesApart(args []string) []string {
+	args = slices.Clone(args)
+	for i, arg := range args {
+		text := strings.TrimLeft(arg, "-")
+		if text != arg && strings.ContainsAny(text, " \t\n") && !unicode.IsLetter(rune(text[0])) {
+			args[i] = " " + arg
+		}
+	}
+	return args
 }
 
 // complain writes a message to standard error.

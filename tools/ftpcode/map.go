@@ -38,7 +38,7 @@ func newCodeMap(records []record, p *page) *codeMap {
 		m.headings[y] = append([]string{"x" + strconv.Itoa(y) + "z"}, strings.Fields(p.category(ftpcode.Code(100+10*y).Category()))...)
 	}
 	for _, r := range records {
-		if x, y := int(r.Code)/100-1, int(r.Code)/10%10; x < 6 && y < 6 && living(r.Code) && !slices.Contains(m.cells[x][y], r.Code) {
+		if x, y := int(r.Code)/100-1, int(r.Code)/10%10; x < 6 && y < 6 && !slices.Contains(m.cells[x][y], r.Code) {
 			m.cells[x][y] = append(m.cells[x][y], r.Code)
 		}
 	}

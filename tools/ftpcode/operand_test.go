@@ -31,7 +31,7 @@ func TestNames(t *testing.T) {
 	}{
 		{"FileUnavailable", 550}, {"fileunavailable", 550}, {"FILEUNAVAILABLE", 550},
 		{"WSAECONNRESET", 10054}, {"wsaeconnreset", 10054}, {"ECONNRESET", 10054}, {"econnreset", 10054}, {"ETIMEDOUT", 10060}, {"EAI_NONAME", 11001},
-		{"WSANO_ADDRESS", 11004}, {"EAGAIN", 10035}, {"", 0}, {"ENOENT", 0}, {"EPSV", 0},
+		{"WSANO_ADDRESS", 11004}, {"HOST_NOT_FOUND", 11001}, {"no_data", 11004}, {"SYSNOTREADY", 10091}, {"WSA", 0}, {"EAGAIN", 10035}, {"", 0}, {"ENOENT", 0}, {"EPSV", 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, ok := findName(test.name); got != test.want || ok != (test.want != 0) {
@@ -65,14 +65,28 @@ func TestLines(t *testing.T) {
 		// What is less sure.
 		{`Mon Nov 22 [pid 7] FTP response: Client "10.0.0.1", "550 Failed to open file."`, 550, "Failed to open file."},
 		{"The remote server returned an error: (550) File unavailable (e.g., file not found, no access).", 550, "File unavailable (e.g., file not found, no access)."},
+		{`[pid 17230] [u] FTP response: Client "::1", "500 Unknown command."`, 500, "Unknown command."},
+		{`[pid 530] [u] FTP response: Client "::1", "500 Unknown command."`, 500, "Unknown command."},
+		{"[pid 17230] 598 odd", 598, "odd"},
+		{"failed (530 Not logged in)", 530, "Not logged in"},
 		{"error 530.", 530, ""},
+		{"*resp* '550 No.'", 550, "No."},
+		{"550:\tNo.", 550, "No."},
+		{"550\tNo.", 550, "No."},
+		{`"550" No.`, 550, "No."},
+		{`{"code":550,"message":"No."}`, 550, `"message":"No."}`},
 		{"[WinError 10060] x", 10060, "x"},
 		{"EZA1735I Std Return Code = 27550, Error Code = 00002", 27550, "Error Code = 00002"},
 		{"299 fine", 299, "fine"},
 		{"Response: 598 odd", 598, "odd"},
 		{"ECONNRESET - Connection reset by peer", 10054, "ECONNRESET - Connection reset by peer"},
+		{"gethostbyname: HOST_NOT_FOUND", 11001, "gethostbyname: HOST_NOT_FOUND"},
+		{"[Errno 10054] x", 10054, "x"},
+		{"socket error 0x2746.", 10054, "socket error 0x2746."},
 		// No code.
 		{"1550 x", 0, ""}, {"x550 x", 0, ""}, {"10.550 MB", 0, ""}, {"05:50:226", 0, ""}, {"a.550", 0, ""}, {"file550.txt x", 0, ""}, {"5,550 bytes", 0, ""}, {"hello world", 0, ""}, {"0550 x", 0, ""},
+		{"[Errno 111] Connection refused", 0, ""}, {"errno 111", 0, ""}, {"errno: 110", 0, ""},
+		{"+550", 0, ""}, {"a -550", 0, ""}, {"a 0x226", 0, ""}, {"xECONNRESET1", 0, ""},
 	} {
 		t.Run(test.line, func(t *testing.T) {
 			line, found := findPlace(test.line)
@@ -92,6 +106,8 @@ func TestSeveralLines(t *testing.T) {
 		{"one reply", "421-Cleartext sessions are not accepted.\r\n421 Please reconnect.\r\n", []string{"421 Cleartext sessions are not accepted.|Please reconnect."}},
 		{"inner lines", "211-Features:\n MDTM\n 211 x\n211 End", []string{"211 Features:|MDTM|211 x|End"}},
 		{"marked", "< 421-a\n< 421 b", []string{"421 a|b"}},
+		{"marked inner lines", "< 211-a\n<  MDTM\n< 211 b", []string{"211 a|MDTM|b"}},
+		{"times in front", "10:00:00 211-a\n10:00:01 211 b", []string{"211 a|b"}},
 		{"two replies", "150 a\n226 b", []string{"150 a", "226 b"}},
 		{"commands between", "> PASV\n425 a", []string{"425 a"}},
 		{"without an end", "421-a\n550 b", []string{"421 a|550 b"}},
@@ -146,9 +162,10 @@ func TestQuestions(t *testing.T) {
 	}{
 		{"alone", "550", "550", 0},
 		{"command", "550|EPSV", "550 EPSV", 0},
-		{"small letters", "550|epsv", "550 epsv", 0},
-		{"argument", "500|SITE CHMOD 644 x", "500 SITE CHMOD 644 x", 0},
-		{"several", "550|EPSV|WSAETIMEDOUT|425|RETR a b", "550 EPSV; 10060; 425 RETR a b", 0},
+		{"small letters", "550|epsv", "550 EPSV", 0},
+		{"tab", "500|SITE\tCHMOD", "500 SITE", 0},
+		{"argument", "500|SITE CHMOD 644 x", "500 SITE", 0},
+		{"several", "550|EPSV|WSAETIMEDOUT|425|RETR a b", "550 EPSV; 10060; 425 RETR", 0},
 		{"line and command", "< 530 No.|USER", "530 USER", 0},
 		{"greeting", "221|", "221 ", 0},
 		{"name that begins like a command", "User logged in: 530 x|550", "530; 550", 0},
@@ -163,7 +180,7 @@ func TestQuestions(t *testing.T) {
 			for _, q := range list {
 				text, _, _ := strings.Cut(q.code.String(), " ")
 				if q.asked {
-					text += " " + q.command
+					text += " " + q.verb
 				}
 				got = append(got, text)
 			}
@@ -184,6 +201,8 @@ func TestMisplaced(t *testing.T) {
 		{"EPSV", "ftpcode 550 EPSV;"},
 		{"MODE Z|504 No.", "ftpcode '504 No.' 'MODE Z';"},
 		{"504|MODE|Z", "quoted together: 'MODE Z'"},
+		{"504|MODE|Z|550|EPSV", "quoted together: 'MODE Z'"},
+		{"550|SITE|CHMOD|644|x", "quoted together: 'SITE CHMOD 644 x'"},
 		{"550|to|EPSV", "right behind the code: ftpcode 550 EPSV"},
 		{"550|SITE|CHMOD x", "no reply code in the line"},
 	} {

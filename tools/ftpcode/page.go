@@ -65,6 +65,21 @@ func (p *page) hanging(head, text string, indent int) {
 	}
 }
 
+// title writes a title and remarks on it, each remark on lines of its own where
+// the page is too narrow for all.
+func (p *page) title(title string, remarks []string, indent int) {
+	line := strings.Join(append([]string{title}, remarks...), "  ")
+	p.WriteString(p.bold(title))
+	if widest(line) <= p.width {
+		p.WriteString(line[len(title):] + "\n")
+		return
+	}
+	p.WriteString("\n")
+	for _, remark := range remarks {
+		p.hanging(strings.Repeat(" ", indent), remark, indent)
+	}
+}
+
 // pad returns text with blanks after it, width columns wide if it fits.
 func pad(text string, width int) string {
 	return text + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(text)))

@@ -16,14 +16,14 @@ type pairing struct {
 	standing   pairStanding
 }
 
-func newPairing(code ftpcode.Code, command string) pairing {
-	p := pairing{asked: true, AnswerTo: firstWord(command)}
-	c, known := findVerb(p.AnswerTo)
+func newPairing(code ftpcode.Code, verb string) pairing {
+	p := pairing{asked: true, AnswerTo: verb}
+	c, known := findVerb(verb)
 	if !known || code.Class() == ftpcode.Winsock {
 		return p
 	}
 	if c.replies != nil {
-		listed := code.Answers(command)
+		listed := code.Answers(verb)
 		p.Listed = &listed
 	}
 	reply, listed := c.reply(code)

@@ -64,6 +64,15 @@ func shellQuoted(word string) string {
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
+// shellFile returns the name of a file as a POSIX shell must be given it, so
+// that no command takes it for a flag.
+func shellFile(name string) string {
+	if strings.HasPrefix(name, "-") {
+		name = "./" + name
+	}
+	return shellQuoted(name)
+}
+
 // shellEscaped writes every byte that is no printable ASCII character, and
 // every backslash, as the escape \xNN of bash and zsh.
 func shellEscaped(word string) string {

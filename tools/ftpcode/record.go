@@ -37,12 +37,12 @@ func (r record) known() bool { return r.Text != "" }
 
 // newPairRecord returns the record of a code as the answer to a command.
 func newPairRecord(q question, lang language) record {
-	d, known := ftpcode.LookupReply(q.code, q.command)
+	d, known := ftpcode.LookupReply(q.code, q.verb)
 	if !known {
 		d = ftpcode.Definition{Code: q.code}
 	}
 	r := newRecord(d, lang)
-	r.pairing = newPairing(q.code, q.command)
+	r.pairing = newPairing(q.code, q.verb)
 	if q.line {
 		r.Received = &q.received
 	}
@@ -51,6 +51,15 @@ func newPairRecord(q question, lang language) record {
 
 // firstWord returns the verb of a command with its argument, in capitals.
 func firstWord(command string) string {
-	verb, _, _ := strings.Cut(strings.TrimSpace(command), " ")
+	verb, _ := cutCommand(command)
 	return strings.ToUpper(verb)
+}
+
+// cutCommand cuts a command into its verb and what follows, if anything.
+func cutCommand(command string) (verb, argument string) {
+	command = strings.TrimSpace(command)
+	if i := strings.IndexAny(command, " \t"); i >= 0 {
+		return command[:i], command[i+1:]
+	}
+	return command, ""
 }

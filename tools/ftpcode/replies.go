@@ -37,9 +37,9 @@ type unlistedRecord struct {
 
 // replies is the command that lists the replies to a command.
 func replies(args []string, env *environment) (int, error) {
-	operands, done, err := newFlags(env, repliesHelp).operands(args)
-	if done {
-		return exitUsage * btoi(err != nil), err
+	operands, err := newFlags(env, repliesHelp).operands(args)
+	if err != nil {
+		return exitUsage, err
 	}
 	if len(operands) == 0 {
 		return exitUsage, env.errorf("expected a command, such as: ftpcode replies STOR; ftpcode replies -h says more",
@@ -73,7 +73,10 @@ func replies(args []string, env *environment) (int, error) {
 			env.replies(r)
 		}
 	}
-	return exitFailure * btoi(unknown != nil), errors.Join(unknown...)
+	if unknown != nil {
+		return exitFailure, errors.Join(unknown...)
+	}
+	return exitOK, nil
 }
 
 func (l language) unknownCommand(operand, verb string) error {
@@ -128,11 +131,11 @@ func (p *page) replies(r commandRecord) {
 	if verb == "" {
 		verb = p.say("(greeting)", "(приветствие)")
 	}
-	heading := p.bold(verb)
+	title := verb
 	if r.Aliases != nil {
-		heading += p.say(", also ", ", также ") + strings.Join(r.Aliases, ", ")
+		title += p.say(", also ", ", также ") + strings.Join(r.Aliases, ", ")
 	}
-	p.printf("%s  %s  (%s)\n", heading, strings.ToLower(r.Name), p.document(r.Source))
+	p.title(title, []string{strings.ToLower(r.Name), "(" + p.document(r.Source) + ")"}, 2)
 	main := r.mainSource()
 	if main != "" {
 		p.hanging("  ", p.sayf("Listed in %s where nothing else is said.", "Названы в документе %s, если не указано иное.", p.document(main)), 2)

@@ -94,10 +94,10 @@ func TestRepliesMisspelled(t *testing.T) {
 
 func TestRepliesWidth(t *testing.T) {
 	for _, lang := range []language{"en", "ru"} {
-		for _, width := range []int{60, 80, 120} {
+		for _, width := range []int{45, 60, 80, 120} {
 			_, stdout, _ := call(t, setting{lang: lang, width: width}, append([]string{"replies", ""}, verbs()...)...)
 			for _, line := range strings.Split(stdout, "\n") {
-				if utf8.RuneCountInString(line) > width && strings.HasPrefix(line, " ") {
+				if utf8.RuneCountInString(line) > width {
 					t.Errorf("too long for %d columns: %q", width, line)
 				}
 			}

@@ -20,6 +20,10 @@ func TestBadInput(t *testing.T) {
 		{"55O", 2, []string{`"55O" is not a code`, "expected a number such as 550"}},
 		{"-3", 2, []string{"-3", "expected: ftpcode"}},
 		{"--|-3", 2, []string{`"-3" is not a code`}},
+		{"--|-550", 2, []string{`"-550" is not a code`}},
+		{"+550", 2, []string{`"+550" is not a code`}},
+		{"-> no code", 2, []string{`no reply code in the line`}},
+		{" ", 2, []string{`" " is not a code`}},
 		{"+3", 2, []string{`"+3" is not a code`, "expected a number"}},
 		{"0550", 2, []string{`"0550" is not a code`}},
 		{"000", 2, []string{`"000" is not a code`}},
@@ -29,12 +33,14 @@ func TestBadInput(t *testing.T) {
 		{"0xFFFFFFFFFFFFFFFFF", 2, []string{"too large"}},
 		{"5.5", 2, []string{`"5.5"`}},
 		{"banana", 1, []string{`unknown name "banana"`, "expected a number such as 550"}},
+		{"ECONNRESTE", 1, []string{"did you mean ECONNRESET?"}},
 		{"WSAETIMEDOU", 1, []string{`unknown name "WSAETIMEDOU"`, "did you mean WSAETIMEDOUT"}},
 		{"no code here", 2, []string{`no reply code in the line "no code here"`, `"534 Policy requires SSL."`}},
 		{"EPSV", 2, []string{"EPSV is a command", "ftpcode 550 EPSV", "ftpcode replies EPSV"}},
 		{"epsv", 2, []string{"ftpcode replies EPSV"}},
 		{"SITE CHMOD 644 x", 2, []string{"'SITE CHMOD 644 x'", "ftpcode replies SITE"}},
-		{"RETR 550 ways.txt", 2, []string{"ftpcode replies RETR"}},
+		{"RETR 550 ways.txt", 2, []string{"ftpcode 550 RETR", "ftpcode replies RETR"}},
+		{"RETR response: 553", 2, []string{"ftpcode 553 RETR"}},
 		{"-format|csv|550", 2, []string{"-format", "expected: ftpcode"}},
 		{"list|-class|9", 2, []string{`"9"`, "-class", "expected 1 to 6, winsock"}},
 		{"list|-class|0", 2, []string{`"0"`, "expected 1 to 6"}},
@@ -49,6 +55,8 @@ func TestBadInput(t *testing.T) {
 		{"list|550", 2, []string{`unexpected argument "550"`, "ftpcode list -class 5"}},
 		{"list|-class", 2, []string{"needs an argument", "-class", "expected: ftpcode list"}},
 		{"list|-class|6|-standing|folklore", 1, []string{"no definition of class protected has the standing folklore"}},
+		{"list|-format|map|-class|winsock", 1, []string{"the map has none of these codes", "ftpcode list -format map -class 5"}},
+		{"list|-format|map|-standing|vendor", 1, []string{"the map has none of these codes"}},
 		{"550|-lang|fr", 2, []string{`"fr"`, "expected en or ru"}},
 		{"550|-color", 2, []string{"-color", "expected: ftpcode"}},
 		{"550|-\x1b[31m", 2, []string{`-\x1b[31m`}},
@@ -133,6 +141,15 @@ func TestLongArgument(t *testing.T) {
 	}
 }
 
+// Of a reply of very many lines the first and the last are shown.
+func TestLongReply(t *testing.T) {
+	_, stdout, _ := call(t, setting{}, "211-First\n"+strings.Repeat(" inner\n", 10000)+"211 Last")
+	if len(stdout) > 3000 {
+		t.Errorf("%d bytes", len(stdout))
+	}
+	holds(t, "the output", stdout, "First inner", "inner ... inner", "inner Last")
+}
+
 // The common flags work before the subcommand, its own behind it, and both
 // between and behind operands.
 func TestFlagPlaces(t *testing.T) {
@@ -193,20 +210,15 @@ func TestSubcommandPlaces(t *testing.T) {
 
 // The help texts fit a terminal and name every flag.
 func TestHelp(t *testing.T) {
-	for _, test := range []struct {
-		args  string
-		flags *flagSet
-	}{
-		{"-h", nil}, {"--help", nil}, {"550 -h", nil}, {"list -h", nil}, {"replies -h", nil}, {"log -h", nil}, {"replies STOR -h", nil},
-	} {
+	for _, args := range []string{"-h", "--help", "550 -h", "list -h", "replies -h", "log -h", "replies STOR -h"} {
 		for lang, begins := range map[language]string{"en": "usage:", "ru": "вызов:"} {
-			t.Run(test.args+" "+string(lang), func(t *testing.T) {
-				status, stdout, stderr := call(t, setting{lang: lang}, strings.Fields(test.args)...)
+			t.Run(args+" "+string(lang), func(t *testing.T) {
+				status, stdout, stderr := call(t, setting{lang: lang}, strings.Fields(args)...)
 				if status != 0 || stderr != "" || !strings.HasPrefix(stdout, begins) {
 					t.Errorf("status %d, %q, %q", status, stdout, stderr)
 				}
 				for _, line := range strings.Split(stdout, "\n") {
-					if utf8.RuneCountInString(line) > 81 {
+					if utf8.RuneCountInString(line) > 80 {
 						t.Errorf("too long: %s", line)
 					}
 				}
