@@ -76,7 +76,7 @@ func (r *reader) remember(code int, text []byte) {
 // suspicious reports whether a line without a mark calls for a new sample. If
 // it does not but looks like a reply all the same, it is counted as unread.
 func (r *reader) suspicious(l line, may bool) bool {
-	if !hopeful(l.text) {
+	if !hopeful(l.text) || bytes.Contains(l.text, []byte(" HTTP/")) {
 		return false
 	}
 	var buffer [maxCandidates]candidate

@@ -35,7 +35,10 @@ func idAfter(text []byte, what string) []byte {
 			n++
 		}
 		if digit {
-			return bytes.TrimRight(text[:n], ":,.-/+")
+			for n > 0 && is(text[n-1], joinByte) {
+				n--
+			}
+			return text[:n]
 		}
 	}
 }
