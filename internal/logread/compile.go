@@ -90,6 +90,13 @@ func (m *marks) isInside(s *sample, c commandGroup) bool {
 }
 
 func (m *marks) has(shape string, reply bool) *mark {
+	if k := m.hasExactly(shape, reply); k != nil || shape[:min(1, len(shape))] == "^" {
+		return k
+	}
+	return m.hasExactly("^"+shape, reply) // nothing is before it in this log
+}
+
+func (m *marks) hasExactly(shape string, reply bool) *mark {
 	for _, k := range m.list {
 		if k.shape == shape && k.reply == reply {
 			return k
@@ -144,7 +151,7 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 		shape = m.shortest(full, commands)
 	}
 	k.pattern = compile(shape)
-	if old := m.has(shape, true); old != nil {
+	if old := m.hasExactly(shape, true); old != nil {
 		old.count += k.count
 		old.bare, old.ending, old.pair = k.bare, k.ending, k.pair
 		k = old
@@ -304,7 +311,7 @@ func (m *marks) addCommands(s *sample, c commandGroup) {
 		shape = m.shortest(shape, replies)
 	}
 	k.pattern = compile(shape)
-	if old := m.has(shape, false); old != nil {
+	if old := m.hasExactly(shape, false); old != nil {
 		k = old
 	} else if len(m.list) < maxMarks {
 		m.list = append(m.list, k)

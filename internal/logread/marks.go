@@ -131,7 +131,7 @@ func (m *marks) scanText(e *event) {
 	var start, end, weakEnd int
 	within := text // where a mark must begin to decide
 	for _, k := range m.list {
-		if best != nil && k.bare && best.reply || k.row == m.above && m.above != nil {
+		if k.first != 0 && k.first != text[0] || best != nil && k.bare && best.reply || k.row == m.above && m.above != nil {
 			continue
 		}
 		s, f, ok := k.find(within)
