@@ -12,18 +12,28 @@ type fast struct {
 
 // fastOf returns the fast path for marks, nil if they are not that plain.
 func fastOf(m *marks) *fast {
-	if m.above != nil || len(m.never) > 0 || len(m.list) == 0 || len(m.list) > 2 {
+	if m.above != nil || len(m.never) > 0 {
 		return nil
 	}
 	f := new(fast)
+	var others []byte // what lines with other marks begin with
 	for _, k := range m.list {
-		if !k.anchored || k.both || k.bare || k.pair || k.ignore || k.ending != 0 || len(k.ids) > 0 || len(k.steps) != 1 || k.steps[0].kind != literalStep || k.row != nil && k.row.has&apart != 0 {
+		plain := k.anchored && !k.both && !k.bare && !k.pair && k.ending == 0 && len(k.ids) == 0 && len(k.steps) == 1 &&
+			k.steps[0].kind == literalStep && (k.row == nil || k.row.has&apart == 0)
+		switch {
+		case plain && k.reply && !k.ignore && f.reply == nil:
+			f.reply = k.steps[0].text
+		case plain && !k.reply && f.command == nil:
+			f.command = k.steps[0].text
+		case k.first != 0:
+			others = append(others, k.first)
+		default:
 			return nil
 		}
-		if k.reply {
-			f.reply = k.steps[0].text
-		} else {
-			f.command = k.steps[0].text
+	}
+	for _, first := range others {
+		if f.reply != nil && first == f.reply[0] || f.command != nil && first == f.command[0] {
+			return nil
 		}
 	}
 	if f.reply == nil || f.command == nil || bytes.HasPrefix(f.reply, f.command) || bytes.HasPrefix(f.command, f.reply) {

@@ -1,6 +1,10 @@
 package logread
 
-import "sync"
+import (
+	"bytes"
+	"strings"
+	"sync"
+)
 
 // A format is one row of the table: what is known of the log of a program
 // beforehand. Most logs are read as well without a row; each row says why it
@@ -157,4 +161,68 @@ func priorOf(text []byte) *format {
 		return p.row
 	}
 	return nil
+}
+
+// rowOf returns the row whose mark ends the shape.
+func rowOf(patterns []rowPattern, shape string, s *sample, commands []commandGroup) *rowPattern {
+	var best *rowPattern
+	most := 0
+	for i := range patterns {
+		p := &patterns[i]
+		f := p.row
+		text := p.shape
+		if f.has&bare != 0 {
+			if strings.Trim(shape, "^0 ") != "" {
+				continue
+			}
+			fits := false
+			for _, c := range commands {
+				for _, mark := range f.commands {
+					fits = fits || strings.HasSuffix(c.shape, strings.TrimPrefix(mark, "^"))
+				}
+			}
+			if fits {
+				return p
+			}
+			continue
+		}
+		if f.above[0] != "" {
+			if s.holds(f.above[:1]) && p.matchesShape(shape) {
+				return p
+			}
+			continue
+		}
+		if !p.matchesShape(shape) || len(text) > 0 && text[0] == startSign && text != shape {
+			continue
+		}
+		if len(f.shows) > 0 && !s.holds(f.shows) {
+			continue
+		}
+		if weight := len(text) + 100*len(f.shows); best == nil || weight > most {
+			best, most = p, weight
+		}
+	}
+	return best
+}
+
+// matchesShape reports whether a shape, as text, ends with the pattern.
+func (p *rowPattern) matchesShape(shape string) bool {
+	text := strings.TrimPrefix(p.shape, "^")
+	if !strings.Contains(text, "*") || strings.HasPrefix(text, "*") {
+		return strings.HasSuffix(shape, text) && (len(text) > 0 || shape == "^")
+	}
+	return p.suffix([]byte(strings.TrimPrefix(shape, "^")))
+}
+
+// holds reports whether one of the texts is at the beginning of a line, or
+// behind a blank, in the sample.
+func (s *sample) holds(texts []string) bool {
+	for _, l := range s.lines {
+		for _, text := range texts {
+			if i := bytes.Index(l.text, []byte(text)); i == 0 || i > 0 && (text[0] == ' ' || !is(l.text[i-1], wordByte)) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -12,6 +12,7 @@ import (
 type pattern struct {
 	shape    string
 	anchored bool
+	first    byte // of an anchored pattern, if it is a literal; else 0
 	steps    []step
 	tails    []int // of a command in quotes before the code: numbers of fields behind it
 	texts    bool  // the text in quotes is among them
@@ -62,6 +63,9 @@ func compile(shape string) pattern {
 			s.text = []byte{shape[i]}
 		}
 		p.steps = append(p.steps, s)
+	}
+	if p.anchored && len(p.steps) > 0 && p.steps[0].kind == literalStep {
+		p.first = p.steps[0].text[0]
 	}
 	for i, s := range p.steps {
 		if s.kind == literalStep && (p.pivot < 0 || len(s.text) > len(p.steps[p.pivot].text)) {

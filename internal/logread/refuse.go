@@ -1,0 +1,246 @@
+package logread
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// implausible reports whether a group without commands looks like a table of
+// codes, a sentence or a column of numbers.
+func (s *sample) implausible(g group) bool {
+	if s.hasPrior(&g) {
+		return false
+	}
+	var codes []int
+	seen := map[int]bool{}
+	fits, anyFit, strong, typical := 0, 0, 0, 0
+	for _, c := range g.items {
+		if c.bad || c.own < 0 {
+			continue
+		}
+		codes = append(codes, int(c.code))
+		seen[int(c.code)] = true
+		if c.fit >= 3 && c.own >= 1 {
+			fits++
+		}
+		if c.fit > 0 {
+			anyFit++
+		}
+		if c.own >= 4 {
+			strong++
+		}
+		if c.own >= 5 {
+			typical++
+		}
+	}
+	n := len(codes)
+	if n == 0 {
+		return true
+	}
+	if s.others > 2*fits+1 {
+		return true
+	}
+	if fits*4 >= n && (fits > 1 || n < 4) {
+		return false
+	}
+	good, odd := follows(codes)
+	if fits*10 < max(20, n) {
+		up, changes := 0, 0
+		for i := 1; i < n; i++ {
+			if codes[i] != codes[i-1] {
+				changes++
+				if codes[i] > codes[i-1] {
+					up++
+				}
+			}
+		}
+		if changes >= 4 && up*20 >= changes*17 || n >= 14 && len(seen)*10 > n*9 {
+			return true
+		}
+	}
+	if len(seen) == 1 && n > 1 && anyFit == 0 {
+		return true
+	}
+	if anyFit*2 >= max(n, 4) && strong*2 >= n {
+		return false
+	}
+	if odd > max(good, 1) && fits*5 < n {
+		return true
+	}
+	if !s.says(&g) && good >= 2 && odd*4 <= good && len(seen) >= 4 {
+		return false
+	}
+	if behindPlain(s.text(g.items[0]), int(g.items[0].at)) && fits == 0 {
+		return !(good >= 1 && odd == 0 && len(seen) >= 3 && strong*10 >= n*7)
+	}
+	return anyFit == 0 && n < 3 && good == 0 && typical == 0 && g.from < 0 && g.items[0].at == 0
+}
+
+// behindPlain reports whether a number or a word is right before the code.
+func behindPlain(text []byte, at int) bool {
+	before := bytes.TrimRight(text[:at], " \t")
+	return len(before) > 0 && is(before[len(before)-1], wordByte)
+}
+
+// follows counts the codes that are followed by one that comes after them in
+// a dialogue, and by another.
+func follows(codes []int) (good, odd int) {
+	for i := 1; i < len(codes); i++ {
+		b := codes[i]
+		var ok bool
+		switch a := codes[i-1]; a {
+		case 331:
+			ok = b == 230 || b == 530 || b == 332 || b == 331 || b == 503 || b == 421 || b == 220 || b == 221
+		case 150, 125, 227, 229:
+			ok = b/100 != 3 || b == 350
+			ok = ok && b != 230
+		case 220:
+			ok = b == 331 || b == 230 || b == 530 || b == 234 || b == 211 || b == 220 || b >= 500 || b == 421 || b == 200 || b == 215 || b == 221
+		default:
+			continue
+		}
+		if ok {
+			good++
+		} else {
+			odd++
+		}
+	}
+	return good, odd
+}
+
+// dropEchoes drops the groups whose replies repeat those of another.
+func (s *sample) dropEchoes() {
+	if len(s.groups) < 2 {
+		return
+	}
+	type mention struct {
+		*candidate
+		group int
+	}
+	var all []mention
+	for k := range s.groups {
+		for _, c := range s.groups[k].items {
+			if !c.bad {
+				all = append(all, mention{c, k})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b mention) int { return int(a.line) - int(b.line) })
+	repeats := make([][]int, len(s.groups))
+	for k := range repeats {
+		repeats[k] = make([]int, len(s.groups))
+	}
+	for j := range all {
+		seen := 0
+		for i := max(0, j-4); i < min(len(all), j+5); i++ {
+			if all[i].group != all[j].group && seen>>all[i].group&1 == 0 && s.sameReply(all[i].candidate, all[j].candidate) {
+				repeats[all[j].group][all[i].group]++
+				seen |= 1 << all[i].group
+			}
+		}
+	}
+	dropped := make([]bool, len(s.groups))
+	for k := len(s.groups) - 1; k >= 0; k-- {
+		for o := range s.groups {
+			size := len(s.groups[k].items)
+			smaller := size < len(s.groups[o].items) || size == len(s.groups[o].items) && (o < k || s.hasPrior(&s.groups[o])) && !s.hasPrior(&s.groups[k])
+			if o != k && !dropped[o] && repeats[k][o]*10 >= size*4 && (smaller || s.hasPrior(&s.groups[o]) && !s.hasPrior(&s.groups[k])) {
+				dropped[k] = true
+			}
+		}
+	}
+	var kept []group
+	for k := range s.groups {
+		if dropped[k] {
+			s.echoes = append(s.echoes, s.groups[k])
+		} else {
+			kept = append(kept, s.groups[k])
+		}
+	}
+	s.groups = kept
+}
+
+// dropAmid drops the groups that are amid the replies of a larger one and
+// whose replies say little: listings and names.
+func (s *sample) dropAmid() {
+	if len(s.groups) < 2 {
+		return
+	}
+	at := make([]map[int32]bool, len(s.groups))
+	for k := range s.groups {
+		at[k] = map[int32]bool{}
+		for _, c := range s.groups[k].items {
+			if c.strong() {
+				at[k][c.line] = true
+			}
+		}
+	}
+	var kept []group
+	for k := range s.groups {
+		g := &s.groups[k]
+		drop := false
+		for o := range s.groups {
+			if o == k || s.hasPrior(g) || !s.groups[o].label {
+				continue
+			}
+			if !s.says(g) && s.hasPrior(&s.groups[o]) && s.overlap(g, &s.groups[o]) {
+				drop = true
+				continue
+			}
+			if len(at[o]) < len(at[k]) {
+				continue
+			}
+			amid := 0
+			for line := range at[k] {
+				before, after := false, false
+				for d := int32(1); d <= amidLines; d++ {
+					before = before || at[o][line-d]
+					after = after || at[o][line+d]
+				}
+				if before && after {
+					amid++
+				}
+			}
+			drop = drop || amid*2 > len(at[k])
+		}
+		if drop && !(g.label && s.telling(g)) {
+			continue
+		}
+		kept = append(kept, *g)
+	}
+	s.groups = kept
+}
+
+// says reports whether the text before a group's codes says anything.
+func (s *sample) says(g *group) bool { return strings.Trim(s.shapeOfGroup(g), "^0 \t") != "" }
+
+// overlap reports whether the lines of two groups are in one part of the log.
+func (s *sample) overlap(a, b *group) bool {
+	last := func(g *group) int32 { return g.items[len(g.items)-1].line }
+	return a.items[0].line < last(b) && b.items[0].line < last(a)
+}
+
+const amidLines = 12
+
+// telling reports whether a group has several codes, each with a text that is
+// one of that code.
+func (s *sample) telling(g *group) bool {
+	seen, typical, n := map[int16]bool{}, 0, 0
+	for _, c := range g.items {
+		if !c.bad {
+			n++
+			if c.own >= 4 {
+				seen[c.code] = true
+				typical++
+			}
+		}
+	}
+	return len(seen) >= 3 && typical*2 > n
+}
+
+func (s *sample) sameReply(a, b *candidate) bool {
+	x, y := s.text(a)[a.end:], s.text(b)[b.end:]
+	n := min(24, len(x), len(y))
+	return a.code == b.code && a.line-b.line <= 4 && b.line-a.line <= 4 && n > 1 && bytes.Equal(bytes.TrimRight(x[:n], "'\"\\"), bytes.TrimRight(y[:n], "'\"\\"))
+}

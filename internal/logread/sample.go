@@ -1,0 +1,264 @@
+package logread
+
+import (
+	"bytes"
+)
+
+// A sampleLine is a line in a sample, not unwrapped.
+type sampleLine struct {
+	number   int64
+	from, to int
+	seen     bool // was read already, and is there for the context
+}
+
+type recentReply struct {
+	code int
+	text [24]byte
+	n    int
+}
+
+func (r *recentReply) set(text []byte) { r.n = copy(r.text[:], text) }
+
+// equals reports whether a text with this code is the same.
+func (r *recentReply) equals(code int, text []byte) bool {
+	if r.code != code {
+		return false
+	}
+	mine, text := bytes.Trim(r.text[:r.n], "\"' "), bytes.Trim(text, "\"' ")
+	n := min(len(mine), len(text))
+	return n > 1 && bytes.Equal(mine[:n], text[:n])
+}
+
+// A doubt is a line that looks like a reply and was not read. If one of the
+// next replies has the same text, it was an echo.
+type doubt struct {
+	recentReply
+	line int64
+	age  int
+}
+
+// count counts a line as unread.
+func (r *reader) count(d doubt) {
+	r.unread.Lines++
+	if r.unread.First.Line == 0 {
+		r.unread.First = Place{r.counter.name, d.line}
+	}
+}
+
+// keep keeps a line for the sample.
+func (r *reader) keep(number int64, text []byte, seen bool) {
+	from := len(r.sample)
+	r.sample = append(r.sample, text...)
+	r.lines = append(r.lines, sampleLine{number, from, len(r.sample), seen})
+}
+
+func (r *reader) remember(code int, text []byte) {
+	recent := &r.replies[r.next%len(r.replies)]
+	r.next++
+	recent.code = code
+	recent.set(text)
+	if len(r.doubts) == 0 {
+		return
+	}
+	kept := r.doubts[:0]
+	for _, d := range r.doubts {
+		switch d.age++; {
+		case d.equals(code, text):
+		case d.age >= len(r.replies):
+			r.count(d)
+		default:
+			kept = append(kept, d)
+		}
+	}
+	r.doubts = kept
+}
+
+// suspicious reports whether a line without a mark calls for a new sample. If
+// it does not but looks like a reply all the same, it is counted as unread.
+func (r *reader) suspicious(l line, may bool) bool {
+	if !hopeful(l.text) || bytes.Contains(l.text, []byte(" HTTP/")) {
+		return false
+	}
+	var buffer [maxCandidates]candidate
+	for _, c := range candidates(buffer[:0], 0, l.text) {
+		if c.bad || c.own < 4 && (c.own < 0 || priorOf(l.text[:c.at]) == nil && !knownQuoted(l.text[:c.at])) || sepClass(c.sep, len(l.text)-int(c.end)) != 0 && !(c.sep == ':' && c.at == 0) || r.isEcho(&c, l.text) || amongWords(l.text[:c.at], l.text[c.end:]) {
+			continue
+		}
+		if last := r.dialogue.last; last != nil && last.open != nil && last.unmarked < maxUnmarked && len(bytes.TrimLeft(l.text[:c.at], " \t")) == 0 {
+			return false // a further line of the reply
+		}
+		key := tailOf(l.text, int(c.at))
+		n := r.refused[key]
+		if may && (n == 0 || n&(n-1) == 0 && n > 3) && r.samples < maxSamples {
+			return true
+		}
+		if r.refused == nil {
+			r.refused = map[skeleton]int{}
+		}
+		if len(r.refused) < maxRefused || n > 0 {
+			r.refused[key] = n + 1
+		}
+		if r.other {
+			return false
+		}
+		if len(r.doubts) == len(r.replies) {
+			r.count(r.doubts[0])
+			r.doubts = append(r.doubts[:0], r.doubts[1:]...)
+		}
+		d := doubt{line: l.number, recentReply: recentReply{code: int(c.code)}}
+		d.set(clip(l.text, int(c.end)+1, len(l.text)))
+		r.doubts = append(r.doubts, d)
+		return false
+	}
+	return false
+}
+
+const (
+	maxSamples  = 200
+	maxRefused  = 1000
+	maxUnmarked = 50 // lines without a mark in a reply
+)
+
+// knownQuoted reports whether a command that ftpcode knows is in quotes at the
+// end of text.
+func knownQuoted(text []byte) bool {
+	open, ok := quotedCommand(text)
+	return ok && known(verbOf(text[open+1:]))
+}
+
+// isEcho reports whether a reply like this was read just before.
+func (r *reader) isEcho(c *candidate, text []byte) bool {
+	for i := range r.replies {
+		if r.replies[i].equals(int(c.code), clip(text, int(c.end)+1, len(text))) {
+			return true
+		}
+	}
+	return false
+}
+
+// tailOf hashes the four tokens before a place.
+func tailOf(text []byte, at int) skeleton {
+	var h token
+	for i := 0; i < 4 && at >= 0; i++ {
+		var t token
+		t, at = tokenBefore(text, at, i == 0)
+		h = h*31 + t
+	}
+	return skeleton(h)
+}
+
+// closeSample learns from the sample and reads it.
+func (r *reader) closeSample(last bool) {
+	if !r.open {
+		return
+	}
+	raw := make([]line, len(r.lines))
+	for i, l := range r.lines {
+		raw[i] = line{number: l.number, text: r.sample[l.from:l.to:l.to]}
+	}
+	r.unwrap.learn(raw)
+	s := r.learn(raw)
+	if len(s.groups) == 0 && r.unwrap.columns.learn(raw) {
+		s = r.learn(raw)
+	}
+	if !last && len(s.groups) == 0 && len(r.marks.list) == 0 && len(r.sample) < largeSample && s.hopeful() {
+		r.limit = largeSample
+		return
+	}
+	r.samples++
+	r.other = s.others > 2 && len(s.groups) == 0
+	r.marks = newMarks(s, r.marks)
+	r.fast = nil
+	if r.counter.emit == nil {
+		r.fast = fastOf(r.marks)
+	}
+	if r.silent == "" && len(r.marks.list) == 0 {
+		r.silent = silentFormat(s.lines)
+	}
+	r.open = false
+	r.unwrap.arena = nil
+	for i, l := range r.lines {
+		r.again = l.seen
+		r.stream(raw[i].number, raw[i].text, false)
+	}
+	r.again = false
+	r.sample, r.lines = r.sample[:0], r.lines[:0]
+}
+
+// learn looks for marks in lines that are not unwrapped yet.
+func (r *reader) learn(raw []line) *sample {
+	r.unwrap.arena = nil
+	lines := make([]line, 0, len(raw))
+	for _, l := range raw {
+		r.unwrap.unwrap(l.number, l.text, func(l line) {
+			if l.record == nil {
+				lines = append(lines, l)
+			}
+		})
+	}
+	return learn(lines)
+}
+
+// hopeful reports whether a sample has evidence, though too little.
+func (s *sample) hopeful() bool {
+	for i := range s.candidates {
+		if s.candidates[i].strong() {
+			return true
+		}
+	}
+	for i := range s.verbs {
+		if s.verbs[i].known && s.verbs[i].upper {
+			return true
+		}
+	}
+	return false
+}
+
+// silentFormat returns the name of the format without replies that most lines have.
+func silentFormat(lines []line) string {
+	name, most := "", min(len(lines), 50)/10
+	for _, f := range silentTable {
+		n := 0
+		for _, shape := range f.begins {
+			p := compile(shape)
+			for _, l := range lines[:min(len(lines), 50)] {
+				if _, _, ok := p.find(l.text); ok {
+					n++
+				}
+			}
+		}
+		if n > most {
+			name, most = f.name, n
+		}
+	}
+	return name
+}
+
+// A ring keeps the last lines.
+type ring struct {
+	kept [16]ringLine
+	next int
+}
+
+type ringLine struct {
+	number int64
+	text   []byte
+}
+
+func (r *ring) add(number int64, text []byte) {
+	l := &r.kept[r.next%len(r.kept)]
+	r.next++
+	l.number, l.text = number, append(l.text[:0], text[:min(len(text), 1024)]...)
+}
+
+func (r *ring) lines() []ringLine {
+	var lines []ringLine
+	for i := range r.kept {
+		if l := r.kept[(r.next+i)%len(r.kept)]; l.number > 0 {
+			lines = append(lines, l)
+		}
+	}
+	r.next = 0
+	r.kept = [16]ringLine{}
+	return lines
+}
