@@ -1,3 +1,6 @@
+// Plan 9 has no syscall.ENOSPC.
+//go:build !plan9
+
 package ftpcode_test
 
 import (

@@ -2,6 +2,8 @@ package logread
 
 import (
 	"bytes"
+
+	"github.com/ftpcode/ftpcode"
 )
 
 // A dialogue keeps the sessions and finds which reply answers which command.
@@ -64,6 +66,14 @@ func (d *dialogue) event(e *event) {
 	default:
 		d.other(e)
 	}
+}
+
+// lists reports whether a line that begins with a verb is no command but a
+// further line of a reply to FEAT or HELP, which list verbs.
+func (d *dialogue) lists(e *event) bool {
+	x := d.session(e.session).open
+	return x != nil && x.mark == e.mark && x.verb != nil && (x.verb.name == "FEAT" || x.verb.name == "HELP") &&
+		ftpcode.Code(x.code).Class() == ftpcode.PositiveCompletion
 }
 
 // other takes a line without a mark.

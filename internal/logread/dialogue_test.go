@@ -151,3 +151,16 @@ func TestListings(t *testing.T) {
 		})
 	}
 }
+
+// What FEAT lists is verbs, which are no commands, also where both sides have
+// the same mark.
+func TestFeaturesAreNoCommands(t *testing.T) {
+	log := ""
+	for _, line := range strings.Split("220 Ready.|USER x|331 Password.|PASS y|230 Logged in.|FEAT|211-Features:|EPSV|SIZE|REST STREAM|211 End|PWD|257 \"/\"|QUIT|221 Bye.", "|") {
+		log += "[10:03:25] [R] " + line + "\n"
+	}
+	r := read(t, strings.NewReader(log))
+	if r.Replies != 6 || r.Commands != 5 {
+		t.Errorf("%d replies and %d commands, want 6 and 5", r.Replies, r.Commands)
+	}
+}

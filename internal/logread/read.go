@@ -193,6 +193,9 @@ func (r *reader) unwrapped(l line) {
 
 // dispatch gives an event on.
 func (r *reader) dispatch(e *event) {
+	if e.kind == commandLine && r.dialogue.lists(e) {
+		e.kind = textLine
+	}
 	switch e.kind {
 	case commandLine, pairLine:
 		r.counter.commands++
