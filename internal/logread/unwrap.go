@@ -36,7 +36,10 @@ func (u *unwrapper) gather(number int64, text []byte) (taken bool, ready []byte)
 	u.pretty = append(append(u.pretty, text...), '\n')
 	u.held++
 	if t := bytes.TrimRight(trimmed, " ,"); u.held > 1 && string(t) == "}" && len(text)-len(trimmed) == u.indent {
-		return true, u.pretty
+		if u.json.scan(u.pretty) {
+			return true, u.pretty
+		}
+		u.held = maxPretty // a block of something else
 	}
 	return true, nil
 }
