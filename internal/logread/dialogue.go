@@ -85,6 +85,9 @@ func (d *dialogue) other(e *event) {
 	if s != nil && s.open == nil {
 		s.said = true
 	}
+	if isPrompt(e.text) {
+		d.release()
+	}
 	if s == nil || s.open == nil {
 		return
 	}
@@ -238,7 +241,9 @@ func (d *dialogue) further(s *session, e *event) {
 	if d.texts {
 		d.append(x, append([]byte{'\n'}, text...))
 	}
-	if x.lines++; x.lines >= maxReplyLines {
+	if x.lines++; endsHere(x.code, text) {
+		d.closeReply(s, false)
+	} else if x.lines >= maxReplyLines {
 		d.closeReply(s, true)
 	} else if x.lines == maxEventLines {
 		d.cut(x)

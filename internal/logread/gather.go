@@ -47,6 +47,22 @@ type lastCommand struct {
 	line     int32
 	answered bool
 	other    bool // it is one of another protocol
+	prompt   bool // what a person typed at the prompt of a client
+}
+
+// isPrompt reports whether a line is the prompt of a client and what was typed.
+func isPrompt(text []byte) bool { return bytes.HasPrefix(text, []byte("ftp>")) }
+
+// greets counts a command that begins a session for the greeting before it.
+func (s *sample) greets(text []byte, v word) {
+	c := s.greeting
+	s.greeting = nil
+	if c == nil || v.line-c.line > nearLines || wordsBefore(text[:v.at]) > 0 {
+		return
+	}
+	if verb := string(text[v.at:v.end]); verb == "USER" || verb == "AUTH" {
+		c.fit = max(c.fit, 1)
+	}
 }
 
 // weigh finds the verb of a line, and tells which of its candidates answer the
@@ -55,6 +71,11 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 	text := s.lines[index].text
 	if len(text) < 3 {
 		return
+	}
+	for k := range found {
+		if c := &found[k]; c.code == 220 && !c.bad && c.own >= strongEvidence {
+			s.greeting = c
+		}
 	}
 	if v, ok := s.verbIn(text, index, found); ok {
 		for k := range found {
@@ -73,11 +94,16 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 				c.own = min(c.own, 0) // a number behind a verb is the client's
 			}
 		}
+		s.greets(text, v)
 		return
 	}
 	if otherCommand(text) {
 		last.other, last.line = true, index
 		s.others++
+		return
+	}
+	if isPrompt(text) {
+		*last = lastCommand{line: index, prompt: true}
 		return
 	}
 	if len(found) == 0 || index-last.line > nearLines {
@@ -90,6 +116,8 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 		case c.bad:
 		case last.other:
 			c.own = max(c.own-4, -4)
+		case last.prompt && c.at == 0 && c.own >= 4:
+			c.fit = 3
 		case last.verb == nil || last.answered:
 		default:
 			c.fit = fitOf(int(c.code), last.verb)

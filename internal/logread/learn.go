@@ -10,10 +10,11 @@ type sample struct {
 	lines      []line
 	candidates []candidate
 	verbs      []word
-	groups     []group // what was taken for replies
-	weak       []group // what was not, for want of evidence
-	others     int     // commands of other protocols
-	echoes     []group // what repeats the replies of another group
+	groups     []group    // what was taken for replies
+	weak       []group    // what was not, for want of evidence
+	others     int        // commands of other protocols
+	greeting   *candidate // the last one, while no command follows it
+	echoes     []group    // what repeats the replies of another group
 }
 
 // A word is one in a line that could be the verb of a command.
