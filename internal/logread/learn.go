@@ -71,6 +71,9 @@ func learn(lines []line) *sample {
 	}
 	s.takeWeak()
 	s.groups = slices.DeleteFunc(s.groups, s.implausible)
+	for i := range s.groups {
+		s.dropEchoesWithin(&s.groups[i])
+	}
 	s.dropEchoes()
 	s.dropAmid()
 	return s

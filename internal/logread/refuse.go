@@ -59,7 +59,7 @@ func (s *sample) implausible(g group) bool {
 			return true
 		}
 	}
-	if len(seen) == 1 && n > 1 && anyFit == 0 {
+	if len(seen) == 1 && n > 1 && anyFit+typical == 0 {
 		return true
 	}
 	if anyFit*2 >= max(n, 4) && strong*2 >= n {
@@ -108,6 +108,45 @@ func follows(codes []int) (good, odd int) {
 	}
 	return good, odd
 }
+
+// dropEchoesWithin drops the candidates of a group that repeat others of it
+// with something else before them, if nearly all with that do.
+func (s *sample) dropEchoesWithin(g *group) {
+	type kind struct{ all, echoes int }
+	kinds := map[skeleton]*kind{}
+	keys := make([]skeleton, len(g.items))
+	for i, c := range g.items {
+		keys[i] = skeletonOf(s.text(c)[:max(0, c.position)])
+		if kinds[keys[i]] == nil {
+			kinds[keys[i]] = &kind{}
+		}
+		kinds[keys[i]].all++
+	}
+	if len(kinds) < 2 || len(kinds) > maxKinds {
+		return
+	}
+	for i, c := range g.items {
+		for k := max(0, i-2); k < min(len(g.items), i+3); k++ {
+			if keys[k] != keys[i] && kinds[keys[k]].all >= kinds[keys[i]].all && s.sameReply(c, g.items[k]) {
+				kinds[keys[i]].echoes++
+				break
+			}
+		}
+	}
+	n := 0
+	for i, c := range g.items {
+		if k := kinds[keys[i]]; k.echoes < k.all {
+			g.items[n] = c
+			n++
+		}
+	}
+	if n > 0 {
+		g.items = g.items[:n]
+		g.from = g.items[0].position
+	}
+}
+
+const maxKinds = 4 // of what is before a mark, if behind some of them are echoes
 
 // dropEchoes drops the groups whose replies repeat those of another.
 func (s *sample) dropEchoes() {
