@@ -129,7 +129,7 @@ func (s *sample) shapeOfGroup(g *group) string {
 // addReplies adds the mark of a group.
 func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	full := s.shapeOfGroup(g)
-	k := &mark{reply: true, count: len(g.items), ending: s.endingOf(g.items[0])}
+	k := &mark{reply: true, count: len(g.items), ending: s.endingOf(g.items[0]), full: full}
 	k.pair = strings.HasSuffix(full, "\x01")
 	k.bare = strings.Trim(full, "^0 \t") == ""
 	k.alone = k.bare && (len(commands) == 0 || len(s.groups) > 1)
@@ -297,7 +297,7 @@ func (m *marks) addCommands(s *sample, c commandGroup) {
 			return
 		}
 	}
-	k := &mark{count: len(c.items), bare: strings.Trim(shape, "^0 \t") == ""}
+	k := &mark{count: len(c.items), bare: strings.Trim(shape, "^0 \t") == "", full: shape}
 	if row := rowOf(rows().commands, shape, s, nil); row != nil && row.row.has&(nameOnly|bare) == 0 && shape != "^"+row.shape {
 		k.row = row.row
 		shape = row.shape
@@ -352,6 +352,9 @@ func (m *marks) finish(s *sample) {
 		m.report = append(m.report, Mark{Format: k.format, Replies: printable(k.shape)})
 	}
 	for _, k := range m.list {
+		k.yields = k.anchored && !k.bare && slices.ContainsFunc(m.list, func(o *mark) bool {
+			return len(o.full) > len(k.shape) && strings.HasPrefix(o.full, k.shape)
+		})
 		for i := range m.report {
 			if !k.reply && m.report[i].Commands == "" {
 				m.report[i].Commands = printable(k.shape)

@@ -83,6 +83,9 @@ const evidenceText = 48 // so much of a text is looked at
 // could be a code, full does not; before is the line up to the code.
 func textEvidence(code int, text, full, before []byte) int {
 	t := bytes.Trim(clip(text, 0, 60), " \t\r\"'\\")
+	if code == 220 {
+		t = bytes.TrimLeft(t, ":#~+*=- ") // servers adorn their greetings
+	}
 	if otherProtocol(t) || afterRequest(before) {
 		return -5
 	}

@@ -41,6 +41,8 @@ type mark struct {
 	reply  bool
 	both   bool   // commands have the same mark
 	bare   bool   // the mark says nothing: any line may have it
+	yields bool   // lines of another mark begin with it
+	full   string // the shape from the beginning of the line, if all lines have the same
 	pair   bool   // a command in quotes is before the code
 	ignore bool   // what is behind it repeats replies of another mark
 	alone  bool   // of a bare mark: the log has no commands for it
@@ -125,11 +127,46 @@ func (m *marks) scanText(e *event) {
 	if len(text) == 0 || m.above != nil && m.scanBelow(e) {
 		return
 	}
-	var best, weak *mark
-	var start, end, weakEnd int
+	best, start, end := m.decide(text, nil)
+	if best != nil {
+		if len(m.never) > 0 && m.isOther(text, start, end) {
+			e.mark = ignoredMark
+			return
+		}
+		best.read(e, end)
+		if best.yields && e.kind == textLine {
+			if other, _, end := m.decide(text, best); other != nil {
+				best = other
+				best.read(e, end)
+			}
+		}
+		if e.kind != textLine || !best.bare {
+			if len(best.ids) > 0 {
+				e.session = best.sessionOf(text[:e.at])
+			}
+			return
+		}
+		e.kind, e.mark = otherLine, nil
+	}
+	for _, open := range m.opens {
+		if i := bytes.Index(text, open); i >= 0 && (i == 0 || len(bytes.TrimLeft(text[:i], " \t")) > 0) {
+			e.kind, e.mark = openLine, m.list[0]
+			if len(m.list[0].ids) > 0 {
+				e.session = m.list[0].sessionOf(text)
+			}
+			return
+		}
+	}
+}
+
+// decide returns the mark that decides what a line is, and where it begins and
+// ends; without is left out.
+func (m *marks) decide(text []byte, without *mark) (best *mark, start, end int) {
+	var weak *mark
+	var weakEnd int
 	within := text // where a mark must begin to decide
 	for _, k := range m.list {
-		if k.first != 0 && k.first != text[0] || best != nil && k.bare && best.reply || k.row == m.above && m.above != nil {
+		if k == without || k.first != 0 && k.first != text[0] || best != nil && k.bare && best.reply || k.row == m.above && m.above != nil {
 			continue
 		}
 		s, f, ok := k.find(within)
@@ -154,29 +191,7 @@ func (m *marks) scanText(e *event) {
 	if weak != nil && (best == nil || best.bare) {
 		best, start, end = weak, weakEnd, weakEnd
 	}
-	if best != nil {
-		if len(m.never) > 0 && m.isOther(text, start, end) {
-			e.mark = ignoredMark
-			return
-		}
-		best.read(e, end)
-		if e.kind != textLine || !best.bare {
-			if len(best.ids) > 0 {
-				e.session = best.sessionOf(text[:e.at])
-			}
-			return
-		}
-		e.kind, e.mark = otherLine, nil
-	}
-	for _, open := range m.opens {
-		if i := bytes.Index(text, open); i >= 0 && (i == 0 || len(bytes.TrimLeft(text[:i], " \t")) > 0) {
-			e.kind, e.mark = openLine, m.list[0]
-			if len(m.list[0].ids) > 0 {
-				e.session = m.list[0].sessionOf(text)
-			}
-			return
-		}
-	}
+	return best, start, end
 }
 
 const longestMark = 80 // bytes of a mark that may overlap another
