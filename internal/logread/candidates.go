@@ -16,6 +16,7 @@ type candidate struct {
 	own      int8 // evidence of the text: 5 conclusive, 4 a word of this reply, 3 of any reply, 1 a sentence, below 0 against
 	fit      int8 // evidence of the command before it: 3 this code answers few others, 1 many
 	text     int8 // evidence of the text alone
+	prompted bool // the prompt of a client is before it
 	quoted   bool // a command in quotes is before it
 	bad      bool // the number is undefined, or a unit follows it
 	prior    *format
@@ -117,6 +118,9 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 		}
 		c.bad = ftpcode.Code(c.code).Text() == "" || c.sep == ' ' && hasUnit(text)
 		if !c.bad {
+			if c.sep == ',' {
+				text = withoutKey(text)
+			}
 			c.own = int8(textEvidence(int(c.code), text, clip(line, int(c.end)+1, len(line)), line[:c.at]))
 		}
 		if c.own >= 4 {
@@ -217,9 +221,31 @@ func newCandidate(index int32, line []byte, at int, sep byte) (candidate, bool) 
 	case '"', '\'':
 		return c, left <= 3
 	case ',':
-		return c, (before == '(' || before == '[') && left > 2 && strings.IndexByte("'\"[", line[end+1+skipBlanks(line[end+1:])]) >= 0
+		return c, sep == ',' && behindCodeKey(line[:at]) || (before == '(' || before == '[') && left > 2 && strings.IndexByte("'\"[", line[end+1+skipBlanks(line[end+1:])]) >= 0
 	}
 	return c, false
+}
+
+// behindCodeKey reports whether text ends as in "code: " or "replyCode=".
+func behindCodeKey(text []byte) bool {
+	text = bytes.TrimRight(text, " ")
+	if n := len(text); n < 5 || text[n-1] != ':' && text[n-1] != '=' {
+		return false
+	}
+	return string(lower(text[len(text)-5:len(text)-1])) == "code"
+}
+
+// withoutKey returns the text behind a comma without the key in front: "text: x".
+func withoutKey(text []byte) []byte {
+	text = bytes.TrimLeft(text, " ")
+	n := 0
+	for n < len(text) && is(text[n], letterByte) {
+		n++
+	}
+	if n > 0 && n < len(text) && (text[n] == ':' || text[n] == '=') {
+		return bytes.TrimLeft(text[n+1:], " ")
+	}
+	return text
 }
 
 func skipBlanks(b []byte) int {

@@ -43,7 +43,7 @@ func (m *marks) goesOnBehind(s *sample, g *group) bool {
 	if s.says(g) {
 		return false
 	}
-	if (len(m.list) > 0 || len(s.groups) > 1) && !s.hasLogin(g) {
+	if (len(m.list) > 0 || len(s.groups) > 1) && !s.hasLogin(g) && !slices.ContainsFunc(g.items, func(c *candidate) bool { return c.prompted }) {
 		return true
 	}
 	for i := range s.groups {

@@ -24,6 +24,9 @@ func (s *sample) gather() {
 			if c.prior != nil && c.own >= 0 && !c.bad {
 				c.own = max(c.own, 4)
 			}
+			if c.own >= strongEvidence && !c.bad && namesCommand(int(c.code), text[c.end:]) {
+				c.fit = 1
+			}
 			c.position = c.at
 		}
 	}
@@ -117,10 +120,10 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 		case last.other:
 			c.own = max(c.own-4, -4)
 		case last.prompt && c.at == 0 && c.own >= 4:
-			c.fit = 3
+			c.fit, c.prompted = 3, true
 		case last.verb == nil || last.answered:
 		default:
-			c.fit = fitOf(int(c.code), last.verb)
+			c.fit = max(c.fit, fitOf(int(c.code), last.verb))
 			if c.fit > 1 && len(bytes.TrimSpace(text[c.end:])) == 0 && len(bytes.TrimSpace(text[:c.at])) == 0 {
 				c.fit = 0 // a bare number
 			}
@@ -168,6 +171,21 @@ func skipTelnet(text []byte, c *candidate) {
 			return
 		}
 	}
+}
+
+// namesCommand reports whether a reply says that it refuses a command, and which.
+func namesCommand(code int, text []byte) bool {
+	if !ftpcode.Code(code).IsUnsupported() && code != 501 {
+		return false
+	}
+	text = bytes.TrimLeft(text, ` "'`+"\\`")
+	verb := verbOf(text)
+	return verb != nil && verb[0] <= 'Z' && known(verb)
+}
+
+// maybeHTTP reports whether HTTP has the code.
+func maybeHTTP(code int) bool {
+	return code/100 == 2 && code < 209 || code/100 == 3 && code < 309 || code/100 == 4 && code < 420 || code >= 500 && code < 512
 }
 
 // isHTTP reports whether a code is also one of HTTP.

@@ -13,12 +13,18 @@ func (s *sample) implausible(g group) bool {
 		return false
 	}
 	var codes []int
+	var previous *candidate
 	seen := map[int]bool{}
 	fits, anyFit, strong, typical := 0, 0, 0, 0
 	for _, c := range g.items {
 		if c.bad || c.own < 0 {
 			continue
 		}
+		if p := previous; p != nil && p.sep == '-' && p.code == c.code && p.line+1 == c.line {
+			previous = c
+			continue // of one reply
+		}
+		previous = c
 		codes = append(codes, int(c.code))
 		seen[int(c.code)] = true
 		if c.fit >= 3 && c.own >= 1 {
@@ -279,7 +285,20 @@ func (s *sample) telling(g *group) bool {
 }
 
 func (s *sample) sameReply(a, b *candidate) bool {
-	x, y := s.text(a)[a.end:], s.text(b)[b.end:]
+	return a.code == b.code && a.line-b.line <= 4 && b.line-a.line <= 4 && s.sameText(a, b)
+}
+
+func (s *sample) sameText(a, b *candidate) bool {
+	x, y := s.textOf(a), s.textOf(b)
 	n := min(24, len(x), len(y))
-	return a.code == b.code && a.line-b.line <= 4 && b.line-a.line <= 4 && n > 1 && bytes.Equal(bytes.TrimRight(x[:n], "'\"\\"), bytes.TrimRight(y[:n], "'\"\\"))
+	return n > 1 && bytes.Equal(bytes.TrimRight(x[:n], "'\"\\"), bytes.TrimRight(y[:n], "'\"\\"))
+}
+
+// textOf returns the text of a reply.
+func (s *sample) textOf(c *candidate) []byte {
+	text := s.text(c)[c.end:]
+	if c.sep == ',' {
+		text = withoutKey(text[1:])
+	}
+	return bytes.TrimLeft(text, " -'\"")
 }
