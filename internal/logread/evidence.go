@@ -89,7 +89,7 @@ func textEvidence(code int, text, full, before []byte) int {
 	if otherProtocol(t) || afterRequest(before) {
 		return -5
 	}
-	if inSource(before, full) {
+	if inSource(before, full) || isForm(code, text) {
 		return -3
 	}
 	if inProse(before, full) {
@@ -175,6 +175,16 @@ func conclusive(code int, text []byte) bool {
 	return false
 }
 
+// isForm reports whether text is that of the documents, with names where a
+// reply has numbers or a path.
+func isForm(code int, text []byte) bool {
+	switch code {
+	case 227, 228, 229, 257:
+		return bytes.Contains(text, []byte(strings.TrimRight(ftpcode.Code(code).Text(), ".")))
+	}
+	return false
+}
+
 // otherProtocol reports whether text is one of SMTP, NNTP, IMAP or HTTP.
 func otherProtocol(text []byte) bool {
 	if len(text) > 4 && text[1] == '.' && (text[0] == '2' || text[0] == '4' || text[0] == '5') && text[2]-'0' <= 9 {
@@ -191,7 +201,7 @@ func otherProtocol(text []byte) bool {
 }
 
 // otherWords are in replies of SMTP, NNTP, IMAP and HTTP.
-var otherWords = byteWords("nternal server", "SMTP", "NNTP", "IMAP", "PIPELINING", "8BITMIME", "STARTTLS", "ENHANCEDSTATUS", "ueued as", "ecipient", "mailbox", "ewsgroup", "Start mail input", "VXNlcm5hbWU6", "UGFzc3dvcmQ6", "Found", "Internal Server")
+var otherWords = byteWords("nternal server", "SMTP", "NNTP", "IMAP", "PIPELINING", "8BITMIME", "STARTTLS", "ENHANCEDSTATUS", "ueued as", "ecipient", "mailbox", "ewsgroup", "Start mail input", "VXNlcm5hbWU6", "UGFzc3dvcmQ6", "Found", "Internal Server", "Authentication Daemon")
 
 func byteWords(words ...string) (all [][]byte) {
 	for _, word := range words {
@@ -234,13 +244,16 @@ func wordSet(words string) map[string]bool {
 // inSource reports whether the reply is a string in source code.
 func inSource(before, text []byte) bool {
 	n := len(before)
-	if n > 3 && string(before[n-4:]) == " = (" {
+	if n > 3 && string(before[n-4:]) == " = (" || bytes.HasPrefix(before, []byte("#define ")) {
 		return true
 	}
 	if n < 2 || strings.IndexByte("\"'`", before[n-1]) < 0 {
 		return false
 	}
 	if before[n-2] == '(' && n > 2 && is(before[n-3], wordByte) || n > 4 && string(before[n-4:n-1]) == " = " {
+		return true
+	}
+	if i := bytes.IndexByte(text, before[n-1]); i > 0 && i+1 < len(text) && text[i+1] == ';' && (i+2 == len(text) || is(text[i+2], blankByte)) {
 		return true
 	}
 	b := bytes.TrimRight(before[:n-1], " ")

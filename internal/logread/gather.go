@@ -32,6 +32,7 @@ func (s *sample) gather() {
 	}
 	s.dropConstants()
 	s.dropLineNumbers()
+	s.dropForeign()
 	d := lastCommand{line: -99}
 	found := s.candidates
 	for i := range s.lines {
@@ -124,7 +125,7 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 		case last.verb == nil || last.answered:
 		default:
 			c.fit = max(c.fit, fitOf(int(c.code), last.verb))
-			if c.fit > 1 && len(bytes.TrimSpace(text[c.end:])) == 0 && len(bytes.TrimSpace(text[:c.at])) == 0 {
+			if c.fit > 1 && len(bytes.TrimSpace(text[c.end:])) == 0 && len(bytes.TrimRight(text[:c.at], "0123456789, \t")) == 0 {
 				c.fit = 0 // a bare number
 			}
 			fits = fits || c.fit > 0 && c.code >= 200
@@ -187,6 +188,34 @@ func namesCommand(code int, text []byte) bool {
 func maybeHTTP(code int) bool {
 	return code/100 == 2 && code < 209 || code/100 == 3 && code < 309 || code/100 == 4 && code < 420 || code >= 500 && code < 512
 }
+
+// dropForeign counts as nothing what looks like a reply and is a string in
+// source code, or is behind the same mark as the greeting of another protocol.
+func (s *sample) dropForeign() {
+	source := s.source()
+	foreign := map[skeleton]bool{}
+	for i := range s.candidates {
+		c := &s.candidates[i]
+		before := s.text(c)[:c.at]
+		if source && len(before) > 0 && strings.IndexByte("\"'`", before[len(before)-1]) >= 0 {
+			c.own, c.prior = -3, nil
+		}
+		if !isGreeting(c.code) && len(foreign) == 0 {
+			continue
+		}
+		key := tailOf(s.text(c), int(c.at))
+		if isGreeting(c.code) {
+			other := c.own <= -5 && !afterRequest(before)
+			foreign[key] = other
+			s.others += btoi(other)
+		} else if foreign[key] {
+			c.own = -4
+		}
+	}
+}
+
+// isGreeting reports whether a code greets, in FTP, SMTP or NNTP.
+func isGreeting(code int16) bool { return code == 220 || code == 200 || code == 201 }
 
 // isHTTP reports whether a code is also one of HTTP.
 func isHTTP(code int) bool {

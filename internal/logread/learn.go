@@ -13,7 +13,8 @@ type sample struct {
 	verbs      []word
 	groups     []group    // what was taken for replies
 	weak       []group    // what was not, for want of evidence
-	others     int        // commands of other protocols
+	others     int        // commands and greetings of other protocols
+	table      bool       // holds a table of codes
 	greeting   *candidate // the last one, while no command follows it
 	echoes     []group    // what repeats the replies of another group
 }
@@ -360,7 +361,7 @@ func (s *sample) source() bool {
 	n, all := 0, 0
 	for _, l := range s.lines {
 		text := bytes.TrimRight(l.text, " \t")
-		if len(text) == 0 || text[0] == '"' {
+		if len(text) == 0 || text[0] == '"' || bytes.Contains(text, []byte(`":`)) {
 			continue
 		}
 		all++

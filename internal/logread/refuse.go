@@ -61,6 +61,9 @@ func (s *sample) implausible(g group) bool {
 				}
 			}
 		}
+		if n > 5 && up == n-1 {
+			s.table = true
+		}
 		if changes >= 4 && up*20 >= changes*17 || n >= 14 && len(seen)*10 > n*9 {
 			return true
 		}
