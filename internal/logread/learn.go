@@ -14,7 +14,6 @@ type sample struct {
 	groups     []group    // what was taken for replies
 	weak       []group    // what was not, for want of evidence
 	others     int        // commands and greetings of other protocols
-	table      bool       // holds a table of codes
 	greeting   *candidate // the last one, while no command follows it
 	echoes     []group    // what repeats the replies of another group
 }

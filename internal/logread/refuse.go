@@ -61,9 +61,6 @@ func (s *sample) implausible(g group) bool {
 				}
 			}
 		}
-		if n > 5 && up == n-1 {
-			s.table = true
-		}
 		if changes >= 4 && up*20 >= changes*17 || n >= 14 && len(seen)*10 > n*9 {
 			return true
 		}
@@ -84,6 +81,24 @@ func (s *sample) implausible(g group) bool {
 		return !(good >= 1 && odd == 0 && len(seen) >= 3 && strong*10 >= n*7)
 	}
 	return anyFit == 0 && n < 3 && good == 0 && typical == 0 && g.from < 0 && g.items[0].at == 0
+}
+
+// isTable reports whether the sample is a table of codes: they grow from line to line.
+func (s *sample) isTable() bool {
+	n, up := 0, 0
+	var previous *candidate
+	for i := range s.candidates {
+		c := &s.candidates[i]
+		if c.bad || c.own < strongEvidence || previous != nil && previous.line == c.line {
+			continue
+		}
+		if previous != nil && c.code > previous.code {
+			up++
+		}
+		previous = c
+		n++
+	}
+	return n >= 8 && up*10 >= (n-1)*9
 }
 
 // behindPlain reports whether a number or a word is right before the code.
