@@ -9,6 +9,7 @@ import (
 
 // gather finds candidates and verbs and weighs them.
 func (s *sample) gather() {
+	s.look()
 	for i := range s.lines {
 		from := len(s.candidates)
 		s.candidates = candidates(s.candidates, int32(i), s.lines[i].text)
@@ -104,6 +105,7 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 	if otherCommand(text) {
 		last.other, last.line = true, index
 		s.others++
+		s.mail += btoi(!bytes.Contains(text, []byte(" HTTP/")))
 		return
 	}
 	if isPrompt(text) {
@@ -183,39 +185,6 @@ func namesCommand(code int, text []byte) bool {
 	verb := verbOf(text)
 	return verb != nil && verb[0] <= 'Z' && known(verb)
 }
-
-// maybeHTTP reports whether HTTP has the code.
-func maybeHTTP(code int) bool {
-	return code/100 == 2 && code < 209 || code/100 == 3 && code < 309 || code/100 == 4 && code < 420 || code >= 500 && code < 512
-}
-
-// dropForeign counts as nothing what looks like a reply and is a string in
-// source code, or is behind the same mark as the greeting of another protocol.
-func (s *sample) dropForeign() {
-	source := s.source()
-	foreign := map[skeleton]bool{}
-	for i := range s.candidates {
-		c := &s.candidates[i]
-		before := s.text(c)[:c.at]
-		if source && len(before) > 0 && strings.IndexByte("\"'`", before[len(before)-1]) >= 0 {
-			c.own, c.prior = -3, nil
-		}
-		if !isGreeting(c.code) && len(foreign) == 0 {
-			continue
-		}
-		key := tailOf(s.text(c), int(c.at))
-		if isGreeting(c.code) {
-			other := c.own <= -5 && !afterRequest(before)
-			foreign[key] = other
-			s.others += btoi(other)
-		} else if foreign[key] {
-			c.own = -4
-		}
-	}
-}
-
-// isGreeting reports whether a code greets, in FTP, SMTP or NNTP.
-func isGreeting(code int16) bool { return code == 220 || code == 200 || code == 201 }
 
 // isHTTP reports whether a code is also one of HTTP.
 func isHTTP(code int) bool {

@@ -1,7 +1,6 @@
 package logread
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 )
@@ -14,7 +13,10 @@ type sample struct {
 	groups     []group    // what was taken for replies
 	weak       []group    // what was not, for want of evidence
 	others     int        // commands and greetings of other protocols
+	mail       int        // of these, those that are not of HTTP
 	greeting   *candidate // the last one, while no command follows it
+	aboutFTP   bool       // FTP is named
+	source     bool       // many lines end as those of source code do
 	echoes     []group    // what repeats the replies of another group
 }
 
@@ -319,56 +321,6 @@ func (s *sample) takeWeak() {
 			s.weak = append(s.weak, g)
 		}
 	}
-}
-
-// lone reports whether a group is a reply that nothing else in the log proves
-// but its text, its label and that the log is one of FTP: the rest was cut off,
-// or only errors are logged.
-func (s *sample) lone(g *group) bool {
-	if !g.words || s.others > 0 || s.source() {
-		return false
-	}
-	first := g.items[0]
-	for _, c := range g.items {
-		if before := s.text(c)[:c.at]; c.own < 4 || len(s.groups) == 0 && maybeHTTP(int(c.code)) || !behindLabel(before) || c.code != first.code {
-			return false
-		}
-		for k := range s.groups {
-			if slices.ContainsFunc(s.groups[k].items, func(o *candidate) bool { return o.code == c.code && s.sameText(o, c) }) {
-				return false // an echo
-			}
-		}
-	}
-	return s.aboutFTP() || s.verbNear(first.line)
-}
-
-// behindLabel reports whether text ends as a label does: "reply: ", "[recv] '".
-func behindLabel(text []byte) bool {
-	text = bytes.TrimRight(text, " \t\"'`")
-	return len(text) > 0 && strings.IndexByte(":]>)}=-|", text[len(text)-1]) >= 0
-}
-
-// aboutFTP reports whether FTP is named in the sample.
-func (s *sample) aboutFTP() bool {
-	return slices.ContainsFunc(s.lines, func(l line) bool {
-		return bytes.Contains(l.text, []byte("ftp")) || bytes.Contains(l.text, []byte("FTP")) || bytes.Contains(l.text, []byte("Ftp"))
-	})
-}
-
-// source reports whether many lines of the sample end as those of source code do.
-func (s *sample) source() bool {
-	n, all := 0, 0
-	for _, l := range s.lines {
-		text := bytes.TrimRight(l.text, " \t")
-		if len(text) == 0 || text[0] == '"' || bytes.Contains(text, []byte(`":`)) {
-			continue
-		}
-		all++
-		if c := text[len(text)-1]; c == ';' || c == '{' || c == '}' || bytes.HasSuffix(text, []byte("},")) {
-			n++
-		}
-	}
-	return n*3 > all
 }
 
 func (s *sample) verbNear(line int32) bool {

@@ -17,14 +17,16 @@ func (s *sample) implausible(g group) bool {
 	seen := map[int]bool{}
 	fits, anyFit, strong, typical := 0, 0, 0, 0
 	for _, c := range g.items {
+		if isForm(int(c.code), s.text(c)[c.end:]) {
+			return true
+		}
 		if c.bad || c.own < 0 {
 			continue
 		}
-		if p := previous; p != nil && p.sep == '-' && p.code == c.code && p.line+1 == c.line {
-			previous = c
-			continue // of one reply
+		further := previous != nil && goesOn(previous, c)
+		if previous = c; further {
+			continue
 		}
-		previous = c
 		codes = append(codes, int(c.code))
 		seen[int(c.code)] = true
 		if c.fit >= 3 && c.own >= 1 {
@@ -83,6 +85,12 @@ func (s *sample) implausible(g group) bool {
 	return anyFit == 0 && n < 3 && good == 0 && typical == 0 && g.from < 0 && g.items[0].at == 0
 }
 
+// goesOn reports whether b is the next line of the reply of several lines that
+// a is in.
+func goesOn(a, b *candidate) bool {
+	return a.sep == '-' && a.code == b.code && a.line+1 == b.line
+}
+
 // isTable reports whether the sample is a table of codes: they grow from line to line.
 func (s *sample) isTable() bool {
 	n, up := 0, 0
@@ -100,6 +108,34 @@ func (s *sample) isTable() bool {
 	}
 	return n >= 8 && up*10 >= (n-1)*9
 }
+
+// dropForeign counts as nothing what looks like a reply and is a string in
+// source code, or is behind the same mark as the greeting of another protocol.
+func (s *sample) dropForeign() {
+	foreign := map[skeleton]bool{}
+	for i := range s.candidates {
+		c := &s.candidates[i]
+		before := s.text(c)[:c.at]
+		if s.source && len(before) > 0 && strings.IndexByte("\"'`", before[len(before)-1]) >= 0 {
+			c.own, c.prior = -3, nil
+		}
+		if !isGreeting(c.code) && len(foreign) == 0 {
+			continue
+		}
+		key := tailOf(s.text(c), int(c.at))
+		if isGreeting(c.code) {
+			other := c.own <= -5 && !afterRequest(before)
+			foreign[key] = other
+			s.others += btoi(other)
+			s.mail += btoi(other)
+		} else if foreign[key] {
+			c.own = -4
+		}
+	}
+}
+
+// isGreeting reports whether a code greets, in FTP, SMTP or NNTP.
+func isGreeting(code int16) bool { return code == 220 || code == 200 || code == 201 }
 
 // behindPlain reports whether a number or a word is right before the code.
 func behindPlain(text []byte, at int) bool {

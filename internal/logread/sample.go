@@ -166,7 +166,7 @@ func (r *reader) closeSample(last bool) {
 		return
 	}
 	r.samples++
-	r.other = len(s.groups) == 0 && (s.others > 0 || s.isTable() || s.source())
+	r.other = len(s.groups) == 0 && (s.others > 2 || s.mail > 0 || s.isTable() || s.source)
 	r.marks = newMarks(s, r.marks)
 	r.fast = nil
 	if r.counter.emit == nil {

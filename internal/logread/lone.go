@@ -1,0 +1,61 @@
+package logread
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// lone reports whether a group is a reply that nothing else in the log proves
+// but its text, its label and that the log is one of FTP: the rest was cut off,
+// or only errors are logged.
+func (s *sample) lone(g *group) bool {
+	if !g.words || s.others > 0 || s.source {
+		return false
+	}
+	first := g.items[0]
+	for i, c := range g.items {
+		if i > 0 && goesOn(g.items[i-1], c) {
+			continue
+		}
+		if before := s.text(c)[:c.at]; c.own < 4 || len(s.groups) == 0 && maybeHTTP(int(c.code)) || !behindLabel(before) || c.code != first.code {
+			return false
+		}
+		for k := range s.groups {
+			if slices.ContainsFunc(s.groups[k].items, func(o *candidate) bool { return o.code == c.code && s.sameText(o, c) }) {
+				return false // an echo
+			}
+		}
+	}
+	return s.aboutFTP || s.verbNear(first.line)
+}
+
+// behindLabel reports whether text ends as a label does: "reply: ", "[recv] '".
+func behindLabel(text []byte) bool {
+	text = bytes.TrimRight(text, " \t\"'`")
+	return len(text) > 0 && strings.IndexByte(":]>)}=-|", text[len(text)-1]) >= 0
+}
+
+// look finds out whether FTP is named in the sample, and whether many of its
+// lines end as those of source code do.
+func (s *sample) look() {
+	n, all := 0, 0
+	for _, l := range s.lines {
+		s.aboutFTP = s.aboutFTP || bytes.Contains(l.text, []byte("ftp")) || bytes.Contains(l.text, []byte("FTP")) || bytes.Contains(l.text, []byte("Ftp"))
+		text := bytes.TrimRight(l.text, " \t")
+		if len(text) == 0 || text[0] == '"' || bytes.Contains(text, []byte(`":`)) {
+			continue
+		}
+		all++
+		list := bytes.HasSuffix(text, []byte("},")) && bytes.Count(text, []byte(`"`)) >= 4
+		if list || text[len(text)-1] == ';' || bytes.HasSuffix(text, []byte(") {")) {
+			n++
+		}
+	}
+	s.source = n*3 > all
+}
+
+// maybeHTTP reports whether HTTP has the code.
+func maybeHTTP(code int) bool {
+	return code/100 == 2 && code < 209 || code/100 == 3 && code < 309 || code/100 == 4 && code < 420 || code >= 500 && code < 512
+}

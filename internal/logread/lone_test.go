@@ -1,0 +1,45 @@
+package logread
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestPublished has logs as people publish them: cut to a few lines, with
+// errors that quote replies, in several forms at once, with replies repeated.
+func TestPublished(t *testing.T) {
+	for _, test := range []struct{ name, log, want string }{
+		{"one reply behind a label", "uploader 3.1 connects to ftp.example.org|[debug] server said: 230 Login successful.", "230:1"},
+		{"of several lines", "Connecting to ftp.example.org|Answer: 220-Welcome to our server|Answer: 220-It is 10 o'clock", "220:1"},
+		{"an error that quotes a reply", "ftpsync: cannot upload a.txt: 553 Could not create file.", "553:1"},
+		{"a refusal that names the command", "sync: step failed: 500 EPSV not understood|sync: step failed: 500 EPSV not understood", "500:2"},
+		{"a greeting and USER", "out> connected|in> 220 Hello from the FTP server|out> USER anna", "220:1"},
+		{"the prompt of a client", "ftp> dir|200 PORT command successful.|425 Cannot build data connection.|ftp> ", "200:1 425:1"},
+		{"a prompt ends a listing", "ftp> dir|150 Opening data connection.|226 Transfer complete.|ftp> dir|226 Transfer complete.|ftp> ", "150:1 226:2"},
+		{"code and text in fields", "rx code=220, text=FTP server ready|tx USER anna|rx code=331, text=Password please", "220:1 331:1"},
+		{"line ends written out", `a.js:7 < 220 FTP server ready\r\n|a.js:7 > FEAT|a.js:7 < 211-Features:\r\n MDTM\r\n REST|a.js:7 <  SIZE\r\n211 End\r\n|a.js:7 > NOOP|a.js:7 < 200 Command okay\r\n`, "200:1 211:1 220:1"},
+		{"a reply repeated in another coat", "info: client|    Reply: 220 FTP server ready|Reply: 220 FTP server ready|> USER anna|info: client|    Reply: 331 Password required|Reply: 331 Password required|Reply: 230 Logged in", "220:1 230:1 331:1"},
+		{"an exception repeats a reply", "get: 220 FTP server ready|put: USER anna|get: 331 Password required|put: PASV|get: 227 192,0,2,1,4,5|lib.rb:9:in `parse': 227 192,0,2,1,4,5 (Error)", "220:1 227:1 331:1"},
+		{"numbered lines of two kinds", " 1. Answer: 257 \"/\" is current directory| 2. Command: TYPE I| 3. Answer: 200 Type set to I| 4. telnet:| 5. 220 FTP server ready| 6. USER anna| 7. 331 Password required", "200:1 220:1 257:1 331:1"},
+		{"a log in a comment of source code", "{|A server did this:|(7) PASV|(7) 227 Entering Passive Mode (192,0,2,1,4,5)|(7) RETR a|(7) 550 a: No such file.|}", "227:1 550:1"},
+		{"an adorned greeting", "server: 220 ::: Welcome to our FTP server :::|client: USER anna|server: 331 Password please|client: PASS x|server: 230 Logged in", "220:1 230:1 331:1"},
+		{"marks and a terminal", "ftp> del a|550 Permission denied.|ftp> bye|221 Goodbye.|$ tail server.log|[7] cmd \"NOOP\"|[7] reply \"200 Okay.\"|[7] cmd \"DELE a\"|[7] reply \"550 Permission denied.\"|[7] cmd \"DELE b\"|[7] reply \"250 Deleted.\"", "200:1 221:1 250:1 550:2"},
+
+		{"string literals", "client.open(host);|assertEquals(client.replies(), \"220 FTP server ready.\\r\\n\"|    \"331 Password required.\\r\\n\"|    \"230 Logged in.\\r\\n\");|client.quit();", ""},
+		{"a list of literals", `{"a greeting", "220 FTP server ready", true},|{"too many", "421 Too many connections", true},|{"mail", "220 mx ESMTP ready", false},`, ""},
+		{"literals behind arrows", `text(213) -> "213 File status.";|text(226) -> "226 Closing data connection.";|text(331) -> "331 User name okay, need password.";`, ""},
+		{"definitions", "#define R226 \"226 Closing data connection.\"|/*|    227 Entering Passive Mode (h1,h2,h3,h4,p1,p2).|    257 \"PATHNAME\" created.|*/", ""},
+		{"command-reply sequences", "   USER|      230|      530|      500, 501, 421|      331, 332|   CWD|      250|      500, 501, 502, 421, 530, 550|   STOR|      125, 150|         226, 250", ""},
+		{"a table of codes", "// 150 File status okay|// 200 Command okay.|// 211 System status.|// 220 Service ready for new user.|// 221 Service closing control connection.|// 226 Closing data connection.|// 331 User name okay, need password.|// 425 Can't open data connection.|// 530 Not logged in.", ""},
+		{"mail with a login", "< 220 mx SMTP ready|> USER anna|< 331 Password required|> PASS x|< 230 Logged in", ""},
+		{"news", "7< 200 NNTP server ready|7> MODE READER|7< 500 Unknown command|7> DATE|7< 111 20261124222600", ""},
+		{"mail, each reply twice", "SMTP -> got: 250 ok|SMTP -> sent: RCPT TO:<a@example>|SMTP -> in: \"250 ok\"|SMTP -> got: 250 ok", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := read(t, strings.NewReader(strings.ReplaceAll(test.log, "|", "\n")+"\n"))
+			if got := codes(r.Codes); got != test.want || test.want == "" && r.Unread != nil {
+				t.Errorf("%s, want %s, unread %v, %+v", got, test.want, r.Unread, r.Marks)
+			}
+		})
+	}
+}
