@@ -85,7 +85,7 @@ func (d *dialogue) other(e *event) {
 	if s != nil && s.open == nil {
 		s.said = true
 	}
-	if isPrompt(e.text) {
+	if w := &d.window; w.open && !w.session.commands && isPrompt(e.text) {
 		d.release()
 	}
 	if s == nil || s.open == nil {

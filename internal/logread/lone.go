@@ -32,7 +32,7 @@ func (s *sample) lone(g *group) bool {
 
 // behindLabel reports whether text ends as a label does: "reply: ", "[recv] '".
 func behindLabel(text []byte) bool {
-	text = bytes.TrimRight(text, " \t\"'`")
+	text = bytes.TrimRight(text, " \t\"'")
 	return len(text) > 0 && strings.IndexByte(":]>)}=-|", text[len(text)-1]) >= 0
 }
 

@@ -19,6 +19,7 @@ func TestPublished(t *testing.T) {
 		{"code and text in fields", "rx code=220, text=FTP server ready|tx USER anna|rx code=331, text=Password please", "220:1 331:1"},
 		{"line ends written out", `a.js:7 < 220 FTP server ready\r\n|a.js:7 > FEAT|a.js:7 < 211-Features:\r\n MDTM\r\n REST|a.js:7 <  SIZE\r\n211 End\r\n|a.js:7 > NOOP|a.js:7 < 200 Command okay\r\n`, "200:1 211:1 220:1"},
 		{"a reply repeated in another coat", "info: client|    Reply: 220 FTP server ready|Reply: 220 FTP server ready|> USER anna|info: client|    Reply: 331 Password required|Reply: 331 Password required|Reply: 230 Logged in", "220:1 230:1 331:1"},
+		{"each reply in two coats", "info: client|    Reply: 220 FTP server ready|Reply: 220 FTP server ready|> USER anna|info: client|    Reply: 331 Password required|Reply: 331 Password required", "220:1 331:1"},
 		{"an exception repeats a reply", "get: 220 FTP server ready|put: USER anna|get: 331 Password required|put: PASV|get: 227 192,0,2,1,4,5|lib.rb:9:in `parse': 227 192,0,2,1,4,5 (Error)", "220:1 227:1 331:1"},
 		{"numbered lines of two kinds", " 1. Answer: 257 \"/\" is current directory| 2. Command: TYPE I| 3. Answer: 200 Type set to I| 4. telnet:| 5. 220 FTP server ready| 6. USER anna| 7. 331 Password required", "200:1 220:1 257:1 331:1"},
 		{"a log in a comment of source code", "{|A server did this:|(7) PASV|(7) 227 Entering Passive Mode (192,0,2,1,4,5)|(7) RETR a|(7) 550 a: No such file.|}", "227:1 550:1"},

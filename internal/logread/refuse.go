@@ -172,13 +172,13 @@ func follows(codes []int) (good, odd int) {
 // dropEchoesWithin drops the candidates of a group that repeat others of it
 // with something else before them, if nearly all with that do.
 func (s *sample) dropEchoesWithin(g *group) {
-	type kind struct{ all, echoes int }
+	type kind struct{ first, all, echoes int }
 	kinds := map[skeleton]*kind{}
 	keys := make([]skeleton, len(g.items))
 	for i, c := range g.items {
 		keys[i] = skeletonOf(s.text(c)[:max(0, c.position)])
 		if kinds[keys[i]] == nil {
-			kinds[keys[i]] = &kind{}
+			kinds[keys[i]] = &kind{first: i}
 		}
 		kinds[keys[i]].all++
 	}
@@ -187,8 +187,9 @@ func (s *sample) dropEchoesWithin(g *group) {
 	}
 	for i, c := range g.items {
 		for k := max(0, i-2); k < min(len(g.items), i+3); k++ {
-			if keys[k] != keys[i] && kinds[keys[k]].all >= kinds[keys[i]].all && s.sameReply(c, g.items[k]) {
-				kinds[keys[i]].echoes++
+			a, b := kinds[keys[i]], kinds[keys[k]]
+			if a != b && (b.all > a.all || b.all == a.all && b.first < a.first) && s.sameReply(c, g.items[k]) {
+				a.echoes++
 				break
 			}
 		}
