@@ -206,6 +206,9 @@ func newCandidate(index int32, line []byte, at int, sep byte) (candidate, bool) 
 	case 0, ' ', '\t', '-':
 		return c, !(sep == ' ' && left > 2 && line[end+1] == '-' && line[end+2] == ' ')
 	case ':':
+		if rest := bytes.TrimSpace(line[end+1:]); len(rest) > 3 && strings.IndexByte("'\"`", rest[0]) >= 0 && rest[len(rest)-1] == ',' && rest[len(rest)-2] == rest[0] {
+			return c, false // of a table in source code
+		}
 		// "file.go:220:" is a place in a file.
 		i := at - 1
 		for i > 1 && before == ':' && is(line[i-1], letterByte) {

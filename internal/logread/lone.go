@@ -10,29 +10,49 @@ import (
 // but its text, its label and that the log is one of FTP: the rest was cut off,
 // or only errors are logged.
 func (s *sample) lone(g *group) bool {
-	if !g.words || s.others > 0 || s.source {
+	if !s.labeled(g) || !s.aboutFTP && !s.verbNear(g.items[0].line) {
 		return false
 	}
-	first := g.items[0]
-	for i, c := range g.items {
-		if i > 0 && goesOn(g.items[i-1], c) {
-			continue
-		}
-		if before := s.text(c)[:c.at]; c.own < 4 || len(s.groups) == 0 && maybeHTTP(int(c.code)) || !behindLabel(before) || c.code != first.code {
-			return false
-		}
+	for _, c := range g.items {
 		for k := range s.groups {
 			if slices.ContainsFunc(s.groups[k].items, func(o *candidate) bool { return o.code == c.code && s.sameText(o, c) }) {
 				return false // an echo
 			}
 		}
 	}
-	return s.aboutFTP || s.verbNear(first.line)
+	return true
 }
 
-// behindLabel reports whether text ends as a label does: "reply: ", "[recv] '".
-func behindLabel(text []byte) bool {
-	text = bytes.TrimRight(text, " \t\"'")
+// labeled reports whether all of a group are sentences behind a label, and
+// the text of one is that of its code.
+func (s *sample) labeled(g *group) bool {
+	if !g.words || s.others > 0 || s.source {
+		return false
+	}
+	sure := false
+	for i, c := range g.items {
+		if i > 0 && goesOn(g.items[i-1], c) {
+			continue
+		}
+		text := s.text(c)
+		if c.own < 1 || startsLower(text[c.end:]) || len(s.groups) == 0 && maybeHTTP(int(c.code)) || !s.behindLabel(c) {
+			return false
+		}
+		sure = sure || c.own >= 4
+	}
+	return sure
+}
+
+// startsLower reports whether text goes on as a sentence does.
+func startsLower(text []byte) bool { return len(text) > 1 && text[1]-'a' <= 'z'-'a' }
+
+// behindLabel reports whether what is before a code ends as a label does:
+// "reply: ", "[recv] '", or "status code ", if a colon follows the code.
+func (s *sample) behindLabel(c *candidate) bool {
+	text := bytes.TrimRight(s.text(c)[:c.at], " \t\"'")
+	if c.sep == ':' && bytes.HasSuffix(text, []byte(" code")) {
+		return true
+	}
 	return len(text) > 0 && strings.IndexByte(":]>)}=-|", text[len(text)-1]) >= 0
 }
 

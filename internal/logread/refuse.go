@@ -67,7 +67,7 @@ func (s *sample) implausible(g group) bool {
 			return true
 		}
 	}
-	if len(seen) == 1 && n > 1 && anyFit+typical == 0 {
+	if len(seen) == 1 && n > 1 && anyFit+typical == 0 && !(s.aboutFTP && s.labeled(&g)) {
 		return true
 	}
 	if anyFit*2 >= max(n, 4) && strong*2 >= n {
@@ -79,7 +79,7 @@ func (s *sample) implausible(g group) bool {
 	if !s.says(&g) && good >= 2 && odd*4 <= good && len(seen) >= 4 {
 		return false
 	}
-	if behindPlain(s.text(g.items[0]), int(g.items[0].at)) && fits == 0 {
+	if first := g.items[0]; behindPlain(s.text(first), int(first.at)) && !s.behindLabel(first) && fits == 0 {
 		return !(good >= 1 && odd == 0 && len(seen) >= 3 && strong*10 >= n*7)
 	}
 	return anyFit == 0 && n < 3 && good == 0 && typical == 0 && g.from < 0 && g.items[0].at == 0
