@@ -329,7 +329,7 @@ func (m *marks) addCommands(s *sample, c commandGroup) {
 // finish names the formats and finds the sessions.
 func (m *marks) finish(s *sample) {
 	m.formats, m.report, m.opens, m.never, m.above = nil, nil, nil, nil, nil
-	m.bare = false
+	m.bare, m.places = false, [len(m.places)]place{}
 	for _, k := range m.list {
 		if k.row != nil && k.format == "" {
 			k.format = k.row.name
@@ -374,6 +374,7 @@ func (m *marks) finish(s *sample) {
 		m.addAbove()
 	}
 	m.findSessions(s)
+	m.places = [len(m.places)]place{} // without the sessions
 }
 
 // addAbove gives a format whose marks are on the line above a mark for each side.

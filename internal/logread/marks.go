@@ -63,6 +63,8 @@ type marks struct {
 	formats []string
 	records []string // names of the formats of records
 	report  []Mark
+	places  [8]place // the last ones
+	next    int
 }
 
 // scanRecord appends the command of a record and its replies.
@@ -125,6 +127,11 @@ func (m *marks) scanText(e *event) {
 	if len(text) == 0 || m.above != nil && m.scanBelow(e) {
 		return
 	}
+	for i := range m.places {
+		if m.places[i].find(m, e) {
+			return
+		}
+	}
 	var best, weak *mark
 	var start, end, weakEnd int
 	within := text // where a mark must begin to decide
@@ -163,6 +170,9 @@ func (m *marks) scanText(e *event) {
 		if e.kind != textLine || !best.bare {
 			if len(best.ids) > 0 {
 				e.session = best.sessionOf(text[:e.at])
+			}
+			if best != weak {
+				m.keepPlace(best, e, start, end)
 			}
 			return
 		}
