@@ -329,7 +329,7 @@ func (m *marks) addCommands(s *sample, c commandGroup) {
 // finish names the formats and finds the sessions.
 func (m *marks) finish(s *sample) {
 	m.formats, m.report, m.opens, m.never, m.above = nil, nil, nil, nil, nil
-	m.bare, m.places = false, [len(m.places)]place{}
+	m.bare, m.next = false, 0
 	for _, k := range m.list {
 		if k.row != nil && k.format == "" {
 			k.format = k.row.name
@@ -361,10 +361,10 @@ func (m *marks) finish(s *sample) {
 	}
 	for _, f := range m.rows {
 		for _, open := range f.opens {
-			m.opens = append(m.opens, []byte(open))
+			m.opens = append(m.opens, newLiteral([]byte(open)))
 		}
 		for _, never := range f.never {
-			m.never = append(m.never, []byte(never))
+			m.never = append(m.never, newLiteral([]byte(never)))
 		}
 		if f.above[0] != "" {
 			m.above = f
@@ -374,7 +374,7 @@ func (m *marks) finish(s *sample) {
 		m.addAbove()
 	}
 	m.findSessions(s)
-	m.places = [len(m.places)]place{} // without the sessions
+	m.next = 0 // the places are without the sessions
 }
 
 // addAbove gives a format whose marks are on the line above a mark for each side.

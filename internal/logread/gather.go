@@ -267,7 +267,10 @@ func endsQuoted(text []byte) bool {
 
 // quotedCommand returns where the quote is that opens the command.
 func quotedCommand(text []byte) (open int, ok bool) {
-	n := len(bytes.TrimRight(text, " \t,;|"))
+	n := len(text)
+	for n > 0 && strings.IndexByte(" \t,;|", text[n-1]) >= 0 {
+		n--
+	}
 	if n == len(text) || n < 2 || text[n-1] != '"' {
 		return 0, false
 	}

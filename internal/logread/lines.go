@@ -26,12 +26,12 @@ var blocks = sync.Pool{New: func() any { return new([blockSize]byte) }}
 // line; only LF counts.
 type cutter struct {
 	take     func(number int64, text []byte)
+	reuse    func()                // is called before the memory of lines is used again
 	carriage bool                  // the block has CRs
 	quick    func(text []byte) int // takes the lines at the beginning of a text that are plain, and returns their length
 	lines    int64
 	bytes    int64
 	rest     []byte // beginning of a line that goes on in the next block
-	long     bool   // rest is at its limit: what follows is dropped
 }
 
 // read reads r to its end.
@@ -39,6 +39,7 @@ func (c *cutter) read(r io.Reader) error {
 	block := blocks.Get().(*[blockSize]byte)
 	defer blocks.Put(block)
 	for empty := 0; ; {
+		c.reuse()
 		n, err := r.Read(block[:])
 		if n > 0 {
 			empty = 0
@@ -65,7 +66,10 @@ func (c *cutter) block(text []byte) {
 	c.carriage = bytes.IndexByte(text, '\r') >= 0
 	for {
 		if len(c.rest) == 0 {
-			text = bytes.TrimLeft(text[c.quick(text):], "\x00") // logrotate leaves zeros in front
+			text = text[c.quick(text):]
+			for len(text) > 0 && text[0] == 0 { // logrotate leaves zeros in front
+				text = text[1:]
+			}
 		}
 		end := bytes.IndexByte(text, '\n')
 		if end < 0 {
@@ -76,7 +80,8 @@ func (c *cutter) block(text []byte) {
 		if len(c.rest) > 0 {
 			c.keep(text[:end])
 			c.cut(c.rest)
-			c.rest, c.long = c.rest[:0], false
+			c.reuse()
+			c.rest = c.rest[:0]
 		} else if c.carriage {
 			c.cut(text[:end])
 		} else {

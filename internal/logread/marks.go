@@ -55,8 +55,8 @@ type mark struct {
 type marks struct {
 	list    []*mark
 	rows    []*format
-	opens   [][]byte
-	never   [][]byte
+	opens   []literal
+	never   []literal
 	above   *format // the mark is on the line above
 	pending int     // 1 a reply, 2 a command is on this line; 0 none
 	bare    bool
@@ -127,8 +127,8 @@ func (m *marks) scanText(e *event) {
 	if len(text) == 0 || m.above != nil && m.scanBelow(e) {
 		return
 	}
-	for i := range m.places {
-		if m.places[i].find(m, e) {
+	for i := range m.places[:min(m.next, len(m.places))] {
+		if p := &m.places[i]; p.may(text) && p.find(m, e) {
 			return
 		}
 	}
@@ -178,8 +178,8 @@ func (m *marks) scanText(e *event) {
 		}
 		e.kind, e.mark = otherLine, nil
 	}
-	for _, open := range m.opens {
-		if i := bytes.Index(text, open); i >= 0 && (i == 0 || len(bytes.TrimLeft(text[:i], " \t")) > 0) {
+	for k := range m.opens {
+		if i := m.opens[k].index(text); i >= 0 && (i == 0 || len(bytes.TrimLeft(text[:i], " \t")) > 0) {
 			e.kind, e.mark = openLine, m.list[0]
 			if len(m.list[0].ids) > 0 {
 				e.session = m.list[0].sessionOf(text)
@@ -195,8 +195,8 @@ const longestMark = 80 // bytes of a mark that may overlap another
 // before the mark or, behind a bracket, in what follows it.
 func (m *marks) isOther(text []byte, start, end int) bool {
 	behind := bytes.IndexByte(text[end:], ']') >= 0
-	for _, never := range m.never {
-		if bytes.Contains(text[:start], never) || behind && bytes.Contains(text[end:], never) {
+	for i := range m.never {
+		if m.never[i].index(text[:start]) >= 0 || behind && m.never[i].index(text[end:]) >= 0 {
 			return true
 		}
 	}
@@ -311,8 +311,10 @@ func (k *mark) read(e *event, end int) {
 		return
 	}
 	e.kind, e.rest = textLine, rest
-	if v := verbOf(rest); k.both && len(v) > 0 && known(v) && v[0] < 'a' {
-		e.kind, e.verb = commandLine, v
+	if k.both {
+		if v := verbOf(rest); len(v) > 0 && known(v) && v[0] < 'a' {
+			e.kind, e.verb = commandLine, v
+		}
 	}
 }
 

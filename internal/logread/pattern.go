@@ -18,6 +18,7 @@ type pattern struct {
 	texts    bool  // the text in quotes is among them
 	open     int   // where the last one that was found begins
 	pivot    int   // the longest literal step, which is looked for first; -1 if there is none
+	literal        // of the pivot
 }
 
 type step struct {
@@ -72,7 +73,52 @@ func compile(shape string) pattern {
 			p.pivot = i
 		}
 	}
+	if p.pivot >= 0 {
+		p.literal = newLiteral(p.steps[p.pivot].text)
+	}
 	return p
+}
+
+// A literal is a text that is looked for in many lines, by the byte that is
+// probably the rarest: a sign is rarer than a capital letter, and that than
+// others.
+type literal struct {
+	whole []byte
+	rare  int // place of the byte
+}
+
+func newLiteral(text []byte) literal {
+	best, at := 0, 0
+	for i, c := range text {
+		rank := 3
+		switch {
+		case is(c, blankByte):
+			rank = 1
+		case is(c, digitByte|joinByte) || c-'a' <= 'z'-'a':
+			rank = 2
+		case !is(c, wordByte):
+			rank = 4
+		}
+		if rank > best {
+			best, at = rank, i
+		}
+	}
+	return literal{text, at}
+}
+
+// index returns where the literal is in line, -1 if nowhere.
+func (l *literal) index(line []byte) int {
+	for at := l.rare; at < len(line); at++ {
+		i := bytes.IndexByte(line[at:], l.whole[l.rare])
+		if i < 0 {
+			return -1
+		}
+		at += i
+		if from := at - l.rare; bytes.HasPrefix(line[from:], l.whole) {
+			return from
+		}
+	}
+	return -1
 }
 
 const maxTries = 8 // places in a line where a pattern is tried
@@ -89,14 +135,13 @@ func (p *pattern) find(line []byte) (start, end int, ok bool) {
 	if p.pivot < 0 {
 		return 0, 0, false
 	}
-	literal := p.steps[p.pivot].text
 	for at, try := 0, 0; try < maxTries; try++ {
-		i := bytes.Index(line[at:], literal)
+		i := p.index(line[at:])
 		if i < 0 {
 			return 0, 0, false
 		}
 		at += i
-		if end, ok = p.forward(line, at+len(literal), p.pivot+1); ok {
+		if end, ok = p.forward(line, at+len(p.whole), p.pivot+1); ok {
 			if start, ok = p.backward(line, at, p.pivot-1); ok {
 				return start, end, true
 			}

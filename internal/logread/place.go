@@ -8,9 +8,15 @@ import "encoding/binary"
 type place struct {
 	mark       *mark
 	before     []byte  // the line up to the end of the mark
-	start      int     // of the mark
+	probes     [2]int  // places in the mark where no digits are
 	from, to   int     // the name of the session
 	extensions []*mark // that may begin in before and go on behind it
+}
+
+// may is a quick look before find.
+func (p *place) may(text []byte) bool {
+	i, j := p.probes[0], p.probes[1]
+	return len(text) >= len(p.before) && text[i] == p.before[i] && text[j] == p.before[j]
 }
 
 // find fills e if its line is like the last one with a mark in this place.
@@ -40,9 +46,6 @@ func (p *place) find(m *marks, e *event) bool {
 // like reports whether text begins with before, but for digits, and takes them.
 func like(text, before []byte) bool {
 	n := len(before)
-	if len(text) < n || n == 0 || text[n-1] != before[n-1] {
-		return false
-	}
 	i, same := 0, true
 	for ; i+8 <= n; i += 8 {
 		if binary.LittleEndian.Uint64(text[i:]) != binary.LittleEndian.Uint64(before[i:]) {
@@ -101,7 +104,13 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 		}
 	}
 	m.next++
-	*p = place{mark: k, before: append(p.before[:0], text...), start: start, extensions: extensions}
+	*p = place{mark: k, before: append(p.before[:0], text...), extensions: extensions}
+	for i, at := range [...]int{start, (start + end) / 2} {
+		for at < end-1 && is(text[at], digitByte) {
+			at++
+		}
+		p.probes[i] = at
+	}
 	if len(k.ids) == 1 && e.at == end {
 		p.from, p.to = placeOfID(text, k.ids[0])
 	}

@@ -34,7 +34,7 @@ func Read(name string, r io.Reader, emit func(*Event) error) (*Report, error) {
 	l.counter = counter{name: name, emit: emit}
 	l.dialogue = dialogue{take: l.counter.take, texts: emit != nil}
 	l.cutter.quick = l.quick
-	l.cutter.take, l.takeUnwrapped = l.line, l.unwrapped
+	l.cutter.take, l.cutter.reuse, l.takeUnwrapped = l.line, l.context.own, l.unwrapped
 	text, err := unpack(r)
 	if err == nil {
 		err = l.cutter.read(&stopper{text, &l.counter})
@@ -108,7 +108,7 @@ func (r *reader) line(number int64, text []byte) {
 		switch {
 		case ready != nil:
 			number, text = r.unwrap.first, ready
-			r.unwrap.pretty, r.unwrap.held = nil, 0
+			r.unwrap.pretty, r.unwrap.held = nil, 0 // the context may hold it
 		case taken && r.unwrap.full():
 			r.flush()
 			return

@@ -89,7 +89,7 @@ func (r *reader) suspicious(l line, may bool) bool {
 		}
 		key := tailOf(l.text, int(c.at))
 		n := r.refused[key]
-		if may && (n == 0 || n&(n-1) == 0 && n > 3) && r.samples < maxSamples {
+		if may && (n == 0 || n == 8 || n == 64 || n&(n-1) == 0 && n > 256) && r.samples < maxSamples {
 			return true
 		}
 		if r.refused == nil {
@@ -234,7 +234,8 @@ func silentFormat(lines []line) string {
 	return name
 }
 
-// A ring keeps the last lines.
+// A ring keeps the last lines. They are copied by own only, which is called
+// before their memory is used again.
 type ring struct {
 	kept [16]ringLine
 	next int
@@ -243,12 +244,20 @@ type ring struct {
 type ringLine struct {
 	number int64
 	text   []byte
+	owned  bool // text is a copy
 }
 
 func (r *ring) add(number int64, text []byte) {
-	l := &r.kept[r.next%len(r.kept)]
+	r.kept[r.next%len(r.kept)] = ringLine{number, text[:min(len(text), 1024)], false}
 	r.next++
-	l.number, l.text = number, append(l.text[:0], text[:min(len(text), 1024)]...)
+}
+
+func (r *ring) own() {
+	for i := range r.kept {
+		if l := &r.kept[i]; !l.owned {
+			l.text, l.owned = bytes.Clone(l.text), true
+		}
+	}
 }
 
 func (r *ring) lines() []ringLine {

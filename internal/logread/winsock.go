@@ -14,7 +14,7 @@ const (
 // winsockNumber returns the Winsock number that a client on Windows reports in
 // a line, 0 if there is none.
 func winsockNumber(line []byte) (code, at int) {
-	if !bytes.Contains(line, []byte("rr")) { // as in "error", "Error" and "Errno"
+	if !hasLongNumber(line) {
 		return 0, 0
 	}
 	for _, before := range winsock {
@@ -34,6 +34,29 @@ func winsockNumber(line []byte) (code, at int) {
 		}
 	}
 	return 0, 0
+}
+
+// hasLongNumber reports whether a number of five digits is in a line.
+func hasLongNumber(line []byte) bool {
+	for i := 4; i < len(line); i += 5 {
+		if line[i]-'0' > 9 {
+			continue
+		}
+		from, to := i, i+1
+		for from > 0 && line[from-1]-'0' <= 9 {
+			from--
+		}
+		for to < len(line) && line[to]-'0' <= 9 {
+			to++
+		}
+		if to-from == 5 {
+			return true
+		}
+		for i+5 < to {
+			i += 5
+		}
+	}
+	return false
 }
 
 // winsock holds what is before a Winsock number, in the formats of all
