@@ -33,6 +33,7 @@ type jsonScanner struct {
 	plain  []byte // strings without their escapes
 	kinds  map[string]keyKind
 	keys   []knownKey // of the line before
+	record record
 }
 
 type knownKey struct {
@@ -189,19 +190,31 @@ func (j *jsonScanner) string() ([]byte, bool) {
 func (j *jsonScanner) scanPairs(text []byte) bool {
 	j.fields, j.text, j.at, j.plain = j.fields[:0], text, 0, j.plain[:0]
 	for len(j.fields) < maxFields {
-		i := bytes.IndexByte(j.text[j.at:], '=')
-		if i < 0 {
-			break
+		at, n := j.at, len(j.fields)
+		for at < len(text) && text[at] == ' ' {
+			at++
 		}
-		equal := j.at + i
-		from := equal
-		for from > j.at && (is(j.text[from-1], wordByte) || j.text[from-1] == '.' || j.text[from-1] == '-') {
-			from--
+		var f field
+		var equal int
+		// As a rule the key is that of the line before.
+		if n < len(j.keys) && hasKey(text[at:], j.keys[n].name) {
+			equal = at + len(j.keys[n].name)
+			f.key, f.kind = text[at:equal], j.keys[n].kind
+		} else {
+			i := bytes.IndexByte(text[at:], '=')
+			if i < 0 {
+				break
+			}
+			equal = at + i
+			from := equal
+			for from > at && (is(text[from-1], wordByte) || text[from-1] == '.' || text[from-1] == '-') {
+				from--
+			}
+			f.key = text[from:equal]
 		}
-		key := j.text[from:equal]
 		j.at = equal + 1
-		f := field{key: key, text: true, offset: j.at}
-		if j.at < len(j.text) && j.text[j.at] == '"' {
+		f.text, f.offset = true, j.at
+		if j.at < len(text) && text[j.at] == '"' {
 			f.offset++
 			s, ok := j.string()
 			if !ok {
@@ -209,16 +222,21 @@ func (j *jsonScanner) scanPairs(text []byte) bool {
 			}
 			f.value = s
 		} else {
-			for j.at < len(j.text) && !is(j.text[j.at], blankByte) {
-				j.at++
+			at = j.at
+			for at < len(text) && !is(text[at], blankByte) {
+				at++
 			}
-			f.value = j.text[f.offset:j.at]
+			f.value, j.at = text[j.at:at], at
 		}
-		if len(key) > 0 {
+		if len(f.key) > 0 {
 			j.add(f)
 		}
 	}
 	return len(j.fields) >= 3
+}
+
+func hasKey(text []byte, name string) bool {
+	return len(text) > len(name) && text[len(name)] == '=' && string(text[:len(name)]) == name
 }
 
 func (j *jsonScanner) escape() {

@@ -14,11 +14,13 @@ type pattern struct {
 	anchored bool
 	first    byte // of an anchored pattern, if it is a literal; else 0
 	steps    []step
-	tails    []int // of a command in quotes before the code: numbers of fields behind it
-	texts    bool  // the text in quotes is among them
-	open     int   // where the last one that was found begins
-	pivot    int   // the longest literal step, which is looked for first; -1 if there is none
-	literal        // of the pivot
+	tails    []int  // of a command in quotes before the code: numbers of fields behind it
+	texts    bool   // the text in quotes is among them
+	open     int    // where the last one that was found begins
+	quoted   int    // where its pattern begins
+	lead     []byte // what is before it, and the quote
+	pivot    int    // the longest literal step, which is looked for first; -1 if there is none
+	literal         // of the pivot
 }
 
 type step struct {
@@ -272,6 +274,10 @@ func (p *pattern) backward(line []byte, end, last int) (start int, ok bool) {
 // openingQuote returns where the pattern begins whose step i is a command in
 // quotes that ends at end: the first quote before which the other steps match.
 func (p *pattern) openingQuote(line []byte, end, i int) (start int, ok bool) {
+	if n := len(p.lead); n > 0 && n < end-2 && like(line, p.lead) {
+		p.open = n - 1
+		return p.quoted, true
+	}
 	for at, try := 0, 0; try < maxTries; try++ {
 		n := bytes.IndexByte(line[at:end-2], '"')
 		if n < 0 {
@@ -279,7 +285,7 @@ func (p *pattern) openingQuote(line []byte, end, i int) (start int, ok bool) {
 		}
 		at += n
 		if start, ok := p.backward(line, at, i-1); ok && (at == 0 || !is(line[at-1], wordByte)) {
-			p.open = at
+			p.open, p.quoted, p.lead = at, start, append(p.lead[:0], line[:at+1]...)
 			return start, true
 		}
 		at++

@@ -102,12 +102,12 @@ func recordOfPairs(j *jsonScanner, text []byte) *record {
 	if bytes.Count(text, []byte{'='}) < 3 || !j.scanPairs(text) {
 		return nil
 	}
-	return recordOf(j.fields)
+	return j.recordOf()
 }
 
 func (u *unwrapper) fields(number int64, prefix []byte, j *jsonScanner, text []byte, take func(line)) {
 	if u.records {
-		if r := recordOf(j.fields); r != nil {
+		if r := j.recordOf(); r != nil {
 			number += int64(bytes.Count(text[:min(len(text), len(prefix)+r.at)], []byte{'\n'}))
 			r.at = len(prefix) + r.at
 			take(line{number: number, text: text, record: r})
@@ -174,7 +174,7 @@ func (u *unwrapper) learn(lines []line) {
 			}
 			return
 		}
-		if r := recordOf(j.fields); r != nil && len(r.codes) > 0 {
+		if r := j.recordOf(); r != nil && len(r.codes) > 0 {
 			if r.sure {
 				sure++
 			}
