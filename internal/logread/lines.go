@@ -3,7 +3,6 @@ package logread
 import (
 	"bytes"
 	"io"
-	"sync"
 )
 
 // A line is one line of a log: its text and, of a record, its fields.
@@ -19,9 +18,6 @@ const (
 	maxEmpty  = 100      // reads in a row that give neither data nor an error
 )
 
-// blocks are used again for the next log: many logs are small.
-var blocks = sync.Pool{New: func() any { return new([blockSize]byte) }}
-
 // A cutter cuts a text into lines. LF, CR LF, CR CR LF and a bare CR end a
 // line; only LF counts.
 type cutter struct {
@@ -34,13 +30,11 @@ type cutter struct {
 	rest     []byte // beginning of a line that goes on in the next block
 }
 
-// read reads r to its end.
-func (c *cutter) read(r io.Reader) error {
-	block := blocks.Get().(*[blockSize]byte)
-	defer blocks.Put(block)
+// read reads r to its end, in pieces as large as block.
+func (c *cutter) read(r io.Reader, block []byte) error {
 	for empty := 0; ; {
 		c.reuse()
-		n, err := r.Read(block[:])
+		n, err := r.Read(block)
 		if n > 0 {
 			empty = 0
 			c.bytes += int64(n)

@@ -31,7 +31,7 @@ func TestCutter(t *testing.T) {
 				if pieces {
 					r = iotest.OneByteReader(strings.NewReader(test.text))
 				}
-				if err := c.read(r); err != nil {
+				if err := c.read(r, make([]byte, blockSize)); err != nil {
 					t.Fatal(err)
 				}
 				if s := strings.Join(got, " "); s != test.want {

@@ -44,7 +44,9 @@ func compile(shape string) pattern {
 		p.anchored = true
 		shape = shape[1:]
 	}
-	last := len(bytes.TrimRight([]byte(shape), " \t"))
+	text := []byte(shape)
+	last := len(bytes.TrimRight(text, " \t"))
+	p.steps = make([]step, 0, 4)
 	for i := 0; i < len(shape); i++ {
 		kind := literalStep
 		switch {
@@ -58,12 +60,12 @@ func compile(shape string) pattern {
 			kind = commandStep
 		}
 		if n := len(p.steps); kind == literalStep && n > 0 && p.steps[n-1].kind == literalStep {
-			p.steps[n-1].text = append(p.steps[n-1].text, shape[i])
+			p.steps[n-1].text = text[i-len(p.steps[n-1].text) : i+1]
 			continue
 		}
 		s := step{kind: kind}
 		if kind == literalStep {
-			s.text = []byte{shape[i]}
+			s.text = text[i : i+1]
 		}
 		p.steps = append(p.steps, s)
 	}

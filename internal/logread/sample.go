@@ -152,10 +152,11 @@ func (r *reader) closeSample(last bool) {
 	if !r.open {
 		return
 	}
-	raw := make([]line, len(r.lines))
-	for i, l := range r.lines {
-		raw[i] = line{number: l.number, text: r.sample[l.from:l.to:l.to]}
+	raw := r.raws[:0]
+	for _, l := range r.lines {
+		raw = append(raw, line{number: l.number, text: r.sample[l.from:l.to:l.to]})
 	}
+	r.raws = raw
 	r.unwrap.learn(raw)
 	s := r.learn(raw)
 	if len(s.groups) == 0 && r.unwrap.columns.learn(raw) {
@@ -188,7 +189,7 @@ func (r *reader) closeSample(last bool) {
 // learn looks for marks in lines that are not unwrapped yet.
 func (r *reader) learn(raw []line) *sample {
 	r.unwrap.arena = nil
-	lines := make([]line, 0, len(raw))
+	lines := r.texts[:0]
 	for _, l := range raw {
 		r.unwrap.unwrap(l.number, l.text, func(l line) {
 			if l.record == nil {
@@ -196,6 +197,7 @@ func (r *reader) learn(raw []line) *sample {
 			}
 		})
 	}
+	r.texts = lines
 	return learn(lines)
 }
 
@@ -244,18 +246,21 @@ type ring struct {
 type ringLine struct {
 	number int64
 	text   []byte
-	owned  bool // text is a copy
+	owned  bool // text is copied
+	copied []byte
 }
 
 func (r *ring) add(number int64, text []byte) {
-	r.kept[r.next%len(r.kept)] = ringLine{number, text[:min(len(text), 1024)], false}
+	l := &r.kept[r.next%len(r.kept)]
 	r.next++
+	l.number, l.text, l.owned = number, text[:min(len(text), 1024)], false
 }
 
 func (r *ring) own() {
 	for i := range r.kept {
 		if l := &r.kept[i]; !l.owned {
-			l.text, l.owned = bytes.Clone(l.text), true
+			l.copied = append(l.copied[:0], l.text...)
+			l.text, l.owned = l.copied, true
 		}
 	}
 }
