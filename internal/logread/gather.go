@@ -248,16 +248,10 @@ func lowerCommand(text []byte, at, end int) bool {
 
 // otherCommand reports whether a line holds a command of SMTP, HTTP or NNTP.
 func otherCommand(text []byte) bool {
-	text = clip(text, 0, 300)
-	for _, word := range otherCommands {
-		if bytes.Contains(text, word) {
-			return true
-		}
-	}
-	return false
+	return otherCommands.in(clip(text, 0, 300))
 }
 
-var otherCommands = byteWords("EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", "VRFY ", " HTTP/1.", " HTTP/2")
+var otherCommands = textSetOf("EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", "VRFY ", " HTTP/1.", " HTTP/2")
 
 // endsQuoted reports whether text ends with a command in quotes: "RETR x" 226.
 func endsQuoted(text []byte) bool {
