@@ -222,14 +222,20 @@ func afterRequest(before []byte) bool {
 	if len(before) > 2 && before[len(before)-1] == ' ' && before[len(before)-2] == '"' {
 		if i := bytes.LastIndexByte(before[:len(before)-2], '"'); i >= 0 {
 			word, _, _ := bytes.Cut(before[i+1:len(before)-2], []byte(" "))
-			return httpMethods[string(word)]
+			return isHTTPMethod(word)
 		}
 	}
 	return false
 }
 
-// httpMethods are the commands whose status is one of HTTP.
-var httpMethods = wordSet("GET HEAD POST PUT DELETE OPTIONS CONNECT TRACE PATCH PROPFIND PROPPATCH")
+// isHTTPMethod reports whether the status of a command is one of HTTP.
+func isHTTPMethod(word []byte) bool {
+	switch string(word) {
+	case "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "CONNECT", "TRACE", "PATCH", "PROPFIND", "PROPPATCH":
+		return true
+	}
+	return false
+}
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}

@@ -273,7 +273,7 @@ func quotedCommand(text []byte) (open int, ok bool) {
 			continue
 		}
 		word, _, _ := bytes.Cut(text[i+1:n-1], []byte(" "))
-		return i, (len(word) == 0 || isWord(word)) && !httpMethods[string(word)]
+		return i, (len(word) == 0 || isWord(word)) && !isHTTPMethod(word)
 	}
 	return 0, false
 }

@@ -82,30 +82,31 @@ func (j *jsonScanner) value(key []byte) bool {
 }
 
 func (j *jsonScanner) add(f field) {
-	if len(j.fields) == maxFields {
-		return
-	}
-	n := len(j.fields)
-	if n < len(j.keys) && string(f.key) == j.keys[n].name { // as in the line before
-		f.kind = j.keys[n].kind
+	if len(j.fields) < maxFields {
+		f.kind = j.kindOf(len(j.fields), f.key)
 		j.fields = append(j.fields, f)
-		return
 	}
-	kind, ok := j.kinds[string(f.key)]
+}
+
+// kindOf returns the kind of the nth key of a line.
+func (j *jsonScanner) kindOf(n int, key []byte) keyKind {
+	if n < len(j.keys) && string(key) == j.keys[n].name { // as in the line before
+		return j.keys[n].kind
+	}
+	kind, ok := j.kinds[string(key)]
 	if !ok {
-		kind = kindOfKey(f.key)
+		kind = kindOfKey(key)
 		if j.kinds == nil {
 			j.kinds = map[string]keyKind{}
 		}
 		if len(j.kinds) < maxKeys {
-			j.kinds[string(f.key)] = kind
+			j.kinds[string(key)] = kind
 		}
 	}
-	f.kind = kind
-	j.fields = append(j.fields, f)
-	if len(f.key) <= 40 {
-		j.keys = append(j.keys[:min(n, len(j.keys))], knownKey{string(f.key), kind})
+	if len(key) <= 40 {
+		j.keys = append(j.keys[:min(n, len(j.keys))], knownKey{string(key), kind})
 	}
+	return kind
 }
 
 // members reads the members of an object or the elements of an array.
@@ -189,17 +190,19 @@ func (j *jsonScanner) string() ([]byte, bool) {
 // scanPairs reads fields written key=value, and reports whether there are three.
 func (j *jsonScanner) scanPairs(text []byte) bool {
 	j.fields, j.text, j.at, j.plain = j.fields[:0], text, 0, j.plain[:0]
-	for len(j.fields) < maxFields {
-		at, n := j.at, len(j.fields)
+	n := 0
+	for n < maxFields {
+		at := j.at
 		for at < len(text) && text[at] == ' ' {
 			at++
 		}
-		var f field
+		var key []byte
+		var kind keyKind
 		var equal int
 		// As a rule the key is that of the line before.
 		if n < len(j.keys) && hasKey(text[at:], j.keys[n].name) {
 			equal = at + len(j.keys[n].name)
-			f.key, f.kind = text[at:equal], j.keys[n].kind
+			key, kind = text[at:equal], j.keys[n].kind
 		} else {
 			i := bytes.IndexByte(text[at:], '=')
 			if i < 0 {
@@ -210,29 +213,34 @@ func (j *jsonScanner) scanPairs(text []byte) bool {
 			for from > at && (is(text[from-1], wordByte) || text[from-1] == '.' || text[from-1] == '-') {
 				from--
 			}
-			f.key = text[from:equal]
+			if key = text[from:equal]; len(key) > 0 {
+				kind = j.kindOf(n, key)
+			}
 		}
-		j.at = equal + 1
-		f.text, f.offset = true, j.at
-		if j.at < len(text) && text[j.at] == '"' {
-			f.offset++
-			s, ok := j.string()
-			if !ok {
+		from := equal + 1
+		j.at = from
+		var value []byte
+		if from < len(text) && text[from] == '"' {
+			from++
+			var ok bool
+			if value, ok = j.string(); !ok {
 				break
 			}
-			f.value = s
 		} else {
-			at = j.at
-			for at < len(text) && !is(text[at], blankByte) {
+			at = from
+			for at < len(text) && byteClass[text[at]]&blankByte == 0 {
 				at++
 			}
-			f.value, j.at = text[j.at:at], at
+			value, j.at = text[from:at], at
 		}
-		if len(f.key) > 0 {
-			j.add(f)
+		if len(key) > 0 {
+			n++
+			if kind != plainKey { // the others tell nothing
+				j.fields = append(j.fields, field{key, value, true, from, kind})
+			}
 		}
 	}
-	return len(j.fields) >= 3
+	return n >= 3
 }
 
 func hasKey(text []byte, name string) bool {

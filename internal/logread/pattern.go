@@ -14,13 +14,19 @@ type pattern struct {
 	anchored bool
 	first    byte // of an anchored pattern, if it is a literal; else 0
 	steps    []step
-	tails    []int  // of a command in quotes before the code: numbers of fields behind it
-	texts    bool   // the text in quotes is among them
-	open     int    // where the last one that was found begins
-	quoted   int    // where its pattern begins
-	lead     []byte // what is before it, and the quote
-	pivot    int    // the longest literal step, which is looked for first; -1 if there is none
-	literal         // of the pivot
+	tails    []int   // of a command in quotes before the code: numbers of fields behind it
+	texts    bool    // the text in quotes is among them
+	open     int     // where the last one that was found begins
+	leads    [4]lead // the last ones
+	next     int
+	pivot    int // the longest literal step, which is looked for first; -1 if there is none
+	literal      // of the pivot
+}
+
+// A lead is what a line with a command in quotes begins with, up to the quote.
+type lead struct {
+	text  []byte
+	start int // of the pattern
 }
 
 type step struct {
@@ -94,14 +100,17 @@ type literal struct {
 func newLiteral(text []byte) literal {
 	best, at := 0, 0
 	for i, c := range text {
-		rank := 3
+		rank := 4
 		switch {
 		case is(c, blankByte):
 			rank = 1
-		case is(c, digitByte|joinByte) || c-'a' <= 'z'-'a':
+		case c == ':' || is(c, digitByte|joinByte) || c-'a' <= 'z'-'a':
 			rank = 2
 		case !is(c, wordByte):
-			rank = 4
+			rank = 6
+			if bytes.IndexByte([]byte("[]()\"'="), c) >= 0 {
+				rank = 5
+			}
 		}
 		if rank > best {
 			best, at = rank, i
@@ -124,6 +133,8 @@ func (l *literal) index(line []byte) int {
 	}
 	return -1
 }
+
+var quoteEnd = newLiteral([]byte("\" "))
 
 const maxTries = 8 // places in a line where a pattern is tried
 
@@ -161,7 +172,7 @@ func (p *pattern) find(line []byte) (start, end int, ok bool) {
 // else the first of all.
 func (p *pattern) findPair(line []byte) (start, end int, ok bool) {
 	for at := 0; ; {
-		i := bytes.Index(line[at:], []byte("\" "))
+		i := quoteEnd.index(line[at:])
 		if i < 0 {
 			return start, end, ok
 		}
@@ -276,9 +287,11 @@ func (p *pattern) backward(line []byte, end, last int) (start int, ok bool) {
 // openingQuote returns where the pattern begins whose step i is a command in
 // quotes that ends at end: the first quote before which the other steps match.
 func (p *pattern) openingQuote(line []byte, end, i int) (start int, ok bool) {
-	if n := len(p.lead); n > 0 && n < end-2 && like(line, p.lead) {
-		p.open = n - 1
-		return p.quoted, true
+	for k := range p.leads {
+		if l := &p.leads[k]; len(l.text) > 0 && len(l.text) < end-2 && line[len(l.text)-1] == '"' && like(line, l.text) {
+			p.open = len(l.text) - 1
+			return l.start, true
+		}
 	}
 	for at, try := 0, 0; try < maxTries; try++ {
 		n := bytes.IndexByte(line[at:end-2], '"')
@@ -287,7 +300,10 @@ func (p *pattern) openingQuote(line []byte, end, i int) (start int, ok bool) {
 		}
 		at += n
 		if start, ok := p.backward(line, at, i-1); ok && (at == 0 || !is(line[at-1], wordByte)) {
-			p.open, p.quoted, p.lead = at, start, append(p.lead[:0], line[:at+1]...)
+			l := &p.leads[p.next%len(p.leads)]
+			p.next++
+			l.start, l.text = start, append(l.text[:0], line[:at+1]...)
+			p.open = at
 			return start, true
 		}
 		at++

@@ -1,6 +1,9 @@
 package logread
 
-import "encoding/binary"
+import (
+	"bytes"
+	"encoding/binary"
+)
 
 // A place is where a mark was found in a line. Most lines of a log are like
 // the last one with the same mark up to the mark's end, but for digits: for
@@ -105,11 +108,10 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 	}
 	m.next++
 	*p = place{mark: k, before: append(p.before[:0], text...), extensions: extensions}
-	for i, at := range [...]int{start, (start + end) / 2} {
-		for at < end-1 && is(text[at], digitByte) {
-			at++
-		}
-		p.probes[i] = at
+	at := bytes.Index(text[start:], k.whole) // the pivot
+	p.probes = [2]int{start + at + k.rare, end - 1}
+	if !is(text[end-2], digitByte) {
+		p.probes[1]--
 	}
 	if len(k.ids) == 1 && e.at == end {
 		p.from, p.to = placeOfID(text, k.ids[0])

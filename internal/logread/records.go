@@ -118,7 +118,7 @@ func (j *jsonScanner) recordOf() *record {
 			return nil
 		}
 	}
-	if !verbKnown && r.verb != nil && httpMethods[strings.ToUpper(string(r.verb))] {
+	if !verbKnown && r.verb != nil && isHTTPMethod(bytes.ToUpper(r.verb)) {
 		return nil
 	}
 	return r
@@ -177,7 +177,7 @@ func (c *columns) read(text []byte) (*record, bool) {
 			r.session = id
 		}
 	}
-	if httpMethods[string(command)] {
+	if isHTTPMethod(command) {
 		return nil, false
 	}
 	if c.command >= 0 && len(command) > 0 {
