@@ -237,13 +237,15 @@ func appendNew[T comparable](list []T, v T) []T {
 func fieldsOf(text []byte) int {
 	n := 0
 	for {
-		text = bytes.TrimLeft(text, " \t")
+		for len(text) > 0 && is(text[0], blankByte) {
+			text = text[1:]
+		}
 		if len(text) == 0 {
 			return n
 		}
 		n++
 		if text[0] == '"' {
-			if i := bytes.Index(text[1:], []byte("\" ")); i >= 0 {
+			if i := quoteEnd.index(text[1:]); i >= 0 {
 				text = text[i+2:]
 				continue
 			}

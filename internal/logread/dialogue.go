@@ -76,6 +76,8 @@ func (d *dialogue) lists(e *event) bool {
 		ftpcode.Code(x.code).Class() == ftpcode.PositiveCompletion
 }
 
+var syslogEnd = newLiteral([]byte("]: ")) // the end of what syslog puts before a message
+
 // other takes a line without a mark.
 func (d *dialogue) other(e *event) {
 	if w := &d.window; w.open && len(w.held) > 0 {
@@ -97,8 +99,8 @@ func (d *dialogue) other(e *event) {
 		return
 	}
 	if x.mark.row != nil && x.mark.row.has&apart != 0 && x.lines == 0 && len(x.text) == 0 {
-		if _, text, ok := bytes.Cut(e.text, []byte("]: ")); ok {
-			x.text = append(x.text, text...)
+		if i := syslogEnd.index(e.text); i >= 0 {
+			x.text = append(x.text, e.text[i+len(syslogEnd.whole):]...)
 			if !x.more {
 				d.closeReply(s, false)
 			}

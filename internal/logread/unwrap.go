@@ -70,11 +70,15 @@ func object(text []byte) (prefix, body []byte, ok bool) {
 
 // bare reports whether nothing can be around or in a line.
 func (u *unwrapper) bare(text []byte) bool {
-	if len(text) == 0 {
+	n := len(text)
+	for n > 0 && (text[n-1] == ' ' || text[n-1] == ',') {
+		n--
+	}
+	if n == 0 {
 		return true
 	}
-	last := text[len(text)-1]
-	return last != '}' && last != ' ' && last != ',' && last != '\n' && text[0] != '#' && !u.columns.known && !u.pairs
+	last := text[n-1]
+	return last != '}' && last != '\n' && text[0] != '#' && !u.columns.known && !u.pairs
 }
 
 // unwrap gives the line, or lines, in what stands at number.
