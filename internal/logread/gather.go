@@ -269,7 +269,10 @@ func quotedCommand(text []byte) (open int, ok bool) {
 		return 0, false
 	}
 	for i := n - 2; i >= 0 && n-i < 600; i-- {
-		if text[i] != '"' || i > 0 && !is(text[i-1], blankByte) && strings.IndexByte(",;|", text[i-1]) < 0 {
+		for i > 0 && text[i] != '"' {
+			i--
+		}
+		if text[i] != '"' || n-i >= 600 || i > 0 && !is(text[i-1], blankByte) && strings.IndexByte(",;|", text[i-1]) < 0 {
 			continue
 		}
 		word, _, _ := bytes.Cut(text[i+1:n-1], []byte(" "))
