@@ -134,6 +134,9 @@ func (p *pattern) mayGoOn(text []byte) (may, ok bool) {
 	if _, _, found := p.find(text); found {
 		return false, true // it was found in the last line, too, and decided nothing
 	}
+	if i > 0 && p.steps[0].kind == blankStep {
+		return true, true // with the blank at the end of text
+	}
 	literal := p.steps[i].text
 	for at := range text {
 		if n := min(len(literal), end-at); string(text[at:at+n]) == string(literal[:n]) {

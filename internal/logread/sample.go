@@ -89,7 +89,7 @@ func (r *reader) suspicious(l line, may bool) bool {
 		}
 		key := tailOf(l.text, int(c.at))
 		n := r.refused[key]
-		if may && (n == 0 || n == 8 || n == 64 || n&(n-1) == 0 && n > 256) && r.samples < maxSamples {
+		if may && (n == 0 || n&(n-1) == 0 && n > 3 && (n <= 64 || n&0x55555555 != 0)) && r.samples < maxSamples {
 			return true
 		}
 		if r.refused == nil {
