@@ -149,15 +149,16 @@ func hopeful(line []byte) bool {
 			at--
 		}
 		end := at + 3
-		if end > i && end <= len(line) && line[end-1]-'0' <= 9 && line[at]-'1' <= 5 {
-			if at > 1 && line[at-1] == ' ' && line[at-2] == '"' && knownQuoted(line[:at]) {
-				return true
-			}
-			if end >= len(line)-2 && priorOf(line[:at]) != nil {
-				return true
-			}
+		if end <= i || end > len(line) || line[end-1]-'0' > 9 || line[at]-'1' > 5 {
+			continue
 		}
-		if end <= i || end+2 >= len(line) || line[at]-'1' > 5 || line[at+1]-'0' > 5 || line[end-1]-'0' > 9 || is(line[end], wordByte|joinByte) && line[end] != '-' && line[end] != ':' {
+		if at > 1 && line[at-1] == ' ' && line[at-2] == '"' && knownQuoted(line[:at]) {
+			return true
+		}
+		if end >= len(line)-2 && priorOf(line[:at]) != nil {
+			return true
+		}
+		if end+2 >= len(line) || line[at+1]-'0' > 5 || is(line[end], wordByte|joinByte) && line[end] != '-' && line[end] != ':' {
 			continue
 		}
 		text := line[end+1:]

@@ -77,7 +77,7 @@ func (s *sample) splitVerbs(items []*word, depth int, exact, label bool, found *
 		if !same {
 			break
 		}
-		var kept []*word
+		kept := items[:0]
 		for i, v := range items {
 			if tokens[i] == shared {
 				v.position = int32(places[i])
@@ -90,17 +90,16 @@ func (s *sample) splitVerbs(items []*word, depth int, exact, label bool, found *
 		started = shared == startToken
 		depth++
 	}
-	upper, kinds, telling := 0, map[string]bool{}, 0
+	upper, kinds, telling := 0, []uint32(nil), 0
 	for _, v := range items {
 		if v.known {
 			if v.upper {
 				upper++
 			}
-			word := string(bytes.ToUpper(s.lines[v.line].text[v.at:v.end]))
-			if !kinds[word] && !v.plain {
-				telling++
+			if word := pack(s.lines[v.line].text[v.at:v.end]); !slices.Contains(kinds, word) {
+				telling += btoi(!v.plain)
+				kinds = append(kinds, word)
 			}
-			kinds[word] = true
 		}
 	}
 	pure := knownOnes*4 >= len(items)*3 || len(items) <= 4 && knownOnes*2 >= len(items) || started && len(kinds) > 1 && knownOnes*5 >= len(items)*2

@@ -237,13 +237,15 @@ func appendNew[T comparable](list []T, v T) []T {
 func fieldsOf(text []byte) int {
 	n := 0
 	for {
-		text = bytes.TrimLeft(text, " \t")
+		for len(text) > 0 && is(text[0], blankByte) {
+			text = text[1:]
+		}
 		if len(text) == 0 {
 			return n
 		}
 		n++
 		if text[0] == '"' {
-			if i := bytes.Index(text[1:], []byte("\" ")); i >= 0 {
+			if i := quoteEnd.index(text[1:]); i >= 0 {
 				text = text[i+2:]
 				continue
 			}
@@ -329,7 +331,7 @@ func (m *marks) addCommands(s *sample, c commandGroup) {
 // finish names the formats and finds the sessions.
 func (m *marks) finish(s *sample) {
 	m.formats, m.report, m.opens, m.never, m.above = nil, nil, nil, nil, nil
-	m.bare = false
+	m.bare, m.next = false, 0
 	for _, k := range m.list {
 		if k.row != nil && k.format == "" {
 			k.format = k.row.name
@@ -364,10 +366,10 @@ func (m *marks) finish(s *sample) {
 	}
 	for _, f := range m.rows {
 		for _, open := range f.opens {
-			m.opens = append(m.opens, []byte(open))
+			m.opens = append(m.opens, newLiteral([]byte(open)))
 		}
 		for _, never := range f.never {
-			m.never = append(m.never, []byte(never))
+			m.never = append(m.never, newLiteral([]byte(never)))
 		}
 		if f.above[0] != "" {
 			m.above = f
@@ -377,6 +379,7 @@ func (m *marks) finish(s *sample) {
 		m.addAbove()
 	}
 	m.findSessions(s)
+	m.next = 0 // the places are without the sessions
 }
 
 // addAbove gives a format whose marks are on the line above a mark for each side.

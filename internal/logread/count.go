@@ -75,6 +75,7 @@ func (c *counter) reply(code int, line int64, v *verb, sure bool) {
 	}
 	if v.answers == nil {
 		c.verbs = append(c.verbs, v)
+		v.answers = make([]answer, 0, 4)
 	}
 	v.answers = append(v.answers, answer{code, tally{1, line}})
 }

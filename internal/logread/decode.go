@@ -30,7 +30,7 @@ var compressed = []struct {
 	open                 func(io.Reader) (io.Reader, error)
 }{
 	{"\x1f\x8b", "gzip", "gzip -dc", newGzipReader},
-	{"BZh?1AY&SY", "bzip2", "bzip2 -dc", func(r io.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil }},
+	{"BZh?1AY&SY", "bzip2", "bzip2 -dc", func(r io.Reader) (io.Reader, error) { return bzip2.NewReader(bufio.NewReader(r)), nil }},
 	{"\xfd7zXZ\x00", "xz", "xz -dc", nil},
 	{"\x28\xb5\x2f\xfd", "zstd", "zstd -dc", nil},
 	{"\x04\x22\x4d\x18", "lz4", "lz4 -dc", nil},
@@ -160,7 +160,7 @@ func (g *gzipReader) Read(p []byte) (int, error) {
 // peek returns a reader of r and the first bytes of it, fewer than headSize
 // only where r is shorter.
 func peek(r io.Reader) (*bufio.Reader, []byte, error) {
-	text := bufio.NewReader(r)
+	text := bufio.NewReaderSize(r, headSize)
 	head, err := text.Peek(headSize)
 	switch {
 	case err == io.EOF:

@@ -18,7 +18,7 @@ type dialogue struct {
 	openText int
 	window   window
 	previous []byte // the last line that was a reply without a mark
-	spare    *exchange
+	spare    []*exchange
 	verbs    map[string]*verb
 	recent   [256]*verb // the last verb of each hash
 }
@@ -76,6 +76,8 @@ func (d *dialogue) lists(e *event) bool {
 		ftpcode.Code(x.code).Class() == ftpcode.PositiveCompletion
 }
 
+var syslogEnd = newLiteral([]byte("]: ")) // the end of what syslog puts before a message
+
 // other takes a line without a mark.
 func (d *dialogue) other(e *event) {
 	if w := &d.window; w.open && len(w.held) > 0 {
@@ -100,8 +102,8 @@ func (d *dialogue) other(e *event) {
 		return
 	}
 	if x.mark.row != nil && x.mark.row.has&apart != 0 && x.lines == 0 && len(x.text) == 0 {
-		if _, text, ok := bytes.Cut(e.text, []byte("]: ")); ok {
-			x.text = append(x.text, text...)
+		if i := syslogEnd.index(e.text); i >= 0 {
+			x.text = append(x.text, e.text[i+len(syslogEnd.whole):]...)
 			if !x.more {
 				d.closeReply(s, false)
 			}
@@ -287,7 +289,7 @@ func (d *dialogue) closeReply(s *session, cut bool) {
 		d.end(x)
 	}
 	if !d.texts && !x.held {
-		d.spare = x
+		d.spare = append(d.spare, x)
 	}
 	for len(d.waiting) > 0 && d.waiting[0].ended {
 		d.waiting = d.waiting[1:]
@@ -312,16 +314,17 @@ func (d *dialogue) give(x *exchange) {
 	x.gone = true
 	d.take(x)
 	if !x.kept {
-		d.spare = x
+		d.spare = append(d.spare, x)
 	}
 }
 
 func (d *dialogue) newExchange(e *event) *exchange {
-	x := d.spare
-	if x == nil {
+	var x *exchange
+	if n := len(d.spare); n > 0 {
+		x, d.spare = d.spare[n-1], d.spare[:n-1]
+	} else {
 		x = new(exchange)
 	}
-	d.spare = nil
 	*x = exchange{mark: e.mark, line: e.line, code: e.code, more: e.more, text: x.text[:0]}
 	if d.texts {
 		x.before = string(e.text[:min(e.at, len(e.text))])

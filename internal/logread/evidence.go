@@ -192,22 +192,33 @@ func otherProtocol(text []byte) bool {
 			return true // an enhanced status code of SMTP
 		}
 	}
-	for _, word := range otherWords {
-		if bytes.Contains(text, word) {
-			return true
-		}
-	}
-	return false
+	return otherWords.in(text)
 }
 
 // otherWords are in replies of SMTP, NNTP, IMAP and HTTP.
-var otherWords = byteWords("nternal server", "SMTP", "NNTP", "IMAP", "PIPELINING", "8BITMIME", "STARTTLS", "ENHANCEDSTATUS", "ueued as", "ecipient", "mailbox", "ewsgroup", "Start mail input", "VXNlcm5hbWU6", "UGFzc3dvcmQ6", "Found", "Internal Server", "Authentication Daemon")
+var otherWords = textSetOf("nternal server", "SMTP", "NNTP", "IMAP", "PIPELINING", "8BITMIME", "STARTTLS", "ENHANCEDSTATUS", "ueued as", "ecipient", "mailbox", "ewsgroup", "Start mail input", "VXNlcm5hbWU6", "UGFzc3dvcmQ6", "Found", "Internal Server", "Authentication Daemon")
 
-func byteWords(words ...string) (all [][]byte) {
-	for _, word := range words {
-		all = append(all, []byte(word))
+// A textTable holds texts by their first byte.
+type textTable struct{ first [256][]string }
+
+func textSetOf(texts ...string) *textTable {
+	t := new(textTable)
+	for _, text := range texts {
+		t.first[text[0]] = append(t.first[text[0]], text)
 	}
-	return all
+	return t
+}
+
+// in reports whether text holds one of the texts.
+func (t *textTable) in(text []byte) bool {
+	for i, c := range text {
+		for _, s := range t.first[c] {
+			if len(text)-i >= len(s) && text[i+1] == s[1] && string(text[i:i+len(s)]) == s {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // afterRequest reports whether before ends as a request of HTTP does.
@@ -224,14 +235,20 @@ func afterRequest(before []byte) bool {
 	if len(before) > 2 && before[len(before)-1] == ' ' && before[len(before)-2] == '"' {
 		if i := bytes.LastIndexByte(before[:len(before)-2], '"'); i >= 0 {
 			word, _, _ := bytes.Cut(before[i+1:len(before)-2], []byte(" "))
-			return httpMethods[string(word)]
+			return isHTTPMethod(word)
 		}
 	}
 	return false
 }
 
-// httpMethods are the commands whose status is one of HTTP.
-var httpMethods = wordSet("GET HEAD POST PUT DELETE OPTIONS CONNECT TRACE PATCH PROPFIND PROPPATCH")
+// isHTTPMethod reports whether the status of a command is one of HTTP.
+func isHTTPMethod(word []byte) bool {
+	switch string(word) {
+	case "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "CONNECT", "TRACE", "PATCH", "PROPFIND", "PROPPATCH":
+		return true
+	}
+	return false
+}
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}

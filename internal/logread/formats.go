@@ -119,7 +119,7 @@ type rowPattern struct {
 
 type compiledTable struct {
 	replies, commands []rowPattern
-	byLast            [256][]rowPattern // marks that are evidence, by their last byte
+	byLast            [4096][]rowPattern // marks that are evidence, by their last two bytes, the last one modulo 16
 }
 
 var rows = sync.OnceValue(func() *compiledTable {
@@ -130,7 +130,7 @@ var rows = sync.OnceValue(func() *compiledTable {
 			p := rowPattern{compile(shape), f}
 			t.replies = append(t.replies, p)
 			if f.has&(nameOnly|bare) == 0 && f.above[0] == "" {
-				last := shape[len(shape)-1]
+				last := lastTwo(shape[len(shape)-2], shape[len(shape)-1])
 				t.byLast[last] = append(t.byLast[last], p)
 			}
 		}
@@ -141,12 +141,15 @@ var rows = sync.OnceValue(func() *compiledTable {
 	return t
 })
 
+func lastTwo(a, b byte) int { return int(b&15)<<8 | int(a) }
+
 // priorPattern returns the known mark at the end of text, nil if there is none.
 func priorPattern(text []byte) *rowPattern {
-	if len(text) == 0 {
+	n := len(text)
+	if n < 2 {
 		return nil
 	}
-	patterns := rows().byLast[text[len(text)-1]]
+	patterns := rows().byLast[lastTwo(text[n-2], text[n-1])]
 	for i := range patterns {
 		if p := &patterns[i]; p.suffix(text) {
 			return p

@@ -292,16 +292,10 @@ func lowerCommand(text []byte, at, end int) bool {
 
 // otherCommand reports whether a line holds a command of SMTP, HTTP or NNTP.
 func otherCommand(text []byte) bool {
-	text = clip(text, 0, 300)
-	for _, word := range otherCommands {
-		if bytes.Contains(text, word) {
-			return true
-		}
-	}
-	return false
+	return otherCommands.in(clip(text, 0, 300))
 }
 
-var otherCommands = byteWords("EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", "VRFY ", " HTTP/1.", " HTTP/2")
+var otherCommands = textSetOf("EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", "VRFY ", " HTTP/1.", " HTTP/2")
 
 // endsQuoted reports whether text ends with a command in quotes: "RETR x" 226.
 func endsQuoted(text []byte) bool {
@@ -311,16 +305,22 @@ func endsQuoted(text []byte) bool {
 
 // quotedCommand returns where the quote is that opens the command.
 func quotedCommand(text []byte) (open int, ok bool) {
-	n := len(bytes.TrimRight(text, " \t,;|"))
+	n := len(text)
+	for n > 0 && strings.IndexByte(" \t,;|", text[n-1]) >= 0 {
+		n--
+	}
 	if n == len(text) || n < 2 || text[n-1] != '"' {
 		return 0, false
 	}
 	for i := n - 2; i >= 0 && n-i < 600; i-- {
-		if text[i] != '"' || i > 0 && !is(text[i-1], blankByte) && strings.IndexByte(",;|", text[i-1]) < 0 {
+		for i > 0 && text[i] != '"' {
+			i--
+		}
+		if text[i] != '"' || n-i >= 600 || i > 0 && !is(text[i-1], blankByte) && strings.IndexByte(",;|", text[i-1]) < 0 {
 			continue
 		}
 		word, _, _ := bytes.Cut(text[i+1:n-1], []byte(" "))
-		return i, (len(word) == 0 || isWord(word)) && !httpMethods[string(word)]
+		return i, (len(word) == 0 || isWord(word)) && !isHTTPMethod(word)
 	}
 	return 0, false
 }

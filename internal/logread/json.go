@@ -33,6 +33,7 @@ type jsonScanner struct {
 	plain  []byte // strings without their escapes
 	kinds  map[string]keyKind
 	keys   []knownKey // of the line before
+	record record
 }
 
 type knownKey struct {
@@ -81,30 +82,31 @@ func (j *jsonScanner) value(key []byte) bool {
 }
 
 func (j *jsonScanner) add(f field) {
-	if len(j.fields) == maxFields {
-		return
-	}
-	n := len(j.fields)
-	if n < len(j.keys) && string(f.key) == j.keys[n].name { // as in the line before
-		f.kind = j.keys[n].kind
+	if len(j.fields) < maxFields {
+		f.kind = j.kindOf(len(j.fields), f.key)
 		j.fields = append(j.fields, f)
-		return
 	}
-	kind, ok := j.kinds[string(f.key)]
+}
+
+// kindOf returns the kind of the nth key of a line.
+func (j *jsonScanner) kindOf(n int, key []byte) keyKind {
+	if n < len(j.keys) && string(key) == j.keys[n].name { // as in the line before
+		return j.keys[n].kind
+	}
+	kind, ok := j.kinds[string(key)]
 	if !ok {
-		kind = kindOfKey(f.key)
+		kind = kindOfKey(key)
 		if j.kinds == nil {
 			j.kinds = map[string]keyKind{}
 		}
 		if len(j.kinds) < maxKeys {
-			j.kinds[string(f.key)] = kind
+			j.kinds[string(key)] = kind
 		}
 	}
-	f.kind = kind
-	j.fields = append(j.fields, f)
-	if len(f.key) <= 40 {
-		j.keys = append(j.keys[:min(n, len(j.keys))], knownKey{string(f.key), kind})
+	if len(key) <= 40 {
+		j.keys = append(j.keys[:min(n, len(j.keys))], knownKey{string(key), kind})
 	}
+	return kind
 }
 
 // members reads the members of an object or the elements of an array.
@@ -188,37 +190,61 @@ func (j *jsonScanner) string() ([]byte, bool) {
 // scanPairs reads fields written key=value, and reports whether there are three.
 func (j *jsonScanner) scanPairs(text []byte) bool {
 	j.fields, j.text, j.at, j.plain = j.fields[:0], text, 0, j.plain[:0]
-	for len(j.fields) < maxFields {
-		i := bytes.IndexByte(j.text[j.at:], '=')
-		if i < 0 {
-			break
+	n := 0
+	for n < maxFields {
+		at := j.at
+		for at < len(text) && text[at] == ' ' {
+			at++
 		}
-		equal := j.at + i
-		from := equal
-		for from > j.at && (is(j.text[from-1], wordByte) || j.text[from-1] == '.' || j.text[from-1] == '-') {
-			from--
-		}
-		key := j.text[from:equal]
-		j.at = equal + 1
-		f := field{key: key, text: true, offset: j.at}
-		if j.at < len(j.text) && j.text[j.at] == '"' {
-			f.offset++
-			s, ok := j.string()
-			if !ok {
+		var key []byte
+		var kind keyKind
+		var equal int
+		// As a rule the key is that of the line before.
+		if n < len(j.keys) && hasKey(text[at:], j.keys[n].name) {
+			equal = at + len(j.keys[n].name)
+			key, kind = text[at:equal], j.keys[n].kind
+		} else {
+			i := bytes.IndexByte(text[at:], '=')
+			if i < 0 {
 				break
 			}
-			f.value = s
-		} else {
-			for j.at < len(j.text) && !is(j.text[j.at], blankByte) {
-				j.at++
+			equal = at + i
+			from := equal
+			for from > at && (is(text[from-1], wordByte) || text[from-1] == '.' || text[from-1] == '-') {
+				from--
 			}
-			f.value = j.text[f.offset:j.at]
+			if key = text[from:equal]; len(key) > 0 {
+				kind = j.kindOf(n, key)
+			}
+		}
+		from := equal + 1
+		j.at = from
+		var value []byte
+		if from < len(text) && text[from] == '"' {
+			from++
+			var ok bool
+			if value, ok = j.string(); !ok {
+				break
+			}
+		} else {
+			at = from
+			for at < len(text) && byteClass[text[at]]&blankByte == 0 {
+				at++
+			}
+			value, j.at = text[from:at], at
 		}
 		if len(key) > 0 {
-			j.add(f)
+			n++
+			if kind != plainKey { // the others tell nothing
+				j.fields = append(j.fields, field{key, value, true, from, kind})
+			}
 		}
 	}
-	return len(j.fields) >= 3
+	return n >= 3
+}
+
+func hasKey(text []byte, name string) bool {
+	return len(text) > len(name) && text[len(name)] == '=' && string(text[:len(name)]) == name
 }
 
 func (j *jsonScanner) escape() {

@@ -3,7 +3,6 @@ package logread
 import (
 	"bytes"
 	"io"
-	"sync"
 )
 
 // A line is one line of a log: its text and, of a record, its fields.
@@ -19,27 +18,23 @@ const (
 	maxEmpty  = 100      // reads in a row that give neither data nor an error
 )
 
-// blocks are used again for the next log: many logs are small.
-var blocks = sync.Pool{New: func() any { return new([blockSize]byte) }}
-
 // A cutter cuts a text into lines. LF, CR LF, CR CR LF and a bare CR end a
 // line; only LF counts.
 type cutter struct {
 	take     func(number int64, text []byte)
+	reuse    func()                // is called before the memory of lines is used again
 	carriage bool                  // the block has CRs
 	quick    func(text []byte) int // takes the lines at the beginning of a text that are plain, and returns their length
 	lines    int64
 	bytes    int64
 	rest     []byte // beginning of a line that goes on in the next block
-	long     bool   // rest is at its limit: what follows is dropped
 }
 
-// read reads r to its end.
-func (c *cutter) read(r io.Reader) error {
-	block := blocks.Get().(*[blockSize]byte)
-	defer blocks.Put(block)
+// read reads r to its end, in pieces as large as block.
+func (c *cutter) read(r io.Reader, block []byte) error {
 	for empty := 0; ; {
-		n, err := r.Read(block[:])
+		c.reuse()
+		n, err := r.Read(block)
 		if n > 0 {
 			empty = 0
 			c.bytes += int64(n)
@@ -65,7 +60,10 @@ func (c *cutter) block(text []byte) {
 	c.carriage = bytes.IndexByte(text, '\r') >= 0
 	for {
 		if len(c.rest) == 0 {
-			text = bytes.TrimLeft(text[c.quick(text):], "\x00") // logrotate leaves zeros in front
+			text = text[c.quick(text):]
+			for len(text) > 0 && text[0] == 0 { // logrotate leaves zeros in front
+				text = text[1:]
+			}
 		}
 		end := bytes.IndexByte(text, '\n')
 		if end < 0 {
@@ -76,7 +74,8 @@ func (c *cutter) block(text []byte) {
 		if len(c.rest) > 0 {
 			c.keep(text[:end])
 			c.cut(c.rest)
-			c.rest, c.long = c.rest[:0], false
+			c.reuse()
+			c.rest = c.rest[:0]
 		} else if c.carriage {
 			c.cut(text[:end])
 		} else {

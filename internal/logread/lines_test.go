@@ -26,12 +26,12 @@ func TestCutter(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			for _, pieces := range []bool{false, true} {
 				var got []string
-				c := cutter{take: func(number int64, text []byte) { got = append(got, fmt.Sprintf("%d:%s", number, text)) }, quick: func([]byte) int { return 0 }}
+				c := cutter{reuse: func() {}, take: func(number int64, text []byte) { got = append(got, fmt.Sprintf("%d:%s", number, text)) }, quick: func([]byte) int { return 0 }}
 				r := iotest.DataErrReader(strings.NewReader(test.text))
 				if pieces {
 					r = iotest.OneByteReader(strings.NewReader(test.text))
 				}
-				if err := c.read(r); err != nil {
+				if err := c.read(r, make([]byte, blockSize)); err != nil {
 					t.Fatal(err)
 				}
 				if s := strings.Join(got, " "); s != test.want {

@@ -57,14 +57,16 @@ type mark struct {
 type marks struct {
 	list    []*mark
 	rows    []*format
-	opens   [][]byte
-	never   [][]byte
+	opens   []literal
+	never   []literal
 	above   *format // the mark is on the line above
 	pending int     // 1 a reply, 2 a command is on this line; 0 none
 	bare    bool
 	formats []string
 	records []string // names of the formats of records
 	report  []Mark
+	places  [8]place // the last ones
+	next    int
 }
 
 // scanRecord appends the command of a record and its replies.
@@ -127,7 +129,12 @@ func (m *marks) scanText(e *event) {
 	if len(text) == 0 || m.above != nil && m.scanBelow(e) {
 		return
 	}
-	best, start, end := m.decide(text, nil)
+	for i := range m.places[:min(m.next, len(m.places))] {
+		if p := &m.places[i]; p.may(text) && p.find(m, e) {
+			return
+		}
+	}
+	best, start, end, sure := m.decide(text, nil)
 	if best != nil {
 		if len(m.never) > 0 && m.isOther(text, start, end) {
 			e.mark = ignoredMark
@@ -135,8 +142,8 @@ func (m *marks) scanText(e *event) {
 		}
 		best.read(e, end)
 		if best.yields && e.kind == textLine {
-			if other, _, end := m.decide(text, best); other != nil {
-				best = other
+			if other, s, f, ok := m.decide(text, best); other != nil {
+				best, start, end, sure = other, s, f, ok
 				best.read(e, end)
 			}
 		}
@@ -144,12 +151,15 @@ func (m *marks) scanText(e *event) {
 			if len(best.ids) > 0 {
 				e.session = best.sessionOf(text[:e.at])
 			}
+			if sure && !best.yields {
+				m.keepPlace(best, e, start, end)
+			}
 			return
 		}
 		e.kind, e.mark = otherLine, nil
 	}
-	for _, open := range m.opens {
-		if i := bytes.Index(text, open); i >= 0 && (i == 0 || len(bytes.TrimLeft(text[:i], " \t")) > 0) {
+	for k := range m.opens {
+		if i := m.opens[k].index(text); i >= 0 && (i == 0 || len(bytes.TrimLeft(text[:i], " \t")) > 0) {
 			e.kind, e.mark = openLine, m.list[0]
 			if len(m.list[0].ids) > 0 {
 				e.session = m.list[0].sessionOf(text)
@@ -157,64 +167,6 @@ func (m *marks) scanText(e *event) {
 			return
 		}
 	}
-}
-
-// decide returns the mark that decides what a line is, and where it begins and
-// ends; without is left out.
-func (m *marks) decide(text []byte, without *mark) (best *mark, start, end int) {
-	var weak *mark
-	var weakEnd int
-	within := text // where a mark must begin to decide
-	for _, k := range m.list {
-		if k == without || k.first != 0 && k.first != text[0] || best != nil && k.bare && best.reply || k.row == m.above && m.above != nil {
-			continue
-		}
-		s, f, ok := k.find(within)
-		if !ok || best != nil && !best.bare && !decides(s, f, start, end) || !k.worn(text[:s]) {
-			continue
-		}
-		if !k.reply && k.bare {
-			if v := verbOf(text[f:]); !known(v) || v[0] >= 'a' {
-				continue
-			}
-		} else if !k.reply && !isCommand(text[f:]) {
-			if weak == nil || f > weakEnd {
-				weak, weakEnd = k, f
-			}
-			continue
-		}
-		best, start, end = k, s, f
-		if !k.bare {
-			within = text[:min(len(text), end+longestMark)]
-		}
-	}
-	if weak != nil && (best == nil || best.bare) {
-		best, start, end = weak, weakEnd, weakEnd
-	}
-	return best, start, end
-}
-
-const longestMark = 80 // bytes of a mark that may overlap another
-
-// isOther reports whether a line holds the text of lines of another kind,
-// before the mark or, behind a bracket, in what follows it.
-func (m *marks) isOther(text []byte, start, end int) bool {
-	behind := bytes.IndexByte(text[end:], ']') >= 0
-	for _, never := range m.never {
-		if bytes.Contains(text[:start], never) || behind && bytes.Contains(text[end:], never) {
-			return true
-		}
-	}
-	return false
-}
-
-// decides reports whether the mark from s to f decides what a line is, and not
-// the one from start to end: the first does, and of two in one place the longer.
-func decides(s, f, start, end int) bool {
-	if s < end && start < f {
-		return f > end
-	}
-	return s < start
 }
 
 // scanBelow reads a line below one that holds the mark, and reports whether it
@@ -316,8 +268,10 @@ func (k *mark) read(e *event, end int) {
 		return
 	}
 	e.kind, e.rest = textLine, rest
-	if v := verbOf(rest); k.both && len(v) > 0 && known(v) && v[0] < 'a' {
-		e.kind, e.verb = commandLine, v
+	if k.both {
+		if v := verbOf(rest); len(v) > 0 && known(v) && v[0] < 'a' {
+			e.kind, e.verb = commandLine, v
+		}
 	}
 }
 

@@ -14,10 +14,19 @@ type pattern struct {
 	anchored bool
 	first    byte // of an anchored pattern, if it is a literal; else 0
 	steps    []step
-	tails    []int // of a command in quotes before the code: numbers of fields behind it
-	texts    bool  // the text in quotes is among them
-	open     int   // where the last one that was found begins
-	pivot    int   // the longest literal step, which is looked for first; -1 if there is none
+	tails    []int   // of a command in quotes before the code: numbers of fields behind it
+	texts    bool    // the text in quotes is among them
+	open     int     // where the last one that was found begins
+	leads    [4]lead // the last ones
+	next     int
+	pivot    int // the longest literal step, which is looked for first; -1 if there is none
+	literal      // of the pivot
+}
+
+// A lead is what a line with a command in quotes begins with, up to the quote.
+type lead struct {
+	text  []byte
+	start int // of the pattern
 }
 
 type step struct {
@@ -41,7 +50,9 @@ func compile(shape string) pattern {
 		p.anchored = true
 		shape = shape[1:]
 	}
-	last := len(bytes.TrimRight([]byte(shape), " \t"))
+	text := []byte(shape)
+	last := len(bytes.TrimRight(text, " \t"))
+	p.steps = make([]step, 0, 4)
 	for i := 0; i < len(shape); i++ {
 		kind := literalStep
 		switch {
@@ -55,12 +66,12 @@ func compile(shape string) pattern {
 			kind = commandStep
 		}
 		if n := len(p.steps); kind == literalStep && n > 0 && p.steps[n-1].kind == literalStep {
-			p.steps[n-1].text = append(p.steps[n-1].text, shape[i])
+			p.steps[n-1].text = text[i-len(p.steps[n-1].text) : i+1]
 			continue
 		}
 		s := step{kind: kind}
 		if kind == literalStep {
-			s.text = []byte{shape[i]}
+			s.text = text[i : i+1]
 		}
 		p.steps = append(p.steps, s)
 	}
@@ -72,8 +83,58 @@ func compile(shape string) pattern {
 			p.pivot = i
 		}
 	}
+	if p.pivot >= 0 {
+		p.literal = newLiteral(p.steps[p.pivot].text)
+	}
 	return p
 }
+
+// A literal is a text that is looked for in many lines, by the byte that is
+// probably the rarest: a sign is rarer than a capital letter, and that than
+// others.
+type literal struct {
+	whole []byte
+	rare  int // place of the byte
+}
+
+func newLiteral(text []byte) literal {
+	best, at := 0, 0
+	for i, c := range text {
+		rank := 4
+		switch {
+		case is(c, blankByte):
+			rank = 1
+		case c == ':' || is(c, digitByte|joinByte) || c-'a' <= 'z'-'a':
+			rank = 2
+		case !is(c, wordByte):
+			rank = 6
+			if bytes.IndexByte([]byte("[]()\"'="), c) >= 0 {
+				rank = 5
+			}
+		}
+		if rank > best {
+			best, at = rank, i
+		}
+	}
+	return literal{text, at}
+}
+
+// index returns where the literal is in line, -1 if nowhere.
+func (l *literal) index(line []byte) int {
+	for at := l.rare; at < len(line); at++ {
+		i := bytes.IndexByte(line[at:], l.whole[l.rare])
+		if i < 0 {
+			return -1
+		}
+		at += i
+		if from := at - l.rare; bytes.HasPrefix(line[from:], l.whole) {
+			return from
+		}
+	}
+	return -1
+}
+
+var quoteEnd = newLiteral([]byte("\" "))
 
 const maxTries = 8 // places in a line where a pattern is tried
 
@@ -89,14 +150,13 @@ func (p *pattern) find(line []byte) (start, end int, ok bool) {
 	if p.pivot < 0 {
 		return 0, 0, false
 	}
-	literal := p.steps[p.pivot].text
 	for at, try := 0, 0; try < maxTries; try++ {
-		i := bytes.Index(line[at:], literal)
+		i := p.index(line[at:])
 		if i < 0 {
 			return 0, 0, false
 		}
 		at += i
-		if end, ok = p.forward(line, at+len(literal), p.pivot+1); ok {
+		if end, ok = p.forward(line, at+len(p.whole), p.pivot+1); ok {
 			if start, ok = p.backward(line, at, p.pivot-1); ok {
 				return start, end, true
 			}
@@ -112,7 +172,7 @@ func (p *pattern) find(line []byte) (start, end int, ok bool) {
 // else the first of all.
 func (p *pattern) findPair(line []byte) (start, end int, ok bool) {
 	for at := 0; ; {
-		i := bytes.Index(line[at:], []byte("\" "))
+		i := quoteEnd.index(line[at:])
 		if i < 0 {
 			return start, end, ok
 		}
@@ -227,6 +287,12 @@ func (p *pattern) backward(line []byte, end, last int) (start int, ok bool) {
 // openingQuote returns where the pattern begins whose step i is a command in
 // quotes that ends at end: the first quote before which the other steps match.
 func (p *pattern) openingQuote(line []byte, end, i int) (start int, ok bool) {
+	for k := range p.leads {
+		if l := &p.leads[k]; len(l.text) > 0 && len(l.text) < end-2 && line[len(l.text)-1] == '"' && like(line, l.text) {
+			p.open = len(l.text) - 1
+			return l.start, true
+		}
+	}
 	for at, try := 0, 0; try < maxTries; try++ {
 		n := bytes.IndexByte(line[at:end-2], '"')
 		if n < 0 {
@@ -234,6 +300,9 @@ func (p *pattern) openingQuote(line []byte, end, i int) (start int, ok bool) {
 		}
 		at += n
 		if start, ok := p.backward(line, at, i-1); ok && (at == 0 || !is(line[at-1], wordByte)) {
+			l := &p.leads[p.next%len(p.leads)]
+			p.next++
+			l.start, l.text = start, append(l.text[:0], line[:at+1]...)
 			p.open = at
 			return start, true
 		}

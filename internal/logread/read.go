@@ -19,6 +19,7 @@ package logread
 import (
 	"bytes"
 	"io"
+	"sync"
 )
 
 // Read reads the log r to its end. The report says name where it gives the
@@ -30,14 +31,21 @@ import (
 // Input that is compressed with gzip or bzip2 is unpacked; other compressed
 // forms give a [*CompressedError]. UTF-16 is decoded.
 func Read(name string, r io.Reader, emit func(*Event) error) (*Report, error) {
-	l := &reader{marks: new(marks), limit: firstSample, open: true}
+	l := readers.Get().(*reader)
+	defer readers.Put(l)
+	// Many logs are small: the memory is used again.
+	clear(l.dialogue.verbs)
+	*l = reader{
+		marks: new(marks), limit: firstSample, open: true, block: l.block,
+		sample: l.sample[:0], lines: l.lines[:0], raws: l.raws, texts: l.texts, dialogue: dialogue{verbs: l.dialogue.verbs},
+	}
 	l.counter = counter{name: name, emit: emit}
-	l.dialogue = dialogue{take: l.counter.take, texts: emit != nil}
+	l.dialogue.take, l.dialogue.texts = l.counter.take, emit != nil
 	l.cutter.quick = l.quick
-	l.cutter.take, l.takeUnwrapped = l.line, l.unwrapped
+	l.cutter.take, l.cutter.reuse, l.takeUnwrapped = l.line, l.context.own, l.unwrapped
 	text, err := unpack(r)
 	if err == nil {
-		err = l.cutter.read(&stopper{text, &l.counter})
+		err = l.cutter.read(&stopper{text, &l.counter}, l.block)
 	}
 	l.flush()
 	l.closeSample(true)
@@ -50,6 +58,8 @@ func Read(name string, r io.Reader, emit func(*Event) error) (*Report, error) {
 	l.describe(report)
 	return report, err
 }
+
+var readers = sync.Pool{New: func() any { return &reader{block: make([]byte, blockSize)} }}
 
 // A stopper ends the reading when an event was not taken.
 type stopper struct {
@@ -85,6 +95,8 @@ type reader struct {
 	limit         int  // its size
 	sample        []byte
 	lines         []sampleLine
+	raws, texts   []line // of a sample, as they are and unwrapped
+	block         []byte
 	context       ring // lines without a mark before a sample
 	other         bool // the last sample is of another protocol
 	refused       map[skeleton]int
@@ -108,7 +120,7 @@ func (r *reader) line(number int64, text []byte) {
 		switch {
 		case ready != nil:
 			number, text = r.unwrap.first, ready
-			r.unwrap.pretty, r.unwrap.held = nil, 0
+			r.unwrap.pretty, r.unwrap.held = nil, 0 // the context may hold it
 		case taken && r.unwrap.full():
 			r.flush()
 			return

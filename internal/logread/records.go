@@ -67,13 +67,18 @@ func kindOfKey(key []byte) keyKind {
 	return plainKey
 }
 
-// recordOf makes a record of the fields of an object, nil if it is none.
-func recordOf(fields []field) *record {
+// empty makes a record that can be filled again.
+func (r *record) empty() { *r = record{codes: r.codes[:0], texts: r.texts[:0]} }
+
+// recordOf makes a record of the fields of an object, nil if it is none. The
+// record is overwritten by the next one.
+func (j *jsonScanner) recordOf() *record {
 	var r *record
-	maybe := &record{}
+	maybe := &j.record
+	maybe.empty()
 	var text []byte
-	for i := range fields {
-		f := &fields[i]
+	for i := range j.fields {
+		f := &j.fields[i]
 		switch f.kind {
 		case sureCodeKey, codeKey:
 			if code, _, _, ok := readCode(f.value, 0); ok && len(f.value) == 3 && (f.kind == sureCodeKey || ftpcode.Code(code).Text() != "") {
@@ -113,7 +118,7 @@ func recordOf(fields []field) *record {
 			return nil
 		}
 	}
-	if !verbKnown && r.verb != nil && httpMethods[strings.ToUpper(string(r.verb))] {
+	if !verbKnown && r.verb != nil && isHTTPMethod(bytes.ToUpper(r.verb)) {
 		return nil
 	}
 	return r
@@ -129,6 +134,8 @@ type columns struct {
 	pureFTPd                        bool
 	mark                            *mark
 	scratch                         [][]byte
+	names                           []byte // the header
+	record                          record
 }
 
 const maxColumns = 60
@@ -154,7 +161,9 @@ func (c *columns) read(text []byte) (*record, bool) {
 	if c.learned && (len(f) <= c.code || len(f) <= c.command) {
 		return nil, false
 	}
-	r := &record{format: c.mark}
+	r := &c.record
+	r.empty()
+	r.format = c.mark
 	get := func(i int) []byte {
 		if i < 0 || i >= len(f) {
 			return nil
@@ -168,7 +177,7 @@ func (c *columns) read(text []byte) (*record, bool) {
 			r.session = id
 		}
 	}
-	if httpMethods[string(command)] {
+	if isHTTPMethod(command) {
 		return nil, false
 	}
 	if c.command >= 0 && len(command) > 0 {
@@ -222,7 +231,10 @@ func (c *columns) split(text []byte, n int) [][]byte {
 
 // header reads the line that names the columns.
 func (c *columns) header(text []byte) {
-	*c = columns{pureFTPd: c.pureFTPd, code: -1, cause: -1, command: -1, text: -1, ses: -1, separator: ' ', scratch: c.scratch}
+	if c.known && !c.learned && bytes.Equal(text, c.names) {
+		return
+	}
+	*c = columns{names: append(c.names[:0], text...), pureFTPd: c.pureFTPd, code: -1, cause: -1, command: -1, text: -1, ses: -1, separator: ' ', scratch: c.scratch}
 	name := "W3C extended log (IIS)"
 	if c.pureFTPd {
 		name = "Pure-FTPd w3c"

@@ -126,7 +126,7 @@ func addCounts(to, from []Count) []Count {
 
 func addPairs(to, from []Pair) []Pair {
 	for _, p := range from {
-		if i := slices.IndexFunc(to, func(e Pair) bool { return e.Command == p.Command && e.Code == p.Code }); i >= 0 {
+		if i := slices.IndexFunc(to, func(e Pair) bool { return e.Code == p.Code && e.Command == p.Command }); i >= 0 {
 			to[i].Count += p.Count
 		} else {
 			to = append(to, p)

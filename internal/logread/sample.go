@@ -89,7 +89,7 @@ func (r *reader) suspicious(l line, may bool) bool {
 		}
 		key := tailOf(l.text, int(c.at))
 		n := r.refused[key]
-		if may && (n == 0 || n&(n-1) == 0 && n > 3) && r.samples < maxSamples {
+		if may && (n == 0 || n&(n-1) == 0 && n > 3 && (n <= 64 || n&0x55555555 != 0)) && r.samples < maxSamples {
 			return true
 		}
 		if r.refused == nil {
@@ -152,10 +152,11 @@ func (r *reader) closeSample(last bool) {
 	if !r.open {
 		return
 	}
-	raw := make([]line, len(r.lines))
-	for i, l := range r.lines {
-		raw[i] = line{number: l.number, text: r.sample[l.from:l.to:l.to]}
+	raw := r.raws[:0]
+	for _, l := range r.lines {
+		raw = append(raw, line{number: l.number, text: r.sample[l.from:l.to:l.to]})
 	}
+	r.raws = raw
 	r.unwrap.learn(raw)
 	s := r.learn(raw)
 	if len(s.groups) == 0 && r.unwrap.columns.learn(raw) {
@@ -188,7 +189,7 @@ func (r *reader) closeSample(last bool) {
 // learn looks for marks in lines that are not unwrapped yet.
 func (r *reader) learn(raw []line) *sample {
 	r.unwrap.arena = nil
-	lines := make([]line, 0, len(raw))
+	lines := r.texts[:0]
 	for _, l := range raw {
 		r.unwrap.unwrap(l.number, l.text, func(l line) {
 			if l.record == nil {
@@ -196,6 +197,7 @@ func (r *reader) learn(raw []line) *sample {
 			}
 		})
 	}
+	r.texts = lines
 	return learn(lines)
 }
 
@@ -234,7 +236,8 @@ func silentFormat(lines []line) string {
 	return name
 }
 
-// A ring keeps the last lines.
+// A ring keeps the last lines. They are copied by own only, which is called
+// before their memory is used again.
 type ring struct {
 	kept [16]ringLine
 	next int
@@ -243,12 +246,23 @@ type ring struct {
 type ringLine struct {
 	number int64
 	text   []byte
+	owned  bool // text is copied
+	copied []byte
 }
 
 func (r *ring) add(number int64, text []byte) {
 	l := &r.kept[r.next%len(r.kept)]
 	r.next++
-	l.number, l.text = number, append(l.text[:0], text[:min(len(text), 1024)]...)
+	l.number, l.text, l.owned = number, text[:min(len(text), 1024)], false
+}
+
+func (r *ring) own() {
+	for i := range r.kept {
+		if l := &r.kept[i]; !l.owned {
+			l.copied = append(l.copied[:0], l.text...)
+			l.text, l.owned = l.copied, true
+		}
+	}
 }
 
 func (r *ring) lines() []ringLine {

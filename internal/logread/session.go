@@ -1,8 +1,6 @@
 package logread
 
-import (
-	"bytes"
-)
+import "strings"
 
 // An exchange is a reply and the command that it answers.
 type exchange struct {
@@ -72,7 +70,7 @@ func (d *dialogue) verb(word []byte) *verb {
 	}
 	v := d.verbs[string(word)]
 	if v == nil {
-		name := string(bytes.ToUpper(word))
+		name := strings.ToUpper(string(word))
 		if v = d.verbs[name]; v == nil {
 			if len(d.verbs) >= maxVerbs {
 				return unknownVerb

@@ -21,25 +21,30 @@ func (k *mark) sessionOf(text []byte) []byte {
 	return name
 }
 
-// idAfter returns the word behind the last place of what in text.
+// idAfter returns the first word with a digit behind what in text.
 func idAfter(text []byte, what string) []byte {
+	from, to := placeOfID(text, what)
+	return text[from:to]
+}
+
+func placeOfID(text []byte, what string) (from, to int) {
 	for {
-		i := bytes.Index(text, []byte(what))
+		i := bytes.Index(text[to:], []byte(what))
 		if i < 0 {
-			return nil
+			return 0, 0
 		}
-		text = text[i+len(what):]
-		n, digit := 0, false
-		for n < len(text) && (is(text[n], wordByte|joinByte)) {
-			digit = digit || text[n]-'0' <= 9
-			n++
+		from = to + i + len(what)
+		digit := false
+		for to = from; to < len(text) && is(text[to], wordByte|joinByte); to++ {
+			digit = digit || text[to]-'0' <= 9
 		}
 		if digit {
-			for n > 0 && is(text[n-1], joinByte) {
-				n--
+			for is(text[to-1], joinByte) {
+				to--
 			}
-			return text[:n]
+			return from, to
 		}
+		to = from
 	}
 }
 

@@ -113,10 +113,15 @@ func hashWord(word []byte) token {
 	return token(h | 1<<63)
 }
 
-var daysAndMonths = wordSet("Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
-
 func isDayOrMonth(word []byte) bool {
-	return len(word) == 3 && word[0]-'A' <= 'W'-'A' && word[1]|0x20 == word[1] && daysAndMonths[string(word)]
+	if len(word) != 3 {
+		return false
+	}
+	switch string(word) {
+	case "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec":
+		return true
+	}
+	return false
 }
 
 // shapeOf returns the shape of text, which ends right before a code or a verb.

@@ -73,11 +73,15 @@ func object(text []byte) (prefix, body []byte, ok bool) {
 
 // bare reports whether nothing can be around or in a line.
 func (u *unwrapper) bare(text []byte) bool {
-	if len(text) == 0 {
+	n := len(text)
+	for n > 0 && (text[n-1] == ' ' || text[n-1] == ',') {
+		n--
+	}
+	if n == 0 {
 		return true
 	}
-	last := text[len(text)-1]
-	return last != '}' && last != ' ' && last != ',' && last != '\n' && text[0] != '#' && !u.columns.known && !u.pairs
+	last := text[n-1]
+	return last != '}' && last != '\n' && text[0] != '#' && !u.columns.known && !u.pairs
 }
 
 // unwrap gives the line, or lines, in what stands at number.
@@ -105,12 +109,12 @@ func recordOfPairs(j *jsonScanner, text []byte) *record {
 	if bytes.Count(text, []byte{'='}) < 3 || !j.scanPairs(text) {
 		return nil
 	}
-	return recordOf(j.fields)
+	return j.recordOf()
 }
 
 func (u *unwrapper) fields(number int64, prefix []byte, j *jsonScanner, text []byte, take func(line)) {
 	if u.records {
-		if r := recordOf(j.fields); r != nil {
+		if r := j.recordOf(); r != nil {
 			number += int64(bytes.Count(text[:min(len(text), len(prefix)+r.at)], []byte{'\n'}))
 			r.at = len(prefix) + r.at
 			take(line{number: number, text: text, record: r})
@@ -177,7 +181,7 @@ func (u *unwrapper) learn(lines []line) {
 			}
 			return
 		}
-		if r := recordOf(j.fields); r != nil && len(r.codes) > 0 {
+		if r := j.recordOf(); r != nil && len(r.codes) > 0 {
 			if r.sure {
 				sure++
 			}

@@ -50,13 +50,13 @@ func (d *dialogue) bareReply(s *session, e *event) bool {
 		// transfer is a name, if that one comes after it, or the greeting of
 		// the next server; 421 may come from an idle server.
 		if endsTransfer(code) && code != 421 {
-			w.held = w.held[:0]
+			d.forget()
 		}
 	case code == 226:
 		// A second 226 without a transfer in between shows that the first
 		// one was a name, and so does a listing between it and a first code.
 		if w.listing || w.has(226) {
-			w.held = w.held[:0]
+			d.forget()
 			w.listing = false
 		}
 	case code < 200 && w.prepared():
@@ -70,7 +70,9 @@ func (d *dialogue) bareReply(s *session, e *event) bool {
 	w.held = append(w.held, x)
 	if e.more && !endsHere(code, e.rest) {
 		s.open = x
-		d.waiting = append(d.waiting, x)
+		if d.texts {
+			d.waiting = append(d.waiting, x)
+		}
 	} else {
 		d.end(x)
 	}
@@ -121,5 +123,17 @@ func (d *dialogue) release() {
 			d.give(x)
 		}
 	}
-	*w = window{held: w.held[:0]}
+	d.forget()
+	*w = window{held: w.held}
+}
+
+// forget empties the window.
+func (d *dialogue) forget() {
+	w := &d.window
+	for _, x := range w.held {
+		if !d.texts && x.ended && w.session.open != x {
+			d.spare = append(d.spare, x)
+		}
+	}
+	w.held = w.held[:0]
 }

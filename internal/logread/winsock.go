@@ -14,23 +14,27 @@ const (
 // winsockNumber returns the Winsock number that a client on Windows reports in
 // a line, 0 if there is none.
 func winsockNumber(line []byte) (code, at int) {
-	if !bytes.Contains(line, []byte("rr")) { // as in "error", "Error" and "Errno"
-		return 0, 0
-	}
-	for _, before := range winsock {
-		i := bytes.Index(line, []byte(before))
-		if i < 0 {
+	for i := 4; i < len(line); i += 5 { // each number of five digits has one of them there
+		if line[i]-'0' > 9 {
 			continue
 		}
-		at = i + len(before)
-		n := 0
-		for at+n < len(line) && line[at+n]-'0' <= 9 {
-			n++
+		from, to := i, i+1
+		for from > 0 && line[from-1]-'0' <= 9 {
+			from--
 		}
-		if n == 5 {
-			if code, _, _, ok := readCode(line[at:at+5], 0); ok && ftpcode.Code(code).Class() == ftpcode.Winsock {
-				return code, at
+		for to < len(line) && line[to]-'0' <= 9 {
+			to++
+		}
+		if to-from == 5 && line[from] == '1' && line[from+1] <= '1' {
+			code, _, _, _ := readCode(line[from:to], 0)
+			for _, before := range winsock {
+				if bytes.HasSuffix(line[:from], []byte(before)) && ftpcode.Code(code).Class() == ftpcode.Winsock {
+					return code, from
+				}
 			}
+		}
+		for i+5 < to {
+			i += 5
 		}
 	}
 	return 0, 0

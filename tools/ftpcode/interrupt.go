@@ -48,12 +48,16 @@ func await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 	}
 }
 
-// A contextReader reads from r until ctx is done, also where r blocks.
+// A contextReader reads from r until ctx is done, also where r blocks. One
+// goroutine reads for all calls; it gets its turn only when what it read
+// before was taken, so that nothing is read ahead.
 type contextReader struct {
 	ctx    context.Context
 	r      io.Reader
-	before func()         // called before each reading from r
-	buffer [64 << 10]byte // of the reading that goes on by itself
+	before func() // called before each reading from r
+	turn   chan struct{}
+	done   chan int
+	buffer [64 << 10]byte // a call of the system may fill it after ctx is done
 	unread []byte
 	err    error // that came with unread
 }
@@ -64,8 +68,17 @@ func (r *contextReader) Read(b []byte) (int, error) {
 	}
 	if len(r.unread) == 0 && r.err == nil {
 		r.before()
-		n, err := await(r.ctx, func() (int, error) { return r.r.Read(r.buffer[:]) })
-		r.unread, r.err = r.buffer[:n], err
+		if r.turn == nil {
+			r.turn, r.done = make(chan struct{}, 1), make(chan int, 1)
+			go r.serve()
+		}
+		r.turn <- struct{}{}
+		select {
+		case n := <-r.done:
+			r.unread = r.buffer[:n]
+		case <-r.ctx.Done():
+			return 0, r.ctx.Err()
+		}
 	}
 	n := copy(b, r.unread)
 	r.unread = r.unread[n:]
@@ -73,6 +86,17 @@ func (r *contextReader) Read(b []byte) (int, error) {
 		return n, nil
 	}
 	return n, r.err
+}
+
+func (r *contextReader) serve() {
+	for range r.turn {
+		var n int
+		n, r.err = r.r.Read(r.buffer[:])
+		r.done <- n
+		if r.err != nil {
+			return
+		}
+	}
 }
 
 // A checkingReader reads from r, which never blocks, until ctx is done.

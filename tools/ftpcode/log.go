@@ -163,16 +163,21 @@ func (run *logRun) open(name string) (io.ReadCloser, error) {
 	if name == "" {
 		return nil, fs.ErrInvalid
 	}
-	file, err := await(run.ctx, func() (*os.File, error) { return os.Open(name) })
+	info, err := os.Stat(name)
 	if err != nil {
 		return nil, err
 	}
-	info, err := file.Stat()
-	if err == nil && info.IsDir() {
-		err = errDirectory
+	if info.IsDir() {
+		return nil, errDirectory
+	}
+	open := func() (*os.File, error) { return os.Open(name) }
+	var file *os.File
+	if info.Mode().IsRegular() {
+		file, err = open()
+	} else {
+		file, err = await(run.ctx, open)
 	}
 	if err != nil {
-		file.Close()
 		return nil, err
 	}
 	return struct {

@@ -1,0 +1,62 @@
+package logread
+
+import "bytes"
+
+// decide returns the mark that decides what a line is, and where it begins and
+// ends; it is not sure if it is one of commands behind which none is. The mark
+// without is left out.
+func (m *marks) decide(text []byte, without *mark) (best *mark, start, end int, sure bool) {
+	var weak *mark
+	var weakEnd int
+	within := text // where a mark must begin to decide
+	for _, k := range m.list {
+		if k == without || k.first != 0 && k.first != text[0] || best != nil && k.bare && best.reply || k.row == m.above && m.above != nil {
+			continue
+		}
+		s, f, ok := k.find(within)
+		if !ok || best != nil && !best.bare && !decides(s, f, start, end) || !k.worn(text[:s]) {
+			continue
+		}
+		if !k.reply && k.bare {
+			if v := verbOf(text[f:]); !known(v) || v[0] >= 'a' {
+				continue
+			}
+		} else if !k.reply && !isCommand(text[f:]) {
+			if weak == nil || f > weakEnd {
+				weak, weakEnd = k, f
+			}
+			continue
+		}
+		best, start, end = k, s, f
+		if !k.bare {
+			within = text[:min(len(text), end+longestMark)]
+		}
+	}
+	if weak != nil && (best == nil || best.bare) {
+		best, start, end = weak, weakEnd, weakEnd
+	}
+	return best, start, end, best != weak
+}
+
+const longestMark = 80 // bytes of a mark that may overlap another
+
+// isOther reports whether a line holds the text of lines of another kind,
+// before the mark or, behind a bracket, in what follows it.
+func (m *marks) isOther(text []byte, start, end int) bool {
+	behind := bytes.IndexByte(text[end:], ']') >= 0
+	for i := range m.never {
+		if m.never[i].index(text[:start]) >= 0 || behind && m.never[i].index(text[end:]) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// decides reports whether the mark from s to f decides what a line is, and not
+// the one from start to end: the first does, and of two in one place the longer.
+func decides(s, f, start, end int) bool {
+	if s < end && start < f {
+		return f > end
+	}
+	return s < start
+}
