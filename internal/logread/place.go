@@ -29,7 +29,7 @@ func (p *place) find(m *marks, e *event) bool {
 		return false
 	}
 	for _, k := range p.extensions {
-		if _, _, ok := k.find(e.text[:min(len(e.text), end+longestMark)]); ok {
+		if _, _, ok := k.find(e.text); ok {
 			return false
 		}
 	}
