@@ -331,7 +331,7 @@ func (m *marks) addCommands(s *sample, c commandGroup) {
 // finish names the formats and finds the sessions.
 func (m *marks) finish(s *sample) {
 	m.formats, m.report, m.opens, m.never, m.above = nil, nil, nil, nil, nil
-	m.bare, m.next = false, 0
+	m.next = 0
 	for _, k := range m.list {
 		if k.row != nil && k.format == "" {
 			k.format = k.row.name
@@ -342,7 +342,6 @@ func (m *marks) finish(s *sample) {
 		k.format = "replies behind `" + strings.ReplaceAll(strings.TrimPrefix(k.shape, "^"), "\x01", "\"command\" ") + "`"
 		if k.bare {
 			k.format = "lines that begin with a reply"
-			m.bare = true
 		}
 		if k.row != nil {
 			k.format = k.row.name

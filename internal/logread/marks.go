@@ -39,13 +39,12 @@ type mark struct {
 	row    *format
 	format string
 	reply  bool
-	both   bool   // commands have the same mark
-	bare   bool   // the mark says nothing: any line may have it
-	pair   bool   // a command in quotes is before the code
-	ignore bool   // what is behind it repeats replies of another mark
-	alone  bool   // of a bare mark: the log has no commands for it
-	ending byte   // what ends the code, 0 if it ends as on the wire
-	coat   []byte // the last one
+	both   bool // commands have the same mark
+	bare   bool // the mark says nothing: any line may have it
+	pair   bool // a command in quotes is before the code
+	ignore bool // what is behind it repeats replies of another mark
+	alone  bool // of a bare mark: the log has no commands for it
+	ending byte // what ends the code, 0 if it ends as on the wire
 	coats  []skeleton
 	ids    []string // what is before each part of the session's name
 	count  int
@@ -59,7 +58,6 @@ type marks struct {
 	never   []literal
 	above   *format // the mark is on the line above
 	pending int     // 1 a reply, 2 a command is on this line; 0 none
-	bare    bool
 	formats []string
 	records []string // names of the formats of records
 	report  []Mark
@@ -241,14 +239,7 @@ func (s *sample) endingOf(c *candidate) byte { return sepClass(c.sep, len(s.text
 
 // worn reports whether the mark is known behind such a coat.
 func (k *mark) worn(coat []byte) bool {
-	if k.anchored || len(k.coats) == 0 || bytes.Equal(coat, k.coat) {
-		return true
-	}
-	if !slices.Contains(k.coats, skeletonOf(coat)) {
-		return false
-	}
-	k.coat = append(k.coat[:0], coat...)
-	return true
+	return k.anchored || len(k.coats) == 0 || slices.Contains(k.coats, skeletonOf(coat))
 }
 
 // isCommand reports whether text begins with what could be a command.
