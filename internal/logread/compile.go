@@ -374,8 +374,25 @@ func (m *marks) finish(s *sample) {
 	if m.above != nil {
 		m.addAbove()
 	}
+	m.findBegins()
 	m.findSessions(s)
 	m.next = 0 // the places are without the sessions
+}
+
+// findBegins finds the bytes that lines with a mark begin with.
+func (m *marks) findBegins() {
+	m.begins = [256]bool{}
+	for _, k := range m.list {
+		for b := range m.begins {
+			c := byte(b)
+			switch {
+			case k.bare && len(k.steps) == 0: // a code, a command, or Telnet commands before them
+				m.begins[b] = m.begins[b] || is(c, digitByte) || c >= 0xf0 || (k.both || !k.reply) && is(c, letterByte)
+			default:
+				m.begins[b] = m.begins[b] || k.first == 0 || k.first == c
+			}
+		}
+	}
 }
 
 // addAbove gives a format whose marks are on the line above a mark for each side.

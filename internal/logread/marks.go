@@ -61,7 +61,8 @@ type marks struct {
 	formats []string
 	records []string // names of the formats of records
 	report  []Mark
-	places  [8]place // the last ones
+	begins  [256]bool // with such a byte begin lines that may have a mark
+	places  [8]place  // the last ones
 	next    int
 }
 
@@ -125,6 +126,10 @@ func (m *marks) scanText(e *event) {
 	if len(text) == 0 || m.above != nil && m.scanBelow(e) {
 		return
 	}
+	if !m.begins[text[0]] {
+		m.scanOpens(e)
+		return
+	}
 	for i := range m.places[:min(m.next, len(m.places))] {
 		if p := &m.places[i]; p.may(text) && p.find(m, e) {
 			return
@@ -176,6 +181,12 @@ func (m *marks) scanText(e *event) {
 		}
 		e.kind, e.mark = otherLine, nil
 	}
+	m.scanOpens(e)
+}
+
+// scanOpens finds out whether a line without a mark tells of a connection.
+func (m *marks) scanOpens(e *event) {
+	text := e.text
 	for k := range m.opens {
 		if i := m.opens[k].index(text); i >= 0 && (i == 0 || len(bytes.TrimLeft(text[:i], " \t")) > 0) {
 			e.kind, e.mark = openLine, m.list[0]
@@ -239,7 +250,7 @@ func (s *sample) endingOf(c *candidate) byte { return sepClass(c.sep, len(s.text
 
 // worn reports whether the mark is known behind such a coat.
 func (k *mark) worn(coat []byte) bool {
-	return k.anchored || len(k.coats) == 0 || slices.Contains(k.coats, skeletonOf(coat))
+	return k.anchored || len(coat) == 0 || len(k.coats) == 0 || slices.Contains(k.coats, skeletonOf(coat))
 }
 
 // isCommand reports whether text begins with what could be a command.
