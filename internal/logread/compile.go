@@ -331,7 +331,7 @@ func (m *marks) addCommands(s *sample, c commandGroup) {
 // finish names the formats and finds the sessions.
 func (m *marks) finish(s *sample) {
 	m.formats, m.report, m.opens, m.never, m.above = nil, nil, nil, nil, nil
-	m.bare, m.next = false, 0
+	m.next = 0
 	for _, k := range m.list {
 		if k.row != nil && k.format == "" {
 			k.format = k.row.name
@@ -342,7 +342,6 @@ func (m *marks) finish(s *sample) {
 		k.format = "replies behind `" + strings.ReplaceAll(strings.TrimPrefix(k.shape, "^"), "\x01", "\"command\" ") + "`"
 		if k.bare {
 			k.format = "lines that begin with a reply"
-			m.bare = true
 		}
 		if k.row != nil {
 			k.format = k.row.name
@@ -378,19 +377,23 @@ func (m *marks) finish(s *sample) {
 	if m.above != nil {
 		m.addAbove()
 	}
+	m.findBegins()
 	m.findSessions(s)
 	m.next = 0 // the places are without the sessions
 }
 
-// addAbove gives a format whose marks are on the line above a mark for each side.
-func (m *marks) addAbove() {
-	for _, shape := range m.above.commands {
-		if m.has(shape, false) == nil {
-			m.list = append(m.list, &mark{pattern: compile(shape), row: m.above})
+// findBegins finds the bytes that lines with a mark begin with.
+func (m *marks) findBegins() {
+	m.begins = [256]bool{}
+	for _, k := range m.list {
+		for b := range m.begins {
+			c := byte(b)
+			switch {
+			case k.bare && len(k.steps) == 0: // a code, a command, or Telnet commands before them
+				m.begins[b] = m.begins[b] || is(c, digitByte) || c >= 0xf0 || (k.both || !k.reply) && is(c, letterByte)
+			default:
+				m.begins[b] = m.begins[b] || k.first == 0 || k.first == c
+			}
 		}
 	}
-}
-
-func printable(shape string) string {
-	return strings.ReplaceAll(strings.TrimPrefix(shape, "^"), "\x01", "\"command\" ")
 }

@@ -1,6 +1,9 @@
 package logread
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // decide returns the mark that decides what a line is, and where it begins and
 // ends; it is not sure if it is one of commands behind which none is. The mark
@@ -59,4 +62,17 @@ func decides(s, f, start, end int) bool {
 		return f > end
 	}
 	return s < start
+}
+
+// addAbove gives a format whose marks are on the line above a mark for each side.
+func (m *marks) addAbove() {
+	for _, shape := range m.above.commands {
+		if m.has(shape, false) == nil {
+			m.list = append(m.list, &mark{pattern: compile(shape), row: m.above})
+		}
+	}
+}
+
+func printable(shape string) string {
+	return strings.ReplaceAll(strings.TrimPrefix(shape, "^"), "\x01", "\"command\" ")
 }

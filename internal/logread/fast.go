@@ -18,7 +18,7 @@ func fastOf(m *marks) *fast {
 	f := new(fast)
 	var others []byte // what lines with other marks begin with
 	for _, k := range m.list {
-		plain := k.anchored && !k.both && !k.bare && !k.pair && k.ending == 0 && len(k.ids) == 0 && len(k.steps) == 1 &&
+		plain := k.anchored && !k.both && !k.bare && !k.yields && !k.pair && k.ending == 0 && len(k.ids) == 0 && len(k.steps) == 1 &&
 			k.steps[0].kind == literalStep && (k.row == nil || k.row.has&apart == 0)
 		switch {
 		case plain && k.reply && !k.ignore && f.reply == nil:

@@ -32,11 +32,10 @@ type word struct {
 
 // A group is candidates with the same text before them.
 type group struct {
-	items   []*candidate
-	from    int32 // in the line of items[0], the text before the code begins here; -1 for the beginning of the line
-	label   bool  // the text before says something
-	words   bool  // and holds a word
-	against int
+	items []*candidate
+	from  int32 // in the line of items[0], the text before the code begins here; -1 for the beginning of the line
+	label bool  // the text before says something
+	words bool  // and holds a word
 }
 
 const (
@@ -252,7 +251,6 @@ func (s *sample) accepted(g *group, small bool) bool {
 			typical++
 		}
 	}
-	g.against = bad
 	pure := (bad*impurePart <= n || bad == 1 && strong > 2) && strong*strongPart >= n
 	priors := s.priors(g)
 	if g.from >= 0 && (priors > 0 && priors < n-bad || s.mixed(g)) {

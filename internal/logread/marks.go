@@ -47,7 +47,6 @@ type mark struct {
 	ignore bool   // what is behind it repeats replies of another mark
 	alone  bool   // of a bare mark: the log has no commands for it
 	ending byte   // what ends the code, 0 if it ends as on the wire
-	coat   []byte // the last one
 	coats  []skeleton
 	ids    []string // what is before each part of the session's name
 	count  int
@@ -61,11 +60,11 @@ type marks struct {
 	never   []literal
 	above   *format // the mark is on the line above
 	pending int     // 1 a reply, 2 a command is on this line; 0 none
-	bare    bool
 	formats []string
 	records []string // names of the formats of records
 	report  []Mark
-	places  [8]place // the last ones
+	begins  [256]bool // with such a byte begin lines that may have a mark
+	places  [8]place  // the last ones
 	next    int
 }
 
@@ -129,6 +128,10 @@ func (m *marks) scanText(e *event) {
 	if len(text) == 0 || m.above != nil && m.scanBelow(e) {
 		return
 	}
+	if !m.begins[text[0]] {
+		m.scanOpens(e)
+		return
+	}
 	for i := range m.places[:min(m.next, len(m.places))] {
 		if p := &m.places[i]; p.may(text) && p.find(m, e) {
 			return
@@ -158,6 +161,12 @@ func (m *marks) scanText(e *event) {
 		}
 		e.kind, e.mark = otherLine, nil
 	}
+	m.scanOpens(e)
+}
+
+// scanOpens finds out whether a line without a mark tells of a connection.
+func (m *marks) scanOpens(e *event) {
+	text := e.text
 	for k := range m.opens {
 		if i := m.opens[k].index(text); i >= 0 && (i == 0 || len(bytes.TrimLeft(text[:i], " \t")) > 0) {
 			e.kind, e.mark = openLine, m.list[0]
@@ -198,14 +207,7 @@ func (s *sample) endingOf(c *candidate) byte { return sepClass(c.sep, len(s.text
 
 // worn reports whether the mark is known behind such a coat.
 func (k *mark) worn(coat []byte) bool {
-	if k.anchored || len(k.coats) == 0 || bytes.Equal(coat, k.coat) {
-		return true
-	}
-	if !slices.Contains(k.coats, skeletonOf(coat)) {
-		return false
-	}
-	k.coat = append(k.coat[:0], coat...)
-	return true
+	return k.anchored || len(k.coats) == 0 || slices.Contains(k.coats, skeletonOf(coat))
 }
 
 // isCommand reports whether text begins with what could be a command.
