@@ -60,7 +60,7 @@ type Code int
 const (
 	// ActionInitiated is 100: Requested action initiated; expect another
 	// reply.
-	// Source: lists on the web (folklore).
+	// Source: lists on the web (folklore); the text is ours.
 	//
 	// Action started, expect another reply. This is folklore: lists on the
 	// web made it from the heading of the 1yz series, and no document
@@ -237,7 +237,7 @@ const (
 	SystemType Code = 215
 
 	// ALGStatus is 216: TOKEN translation status.
-	// Source: RFC 6384, section 11 (extension).
+	// Source: RFC 6384, section 11 (extension); the text is ours.
 	//
 	// Translation status of a gateway between IPv6 and IPv4, in reply to
 	// ALGS (RFC 6384). The first word is NONE, EPSV (EPSV becomes PASV) or
@@ -466,7 +466,7 @@ const (
 	FileActionOK Code = 250
 
 	// FileDigest is 251: Digest of the file.
-	// Source: draft-twine-ftpmd5-00 (proposed).
+	// Source: draft-twine-ftpmd5-00 (proposed); the text is ours.
 	//
 	// Digest of one file, in reply to MD5, from an expired draft. Apache
 	// MINA, Indy and ProFTPD's mod_digest send it. XCRC, XMD5 and XSHA1 are
@@ -481,7 +481,7 @@ const (
 	FileDigest Code = 251
 
 	// FileDigests is 252: Digests of the files.
-	// Source: draft-twine-ftpmd5-00 (proposed).
+	// Source: draft-twine-ftpmd5-00 (proposed); the text is ours.
 	//
 	// Digests of several files in one reply to MMD5, from the same draft as
 	// 251. Each file has its name and digest, and commas separate them.
@@ -927,7 +927,7 @@ const (
 
 	// DirectoryAlreadyExists is 521: Directory already exists; taking no
 	// action.
-	// Source: RFC 959, Appendix II (historic).
+	// Source: RFC 959, Appendix II (historic); the text is ours.
 	//
 	// The directory that MKD was to make is there already, and nothing was
 	// done. The number comes from RFC 775 and an example in RFC 959,
@@ -946,7 +946,7 @@ const (
 
 	// DataTLSNegotiationFailed is 522: TLS on the data connection failed or
 	// was not acceptable.
-	// Source: RFC 4217, section 10.2 (extension).
+	// Source: RFC 4217, section 10.2 (extension); the text is ours.
 	//
 	// TLS on the data connection failed or did not suit the server
 	// (RFC 4217). After 150, mostly the TLS session was not reused, as
@@ -1214,7 +1214,8 @@ const (
 	TypeOrStructureMismatch Code = 555
 
 	// DigestRefused is 556: Digest refused for policy reasons.
-	// Source: draft-bryan-ftpext-hash-03, section 3.5 (proposed).
+	// Source: draft-bryan-ftpext-hash-03, section 3.5 (proposed); the text
+	// is ours.
 	//
 	// The server can compute digests, but its rules exclude this file,
 	// mostly because it is too large. HASH has it from a draft of 2010 to
@@ -1233,7 +1234,7 @@ const (
 // there. Source: RFC 2228, section 5.2.
 const (
 	// IntegrityProtected is 631: Integrity protected reply.
-	// Source: RFC 2228, section 5.2 (extension).
+	// Source: RFC 2228, section 5.2 (extension); the text is ours.
 	//
 	// Integrity-protected reply: the text is base64 and holds the real
 	// reply, secured against changes but not encrypted (RFC 2228). It comes
@@ -1249,7 +1250,7 @@ const (
 
 	// ConfidentialityAndIntegrityProtected is 632: Confidentiality and
 	// integrity protected reply.
-	// Source: RFC 2228, section 5.2 (extension).
+	// Source: RFC 2228, section 5.2 (extension); the text is ours.
 	//
 	// Encrypted and integrity-protected reply: the real one is inside, as
 	// base64 (RFC 2228). It is the strongest of the three protections; ENC
@@ -1264,7 +1265,7 @@ const (
 	ConfidentialityAndIntegrityProtected Code = 632
 
 	// ConfidentialityProtected is 633: Confidentiality protected reply.
-	// Source: RFC 2228, section 5.2 (extension).
+	// Source: RFC 2228, section 5.2 (extension); the text is ours.
 	//
 	// Encrypted reply without a check against changes: nobody can read it
 	// in transit, yet an alteration may pass unnoticed (RFC 2228). CONF
@@ -8862,4 +8863,4 @@ var russianPairTexts = [...]explanation{
 	},
 }
 
-// 237 definitions of 216 numbers, 94 commands, 447 pairs of command and reply, 440 of them with texts of their own; 640819 bytes of source.
+// 237 definitions of 216 numbers, 94 commands, 447 pairs of command and reply, 440 of them with texts of their own; 641003 bytes of source.

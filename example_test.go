@@ -60,9 +60,10 @@ func Example_codeOf() {
 	// false
 }
 
-// next decides what a client does after the reply to a command: nothing, fall
-// back, retry, reconnect, or give up.
-func next(err error, optional, encrypted bool) string {
+// next decides what a client does after the reply to a command: go on, fall
+// back, retry, reconnect, or give up. A command is optional if another one does
+// the same, and secures if it sets up the encryption.
+func next(err error, optional, secures bool) string {
 	code := codeOf(err)
 	switch {
 	case err == nil, code.Class() == ftpcode.PositiveCompletion:
@@ -71,7 +72,7 @@ func next(err error, optional, encrypted bool) string {
 		return "read the text; reconnect and retry, three times at most"
 	case code.IsTransient():
 		return "retry later, with a limit"
-	case code.IsPermanent() && optional && encrypted:
+	case code.IsPermanent() && optional && secures:
 		return "give up" // without AUTH, PBSZ or PROT the session is not encrypted
 	case code.IsPermanent() && optional:
 		return "fall back" // EPSV to PASV, MLSD to LIST: any 5yz will do

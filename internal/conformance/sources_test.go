@@ -330,7 +330,7 @@ func TestPairsAreStated(t *testing.T) {
 	}
 }
 
-// TestStatementsAreEvidence checks the words that stand beside each pair: those
+// TestStatementsAreEvidence checks the words beside each pair: those
 // of a document name the number, and a rule speaks of more than one command.
 func TestStatementsAreEvidence(t *testing.T) {
 	for _, row := range readTable(t, "rfc/pairs.tsv", 7) {

@@ -75,19 +75,12 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 		line = line[:learnLine]
 	}
 	found := len(to)
-	// Each number of three digits has one of them at every third place.
 	for i := 2; i < len(line); i += 3 {
-		if line[i]-'0' > 9 {
+		at, ok := threeDigits(line, i)
+		if !ok {
 			continue
-		}
-		at := i
-		for at > 0 && line[at-1]-'0' <= 9 && i-at < 3 {
-			at--
 		}
 		end := at + 3
-		if end <= i || end > len(line) || line[at]-'1' > 5 || line[at+1]-'0' > 9 || line[end-1]-'0' > 9 {
-			continue
-		}
 		var sep byte
 		if end < len(line) {
 			sep = line[end]
@@ -134,6 +127,19 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 	return to
 }
 
+// threeDigits returns where three digits that could be a code begin, of which
+// the one at i is one: each number of three digits has one at every third place.
+func threeDigits(line []byte, i int) (at int, ok bool) {
+	if line[i]-'0' > 9 {
+		return 0, false
+	}
+	at = i
+	for at > 0 && line[at-1]-'0' <= 9 && i-at < 3 {
+		at--
+	}
+	return at, at+3 > i && at+3 <= len(line) && line[at]-'1' <= 5 && line[at+1]-'0' <= 9 && line[at+2]-'0' <= 9
+}
+
 // hopeful reports whether a line may have a candidate with the text of a
 // reply: a quick look, for the many lines that have none.
 func hopeful(line []byte) bool {
@@ -141,17 +147,11 @@ func hopeful(line []byte) bool {
 		line = line[:learnLine]
 	}
 	for i := 2; i < len(line); i += 3 {
-		if line[i]-'0' > 9 {
+		at, ok := threeDigits(line, i)
+		if !ok {
 			continue
-		}
-		at := i
-		for at > 0 && line[at-1]-'0' <= 9 && i-at < 3 {
-			at--
 		}
 		end := at + 3
-		if end <= i || end > len(line) || line[end-1]-'0' > 9 || line[at]-'1' > 5 {
-			continue
-		}
 		if at > 1 && line[at-1] == ' ' && line[at-2] == '"' && knownQuoted(line[:at]) {
 			return true
 		}

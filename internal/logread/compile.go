@@ -339,7 +339,7 @@ func (m *marks) finish(s *sample) {
 		if !k.reply || k.ignore || k.count == 0 {
 			continue
 		}
-		k.format = "replies behind `" + strings.ReplaceAll(strings.TrimPrefix(k.shape, "^"), "\x01", "\"command\" ") + "`"
+		k.format = "replies behind `" + printable(k.shape) + "`"
 		if k.bare {
 			k.format = "lines that begin with a reply"
 		}

@@ -73,6 +73,7 @@ func (m *marks) addAbove() {
 	}
 }
 
+// printable returns a shape as reports show it.
 func printable(shape string) string {
 	return strings.ReplaceAll(strings.TrimPrefix(shape, "^"), "\x01", "\"command\" ")
 }

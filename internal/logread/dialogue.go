@@ -172,7 +172,8 @@ func (d *dialogue) reply(s *session, e *event) {
 		d.command(s, unknownVerb)
 		return
 	}
-	if e.mark.bare && d.bareReply(s, e) {
+	if e.mark.bare {
+		d.bareReply(s, e)
 		return
 	}
 	d.begin(s, e)

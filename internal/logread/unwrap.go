@@ -84,7 +84,7 @@ func (u *unwrapper) bare(text []byte) bool {
 	return last != '}' && last != '\n' && text[0] != '#' && !u.columns.known && !u.pairs
 }
 
-// unwrap gives the line, or lines, in what stands at number.
+// unwrap gives the line, or lines, in the text of line number.
 func (u *unwrapper) unwrap(number int64, text []byte, take func(line)) {
 	if r, ok := u.columns.read(text); ok {
 		take(line{number: number, text: text, record: r})

@@ -19,19 +19,18 @@ type window struct {
 
 const maxHeld = 1024
 
-// bareReply takes a line that begins with a code in a log without marks, and
-// reports whether that is all.
-func (d *dialogue) bareReply(s *session, e *event) bool {
+// bareReply takes a line that begins with a code in a log without marks.
+func (d *dialogue) bareReply(s *session, e *event) {
 	code := e.code
 	// 1yz with a digit that RFC 959 does not give is a size or an address more
 	// likely than a reply; 599 and its like are what a log is searched for.
 	if len(e.text) == e.at+3 || code >= 700 || code < 200 && code/10%10 > 5 ||
 		ftpcode.Code(code).Text() == "" && (hasUnit(e.rest) || len(e.rest) == 0 || e.rest[0]-'A' > 'Z'-'A') {
 		d.other(e)
-		return true
+		return
 	}
 	if s.commands && s.pending == 0 && bytes.Equal(e.text, d.previous) && e.mark.row != nil && e.mark.row.has&repeats != 0 {
-		return true
+		return
 	}
 	d.previous = append(d.previous[:0], e.text[:min(len(e.text), 1024)]...)
 	commands := s.commands && (!e.mark.alone || e.mark.row != nil)
@@ -39,10 +38,10 @@ func (d *dialogue) bareReply(s *session, e *event) bool {
 	if !w.open {
 		d.begin(s, e)
 		w.open, w.session = code < 200, s
-		return true
+		return
 	}
 	if e.more && !endsTransfer(code) {
-		return true // a name in a listing
+		return // a name in a listing
 	}
 	switch {
 	case commands:
@@ -63,7 +62,7 @@ func (d *dialogue) bareReply(s *session, e *event) bool {
 		d.release()
 		d.begin(s, e)
 		w.open, w.session = true, s
-		return true
+		return
 	}
 	x := d.newExchange(e)
 	x.held, x.kept, x.name = true, true, s.name
@@ -79,7 +78,6 @@ func (d *dialogue) bareReply(s *session, e *event) bool {
 	if len(w.held) == maxHeld {
 		d.release()
 	}
-	return true
 }
 
 func endsTransfer(code int) bool { return code == 226 || code == 250 || code >= 400 && code < 600 }

@@ -33,7 +33,7 @@ func explain(args []string, env *environment) (int, error) {
 			if i > 0 {
 				env.WriteString("\n")
 			}
-			env.explain(q, answers)
+			env.explain(answers)
 		}
 	}
 	if env.asJSON {
@@ -76,7 +76,7 @@ func (q question) answers(lang language) (list []record) {
 }
 
 // explain writes the answers to a question.
-func (p *page) explain(q question, answers []record) {
+func (p *page) explain(answers []record) {
 	for i, r := range answers {
 		if i > 0 {
 			p.WriteString("\n")

@@ -54,7 +54,7 @@ func TestFirstInterrupt(t *testing.T) {
 	}{
 		{"FIFO without a writer", []string{"log", fifo}, nil, nil, "Interrupted"},
 		{"FIFO without a writer, JSON", []string{"log", "-json", "-per-file", fifo}, nil, nil, `"interrupted": true`},
-		{"pipe that stands still", []string{"log"}, idle, nil, "Interrupted"},
+		{"idle pipe", []string{"log"}, idle, nil, "Interrupted"},
 		{"line without end", []string{"log", "/dev/zero"}, nil, nil, "Interrupted"},
 		{"full pipe", []string{"log", "-events", long}, nil, full, ""},
 	} {

@@ -168,7 +168,11 @@ func (t *tables) constant(d definition) {
 		}
 	}
 	t.comment("\t", fmt.Sprintf("%s is %d: %s", d.Name, d.Code, d.Text))
-	t.comment("\t", fmt.Sprintf("Source: %s (%s).", d.Source, d.Standing))
+	ours := ""
+	if d.reply != nil && d.reply.TextOurs {
+		ours = "; the text is ours"
+	}
+	t.comment("\t", fmt.Sprintf("Source: %s (%s)%s.", d.Source, d.Standing, ours))
 	if d.winsock != nil {
 		retry := d.winsock.Retry
 		if retry == "neutral" {

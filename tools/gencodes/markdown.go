@@ -28,6 +28,9 @@ func codesPage(data *registry.Registry) []byte {
 	var living, other [][]string
 	for _, d := range data.Replies {
 		code, source := strconv.Itoa(d.Code), linked(d.Source)+" ("+d.Standing+")"
+		if d.TextOurs {
+			source += "; the text is ours"
+		}
 		if d.Living() {
 			living = append(living, []string{code, constantLink(d.Name, d.Name), escape(d.Text), source})
 		} else {

@@ -378,7 +378,7 @@ func (s *session) passive() (string, error) {
 	return pasvAddress(text)
 }
 
-// inParentheses returns what stands between parentheses in the text of a
+// inParentheses returns what is between parentheses in the text of a
 // reply, split by the separator.
 func inParentheses(text, separator string) []string {
 	_, text, _ = strings.Cut(text, "(")
