@@ -39,6 +39,7 @@ const (
 	blankByte
 	joinByte   // joins the parts of times, addresses and sizes
 	noCodeByte // before a number: it is part of something else
+	adornByte  // before the text of a reply
 )
 
 var byteClass = func() (class [256]uint8) {
@@ -60,6 +61,9 @@ var byteClass = func() (class [256]uint8) {
 		}
 		if strings.IndexByte(".,/$%+~&@#!", c) >= 0 {
 			class[b] |= noCodeByte
+		}
+		if strings.IndexByte(" \t\r\"'\\:#~+*=-", c) >= 0 {
+			class[b] |= adornByte
 		}
 	}
 	return class

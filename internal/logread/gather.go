@@ -25,9 +25,6 @@ func (s *sample) gather() {
 			if c.prior != nil && c.own >= 0 && !c.bad {
 				c.own = max(c.own, 4)
 			}
-			if c.own >= strongEvidence && !c.bad && namesCommand(int(c.code), text[c.end:]) {
-				c.fit = 1
-			}
 			c.position = c.at
 		}
 	}
@@ -176,21 +173,6 @@ func skipTelnet(text []byte, c *candidate) {
 	}
 }
 
-// namesCommand reports whether a reply says that it refuses a command, and which.
-func namesCommand(code int, text []byte) bool {
-	if !ftpcode.Code(code).IsUnsupported() && code != 501 {
-		return false
-	}
-	text = bytes.TrimLeft(text, ` "'`+"\\`")
-	verb := verbOf(text)
-	return verb != nil && verb[0] <= 'Z' && known(verb)
-}
-
-// isHTTP reports whether a code is also one of HTTP.
-func isHTTP(code int) bool {
-	return code < 530 && code != 421 && code != 425 && code != 426 && code != 450 && code != 452
-}
-
 // fitOf tells how well a code answers a command.
 func fitOf(code int, command []byte) int8 {
 	switch {
@@ -294,8 +276,6 @@ func lowerCommand(text []byte, at, end int) bool {
 func otherCommand(text []byte) bool {
 	return otherCommands.in(clip(text, 0, 300))
 }
-
-var otherCommands = textSetOf("EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", "VRFY ", " HTTP/1.", " HTTP/2")
 
 // endsQuoted reports whether text ends with a command in quotes: "RETR x" 226.
 func endsQuoted(text []byte) bool {

@@ -1,0 +1,155 @@
+package logread
+
+import "bytes"
+
+// otherProtocol reports whether text is one of SMTP, NNTP, IMAP or HTTP.
+func otherProtocol(text []byte) bool {
+	if len(text) > 4 && is(text[0], digitByte) && text[1] == '.' && is(text[2], digitByte) && bytes.IndexByte(text[3:min(6, len(text))], '.') >= 0 {
+		return true // an enhanced status code of SMTP
+	}
+	return otherWords.in(text)
+}
+
+// otherWords are in replies of SMTP, NNTP, IMAP and HTTP.
+var otherWords = textSetOf("nternal server", "SMTP", "NNTP", "IMAP", "PIPELINING", "8BITMIME", "STARTTLS", "ENHANCEDSTATUS", "ueued as", "ecipient", "mailbox", "ewsgroup", "Start mail input", "VXNlcm5hbWU6", "UGFzc3dvcmQ6", "Found", "Internal Server", "Authentication Daemon")
+
+// otherCommands are in commands of SMTP and requests of HTTP.
+var otherCommands = textSetOf("EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", "VRFY ", " HTTP/1.", " HTTP/2")
+
+// templates are in a text that is made into a reply later.
+var templates = textSetOf("%s", "%d", "${", "{}")
+
+// A textTable holds texts by their first byte.
+type textTable struct{ first [256][]string }
+
+func textSetOf(texts ...string) *textTable {
+	t := new(textTable)
+	for _, text := range texts {
+		t.first[text[0]] = append(t.first[text[0]], text)
+	}
+	return t
+}
+
+// in reports whether text holds one of the texts.
+func (t *textTable) in(text []byte) bool {
+	for i, c := range text {
+		for _, s := range t.first[c] {
+			if len(text)-i >= len(s) && string(text[i:i+len(s)]) == s {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// afterRequest reports whether before ends as a request of HTTP, or a line of
+// SIP, does: with the version, or with the method in front of a quoted path.
+func afterRequest(before []byte) bool {
+	tail := before[max(0, len(before)-16):]
+	if bytes.Contains(tail, []byte("HTTP/")) || bytes.Contains(tail, []byte("SIP/")) {
+		return true
+	}
+	request, quoted := bytes.CutSuffix(before, []byte(`" `))
+	if !quoted {
+		return false
+	}
+	method, _, _ := bytes.Cut(request[bytes.LastIndexByte(request, '"')+1:], []byte(" "))
+	return isHTTPMethod(method)
+}
+
+// isHTTPMethod reports whether the status of a command is one of HTTP.
+func isHTTPMethod(word []byte) bool {
+	switch string(word) {
+	case "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "CONNECT", "TRACE", "PATCH", "PROPFIND", "PROPPATCH":
+		return true
+	}
+	return false
+}
+
+// isHTTP reports whether a code is also one of HTTP.
+func isHTTP(code int) bool {
+	return code/100 == 2 && code < 209 || code/100 == 3 && code < 309 || code/100 == 4 && code < 420 || code >= 500 && code < 512
+}
+
+// quoteBefore returns the quote at the end of text, 0 if there is none.
+func quoteBefore(text []byte) byte {
+	if n := len(text); n > 0 && bytes.IndexByte([]byte("\"'`"), text[n-1]) >= 0 {
+		return text[n-1]
+	}
+	return 0
+}
+
+// isLiteral reports whether the reply is a string in source code: it is
+// assigned, or a statement, or one in a list, goes on behind it.
+func isLiteral(before, text []byte) bool {
+	if bytes.HasPrefix(before, []byte("#define ")) {
+		return true
+	}
+	quote := quoteBefore(before)
+	if quote == 0 {
+		return false
+	}
+	before = before[:len(before)-1]
+	if bytes.HasSuffix(before, []byte(" = ")) {
+		return true
+	}
+	end := bytes.LastIndexByte(text, quote)
+	after := bytes.TrimLeft(text[end+1:], " ")
+	before = bytes.TrimRight(before, " ")
+	switch {
+	case end < 0 || len(after) == 0:
+		return false
+	case after[0] == ';':
+		return true
+	}
+	return len(before) > 0 && bytes.IndexByte([]byte("=+,{(["), before[len(before)-1]) >= 0 && bytes.IndexByte([]byte("),+{"), after[0]) >= 0
+}
+
+// inProse reports whether words of a sentence are before the code, or it is
+// a quotation in one.
+func inProse(before, text []byte) bool {
+	if quote := quoteBefore(before); quote != 0 {
+		if _, after, _ := bytes.Cut(text, []byte{quote}); len(after) > 1 && (after[0] == ' ' && isLower(after[1]) || after[0] == ':') {
+			return true
+		}
+	}
+	return wordsBefore(before) >= 4
+}
+
+// amongWords reports whether a number is rather one in a sentence: its text
+// goes on in lower case after a word, or three words are before it.
+func amongWords(before, text []byte) bool {
+	if startsLower(text) {
+		if b := bytes.TrimRight(before, " ,)"); len(b) > 0 && is(b[len(b)-1], wordByte) {
+			return true
+		}
+	}
+	return wordsBefore(before) >= 3
+}
+
+// wordsBefore returns how many words in lower case are at the end of text.
+func wordsBefore(text []byte) (n int) {
+	text = bytes.TrimRight(text[max(0, len(text)-80):], " \"'`(*")
+	for len(text) > 0 {
+		i := len(text)
+		for i > 0 && isLower(text[i-1]) {
+			i--
+		}
+		if i == len(text) || i > 0 && !is(text[i-1], blankByte) {
+			return n
+		}
+		n++
+		text = bytes.TrimRight(text[:i], " ,*")
+	}
+	return n
+}
+
+func isLower(c byte) bool { return c-'a' <= 'z'-'a' }
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, word := range bytes.Fields([]byte(words)) {
+		set[string(word)] = true
+	}
+	return set
+}
