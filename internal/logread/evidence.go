@@ -38,7 +38,7 @@ func textEvidence(code int, text, full, before []byte) int {
 		return 0
 	}
 	sentence := !is(t[0], letterByte|digitByte) || t[0] <= 'Z' && !is(t[0], digitByte)
-	switch found := wordEvidence(code, t); {
+	switch found := wordEvidence(code, t, sentence); {
 	case found == ofCode && !sentence && wordsBefore(before) > 0:
 		return ofReply // rather a sentence
 	case found == 0 && sentence:
@@ -103,7 +103,7 @@ func hasForm(code int, text []byte) bool {
 		return len(path) > 1 && path[0] == '/' && bytes.IndexByte(path, '"') > 0
 	}
 	verb := verbOf(bytes.TrimLeft(text, ` "'`+"\\`"))
-	return len(verb) > 2 && verb[len(verb)-1] <= 'Z' && ftpcode.Code(code).Answers(string(verb))
+	return len(verb) > 2 && verb[0] <= 'Z' && ftpcode.Code(code).Answers(string(verb))
 }
 
 // isForm reports whether text is that of the documents, with names where a
@@ -119,7 +119,7 @@ func isForm(code int, text []byte) bool {
 
 // serverWords are words that servers use in replies and the texts of the
 // documents do not, or that are short.
-const serverWords = "welcome login incorrect permission successful please understood illegal recognized anonymous required features " +
+const serverWords = "welcome login incorrect permission successful please understood illegal recognized anonymous required features extensions end " +
 	"ok okay bye file user data mode type must such tls ssl unix"
 
 // A wordKey is a word and a code, 0 for a word of any reply.
@@ -169,22 +169,33 @@ func nextWord(text []byte) (word uint64, n int, rest []byte) {
 	return word, n, text[i:]
 }
 
-// wordEvidence looks for words of replies in a text.
-func wordEvidence(code int, text []byte) (found int) {
+// wordEvidence looks for words of replies in a text: one of this code, or of
+// any several, or nothing else, say that it is one of this code.
+func wordEvidence(code int, text []byte, sentence bool) int {
 	words := vocabulary()
 	var first uint64
+	several, others := false, false
 	for len(text) > 0 {
 		var word uint64
-		word, _, text = nextWord(text)
+		var n int
+		word, n, text = nextWord(text)
 		switch {
+		case n < 2:
 		case words[keyOf(word, ftpcode.Code(code))]:
 			return ofCode
 		case !words[keyOf(word, 0)]:
-		case found == 0:
-			found, first = ofReply, word
-		case word != first:
-			return ofCode
+			others = true
+		case first == 0:
+			first = word
+		case first != word:
+			several = true
 		}
 	}
-	return found
+	switch {
+	case first == 0:
+		return 0
+	case sentence && (several || !others):
+		return ofCode
+	}
+	return ofReply
 }
