@@ -71,59 +71,45 @@ var byteClass = func() (class [256]uint8) {
 
 func is(c byte, class uint8) bool { return byteClass[c]&class != 0 }
 
-const maxCandidates = 8 // of a line
+const (
+	maxCandidates = 8    // of a line
+	learnLine     = 3000 // bytes of a line that are looked at to learn from it
+)
 
 // candidates appends the numbers of the line that could be codes.
 func candidates(to []candidate, index int32, line []byte) []candidate {
-	if len(line) > learnLine {
-		line = line[:learnLine]
-	}
-	found := len(to)
-	for i := 2; i < len(line); i += 3 {
-		at, ok := threeDigits(line, i)
-		if !ok {
-			continue
-		}
-		end := at + 3
-		var sep byte
-		if end < len(line) {
-			sep = line[end]
-			if is(sep, wordByte) {
-				continue
+	line = clip(line, 0, learnLine)
+	from := len(to)
+	for at := nextCode(line, 0); at >= 0 && len(to) < from+maxCandidates; at = nextCode(line, at+4) {
+		if endsCode(line, at) {
+			c := candidate{line: index, at: int32(at), end: int32(at + 3), code: int16(codeAt(line, at))}
+			if at+3 < len(line) {
+				c.sep = line[at+3]
 			}
-		}
-		if at > 0 && !beginsCode(line, at) {
-			continue
-		}
-		if c, ok := newCandidate(index, line, at, sep); ok {
-			if to = append(to, c); len(to) == found+maxCandidates {
-				break
-			}
+			to = append(to, c)
 		}
 	}
-	for i := found; i < len(to); i++ {
-		c := &to[i]
-		next := len(line)
-		if i+1 < len(to) {
-			next = int(to[i+1].at)
-		}
-		text := clip(line, int(c.end)+1, next)
-		if len(bytes.TrimSpace(text)) < 4 {
-			if rest := clip(line, int(c.end)+1, len(line)); len(rest) > 0 && rest[0]-'0' > 9 {
-				text = rest
+	found := to[from:]
+	for i := range found {
+		c := &found[i]
+		full := clip(line, int(c.end)+1, len(line))
+		text := full
+		if i+1 < len(found) {
+			text = clip(line, int(c.end)+1, int(found[i+1].at))
+			if len(bytes.TrimSpace(text)) < 4 && full[0]-'0' > 9 {
+				text = full
 			}
 		}
-		c.bad = ftpcode.Code(c.code).Text() == "" || c.sep == ' ' && hasUnit(text)
-		if !c.bad {
-			if c.sep == ',' {
-				text = withoutKey(text)
-			}
-			c.own = int8(textEvidence(int(c.code), text, clip(line, int(c.end)+1, len(line)), line[:c.at]))
+		if c.bad = ftpcode.Code(c.code).Text() == "" || c.sep == ' ' && hasUnit(text); c.bad {
+			continue
 		}
-		if c.own >= 4 {
-			for k := found; k < i; k++ {
-				if to[k].own < 4 { // it is in what is before the reply
-					to[k].own = min(to[k].own, 0)
+		if c.sep == ',' {
+			text = withoutKey(text)
+		}
+		if c.own = int8(textEvidence(int(c.code), text, full, line[:c.at])); c.own >= ofCode {
+			for k := range found[:i] {
+				if found[k].own < ofCode { // it is in what is before the reply
+					found[k].own = min(found[k].own, 0)
 				}
 			}
 		}
@@ -131,55 +117,44 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 	return to
 }
 
-// threeDigits returns where three digits that could be a code begin, of which
-// the one at i is one: each number of three digits has one at every third place.
-func threeDigits(line []byte, i int) (at int, ok bool) {
-	if line[i]-'0' > 9 {
-		return 0, false
-	}
-	at = i
-	for at > 0 && line[at-1]-'0' <= 9 && i-at < 3 {
-		at--
-	}
-	return at, at+3 > i && at+3 <= len(line) && line[at]-'1' <= 5 && line[at+1]-'0' <= 9 && line[at+2]-'0' <= 9
-}
-
 // hopeful reports whether a line may have a candidate with the text of a
 // reply: a quick look, for the many lines that have none.
 func hopeful(line []byte) bool {
-	if len(line) > learnLine {
-		line = line[:learnLine]
-	}
-	for i := 2; i < len(line); i += 3 {
-		at, ok := threeDigits(line, i)
-		if !ok {
-			continue
-		}
-		end := at + 3
-		if at > 1 && line[at-1] == ' ' && line[at-2] == '"' && knownQuoted(line[:at]) {
-			return true
-		}
-		if end >= len(line)-2 && priorOf(line[:at]) != nil {
-			return true
-		}
-		if end+2 >= len(line) || line[at+1]-'0' > 5 || is(line[end], wordByte|joinByte) && line[end] != '-' && line[end] != ':' {
-			continue
-		}
-		text := line[end+1:]
-		if text[0] == ' ' && len(text) > 1 {
-			text = text[1:]
-		}
-		if c := text[0]; c-'0' <= 9 && line[at+1] != '1' && line[at+1] != '2' || c == '/' && line[at+1] != '5' || is(c, blankByte) {
-			continue
-		}
-		if at == 0 || beginsCode(line, at) {
+	line = clip(line, 0, learnLine)
+	for at := nextCode(line, 0); at >= 0; at = nextCode(line, at+4) {
+		before, text := line[:at], line[at+3:]
+		if len(text) > 2 && strings.IndexByte(" \t-:", text[0]) >= 0 && mayBegin(codeAt(line, at), unadorned(text)) ||
+			len(text) <= 2 && priorOf(before) != nil || knownQuoted(before) {
 			return true
 		}
 	}
 	return false
 }
 
-const learnLine = 3000 // bytes of a line that are looked at to learn from it
+// nextCode returns where the next three digits at or behind from are that
+// could be a code after what is before them, -1 if there are none. Each number
+// of three digits has one at every third place.
+func nextCode(line []byte, from int) int {
+	for i := from + 2; i < len(line); i += 3 {
+		if line[i]-'0' > 9 {
+			continue
+		}
+		at := i
+		for at > 0 && line[at-1]-'0' <= 9 && i-at < 3 {
+			at--
+		}
+		if end := at + 3; end > i && end <= len(line) && line[at]-'1' <= 5 && line[at+1]-'0' <= 9 && line[at+2]-'0' <= 9 &&
+			(end == len(line) || !is(line[end], wordByte)) && beginsCode(line, at) {
+			return at
+		}
+	}
+	return -1
+}
+
+// codeAt returns the number of three digits at at.
+func codeAt(line []byte, at int) int {
+	return int(line[at]-'0')*100 + int(line[at+1]-'0')*10 + int(line[at+2]-'0')
+}
 
 func clip(b []byte, from, to int) []byte {
 	to = min(to, len(b))
@@ -188,50 +163,50 @@ func clip(b []byte, from, to int) []byte {
 
 // beginsCode reports whether a number may be a code after what is before at.
 func beginsCode(line []byte, at int) bool {
-	c := line[at-1]
-	if is(c, noCodeByte) {
-		return false
-	}
-	if c == '-' { // "--> 220" but not "x-220"
+	switch {
+	case at == 0:
+		return true
+	case line[at-1] == '-': // "--> 220" but not "x-220"
 		return at > 1 && strings.IndexByte("-<=>", line[at-2]) >= 0
 	}
-	return true
+	return !is(line[at-1], noCodeByte)
 }
 
-// newCandidate judges the separator of a number.
-func newCandidate(index int32, line []byte, at int, sep byte) (candidate, bool) {
-	end := at + 3
-	c := candidate{line: index, at: int32(at), end: int32(end), sep: sep}
-	c.code = int16(line[at]-'0')*100 + int16(line[at+1]-'0')*10 + int16(line[at+2]-'0')
-	left, before := len(line)-end, byte(0)
-	if at > 0 {
-		before = line[at-1]
+// endsCode reports whether a number may be a code before what is behind it.
+func endsCode(line []byte, at int) bool {
+	before, behind := line[:at], line[at+3:]
+	if len(behind) == 0 {
+		return true
 	}
-	switch sep {
-	case 0, ' ', '\t', '-':
-		return c, !(sep == ' ' && left > 2 && line[end+1] == '-' && line[end+2] == ' ')
+	opened := func(signs string) bool { return at > 0 && strings.IndexByte(signs, line[at-1]) >= 0 }
+	text := bytes.TrimLeft(behind[1:], " ")
+	switch sep := behind[0]; sep {
+	case ' ':
+		return !bytes.HasPrefix(behind, []byte(" - "))
 	case ':':
-		if rest := bytes.TrimSpace(line[end+1:]); len(rest) > 3 && strings.IndexByte("'\"`", rest[0]) >= 0 && rest[len(rest)-1] == ',' && rest[len(rest)-2] == rest[0] {
-			return c, false // of a table in source code
-		}
-		// "file.go:220:" is a place in a file.
-		i := at - 1
-		for i > 1 && before == ':' && is(line[i-1], letterByte) {
-			i--
-		}
-		return c, !(before == ':' && i < at-1 && i > 1 && line[i-1] == '.' && at-1-i < 6 && is(line[i-2], wordByte))
+		return !isEntry(text) && !namesFile(before)
 	case ']':
-		return c, left <= 3 || before == '[' && (at < 2 || !is(line[at-2], wordByte))
+		return len(behind) <= 3 || opened("[") && (at < 2 || !is(line[at-2], wordByte))
 	case ')':
-		return c, before == '('
-	case '#', '<', '?', '\\', '\r', '^':
-		return c, left < 12
-	case '"', '\'':
-		return c, left <= 3
+		return opened("(")
 	case ',':
-		return c, sep == ',' && behindCodeKey(line[:at]) || (before == '(' || before == '[') && left > 2 && strings.IndexByte("'\"[", line[end+1+skipBlanks(line[end+1:])]) >= 0
+		return behindCodeKey(before) || opened("([") && len(text) > 0 && strings.IndexByte("'\"[", text[0]) >= 0
+	default:
+		return sepClass(sep, len(behind)) == 0
 	}
-	return c, false
+}
+
+// isEntry reports whether text is what a table in source code has: 'a text',
+func isEntry(text []byte) bool {
+	text, more := bytes.CutSuffix(bytes.TrimRight(text, " "), []byte(","))
+	return more && quoteBefore(text) != 0 && text[0] == quoteBefore(text)
+}
+
+// namesFile reports whether text ends with the name of a file: "file.go:220:"
+// is a place in it.
+func namesFile(text []byte) bool {
+	text, place := bytes.CutSuffix(text, []byte(":"))
+	return place && bytes.HasSuffix(bytes.TrimRight(text, "abcdefghijklmnopqrstuvwxyz"), []byte("."))
 }
 
 // behindCodeKey reports whether text ends as in "code: " or "replyCode=".
@@ -254,14 +229,6 @@ func withoutKey(text []byte) []byte {
 		return bytes.TrimLeft(text[n+1:], " ")
 	}
 	return text
-}
-
-func skipBlanks(b []byte) int {
-	n := 0
-	for n < len(b)-1 && is(b[n], blankByte) {
-		n++
-	}
-	return n
 }
 
 // units are words behind a number that say it counts something.
