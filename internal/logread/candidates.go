@@ -181,8 +181,6 @@ func endsCode(line []byte, at int) bool {
 	opened := func(signs string) bool { return at > 0 && strings.IndexByte(signs, line[at-1]) >= 0 }
 	text := bytes.TrimLeft(behind[1:], " ")
 	switch sep := behind[0]; sep {
-	case ' ':
-		return !bytes.HasPrefix(behind, []byte(" - "))
 	case ':':
 		return !isEntry(text) && !namesFile(before)
 	case ']':
