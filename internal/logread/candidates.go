@@ -48,7 +48,7 @@ var byteClass = func() (class [256]uint8) {
 		switch {
 		case c-'0' <= 9:
 			class[b] = digitByte | wordByte | noCodeByte
-		case c|0x20-'a' <= 'z'-'a' && c|0x20 >= 'a':
+		case c|0x20-'a' <= 'z'-'a':
 			class[b] = letterByte | wordByte | noCodeByte
 		case c >= 0x80:
 			class[b] = wordByte
@@ -233,21 +233,13 @@ func withoutKey(text []byte) []byte {
 var units = wordSet("b kb mb gb kib mib gib k m g byte bytes bit bits octets lines files packets records rows sec secs second seconds ms min minutes hours days times " +
 	"errors warnings items tests passed users objects modules targets requests words pages people of dollars px % entries matches bytes/s b/s")
 
+// hasUnit reports whether text begins with a unit. A long one is in lower case.
 func hasUnit(text []byte) bool {
 	n := 0
 	for n < len(text) && n < 9 && (is(text[n], letterByte) || text[n] == '%') {
 		n++
 	}
-	if n == 0 || n < len(text) && is(text[n], wordByte) || n > 3 && text[0] < 'a' || !units[string(lower(text[:n]))] {
-		return false
-	}
-	// "550 files not available" is a sentence, "226 files" and "226 bytes sent" are not.
-	for _, word := range [...]string{"not ", "command", "ok", "unavail", "status", "action", "name", "accepted"} {
-		if bytes.Contains(clip(text, n, n+24), []byte(word)) {
-			return false
-		}
-	}
-	return true
+	return n > 0 && (n == len(text) || !is(text[n], wordByte)) && (n <= 3 || text[0] >= 'a') && units[string(lower(text[:n]))]
 }
 
 func lower(b []byte) []byte {

@@ -2,7 +2,6 @@ package logread
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"github.com/ftpcode/ftpcode"
@@ -159,8 +158,13 @@ func (s *sample) dropConstants() {
 
 // drop drops the candidates that unwanted reports by their index.
 func (s *sample) drop(unwanted func(i int) bool) {
-	i := -1
-	s.candidates = slices.DeleteFunc(s.candidates, func(candidate) bool { i++; return unwanted(i) })
+	kept := s.candidates[:0]
+	for i := range s.candidates {
+		if !unwanted(i) {
+			kept = append(kept, s.candidates[i])
+		}
+	}
+	s.candidates = kept
 }
 
 // fitOf tells how well a code answers a command: any may be refused.
@@ -203,13 +207,13 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word,
 		if n := end - at; n < 3 || n > 4 || at > 0 && strings.IndexByte(".@/\\-", text[at-1]) >= 0 || !endsVerb(text, end) {
 			continue
 		}
-		v := word{line: index, at: int32(at), end: int32(end), position: int32(at)}
-		name := string(text[at:end])
-		upper := strings.ToUpper(name)
-		v.upper = name == upper && !strings.ContainsAny(name, "0123456789_")
-		v.known = known(text[at:end])
-		v.plain = plainWords[upper]
-		isCommand := v.known && (v.upper || name == strings.ToLower(name) && !v.plain && lowerCommand(text, at, end)) && wordsBefore(text[:at]) < 2
+		name := text[at:end]
+		v := word{line: index, at: int32(at), end: int32(end), position: int32(at), known: known(name), upper: isUpper(name)}
+		if !v.known && !v.upper {
+			continue
+		}
+		v.plain = plainWords[string(bytes.ToUpper(name))]
+		isCommand := v.known && wordsBefore(text[:at]) < 2 && (v.upper || !v.plain && !isUpper(name[:1]) && lowerCommand(text, at, end))
 		if isCommand || v.upper {
 			s.verbs = append(s.verbs, v)
 		}
@@ -218,6 +222,10 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word,
 		}
 	}
 	return best, ok
+}
+
+func isUpper(b []byte) bool {
+	return !bytes.ContainsFunc(b, func(r rune) bool { return r < 'A' || r > 'Z' })
 }
 
 // endsVerb reports whether a word may be a verb after which text[end:] follows.
