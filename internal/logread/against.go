@@ -93,16 +93,10 @@ func isLiteral(before, text []byte) bool {
 	if bytes.HasSuffix(before, []byte(" = ")) {
 		return true
 	}
+	before = bytes.TrimRight(before, " ")
 	end := bytes.LastIndexByte(text, quote)
 	after := bytes.TrimLeft(text[end+1:], " ")
-	before = bytes.TrimRight(before, " ")
-	switch {
-	case end < 0 || len(after) == 0:
-		return false
-	case after[0] == ';':
-		return true
-	}
-	return len(before) > 0 && bytes.IndexByte([]byte("=+,{(["), before[len(before)-1]) >= 0 && bytes.IndexByte([]byte("),+{"), after[0]) >= 0
+	return len(before) > 0 && bytes.IndexByte([]byte("=+,{(["), before[len(before)-1]) >= 0 && end >= 0 && len(after) > 0 && bytes.IndexByte([]byte("),;+{"), after[0]) >= 0
 }
 
 // inProse reports whether words of a sentence are before the code, or it is

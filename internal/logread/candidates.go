@@ -26,7 +26,7 @@ type candidate struct {
 func (c *candidate) evidence() int { return int(c.own) + int(c.fit) }
 
 func (c *candidate) strong() bool {
-	return !c.bad && c.evidence() >= strongEvidence && (c.own > 0 || c.sep == 0 || c.quoted)
+	return !c.bad && c.evidence() >= strongEvidence && (c.own > 0 || c.sep == 0)
 }
 
 const strongEvidence = 3 // of a candidate that can carry a mark
@@ -188,7 +188,7 @@ func endsCode(line []byte, at int) bool {
 	case ')':
 		return opened("(")
 	case ',':
-		return behindCodeKey(before) || opened("([") && len(text) > 0 && strings.IndexByte("'\"[", text[0]) >= 0
+		return behindCodeKey(before)
 	default:
 		return sepClass(sep, len(behind)) == 0
 	}
