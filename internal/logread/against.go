@@ -1,45 +1,36 @@
 package logread
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // otherProtocol reports whether text is one of SMTP, NNTP, IMAP or HTTP.
 func otherProtocol(text []byte) bool {
 	if len(text) > 4 && is(text[0], digitByte) && text[1] == '.' && is(text[2], digitByte) && bytes.IndexByte(text[3:min(6, len(text))], '.') >= 0 {
 		return true // an enhanced status code of SMTP
 	}
-	return otherWords.in(text)
+	return containsAny(text, otherWords)
 }
 
 // otherWords are in replies of SMTP, NNTP, IMAP and HTTP.
-var otherWords = textSetOf("nternal server", "SMTP", "NNTP", "IMAP", "PIPELINING", "8BITMIME", "STARTTLS", "ENHANCEDSTATUS", "ueued as", "ecipient", "mailbox", "ewsgroup", "Start mail input", "VXNlcm5hbWU6", "UGFzc3dvcmQ6", "Found", "Internal Server", "Authentication Daemon")
+var otherWords = textsOf("nternal server", "SMTP", "NNTP", "IMAP", "PIPELINING", "8BITMIME", "STARTTLS", "ENHANCEDSTATUS", "ueued as", "ecipient", "mailbox", "ewsgroup", "Start mail input", "VXNlcm5hbWU6", "UGFzc3dvcmQ6", "Found", "Internal Server", "Authentication Daemon")
 
 // otherCommands are in commands of SMTP and requests of HTTP.
-var otherCommands = textSetOf("EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", "VRFY ", " HTTP/1.", " HTTP/2")
+var otherCommands = textsOf("EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", "VRFY ", " HTTP/1.", " HTTP/2")
 
 // templates are in a text that is made into a reply later.
-var templates = textSetOf("%s", "%d", "${", "{}")
+var templates = textsOf("%s", "%d", "${", "{}")
 
-// A textTable holds texts by their first byte.
-type textTable struct{ first [256][]string }
-
-func textSetOf(texts ...string) *textTable {
-	t := new(textTable)
+func textsOf(texts ...string) (all [][]byte) {
 	for _, text := range texts {
-		t.first[text[0]] = append(t.first[text[0]], text)
+		all = append(all, []byte(text))
 	}
-	return t
+	return all
 }
 
-// in reports whether text holds one of the texts.
-func (t *textTable) in(text []byte) bool {
-	for i, c := range text {
-		for _, s := range t.first[c] {
-			if len(text)-i >= len(s) && string(text[i:i+len(s)]) == s {
-				return true
-			}
-		}
-	}
-	return false
+func containsAny(text []byte, texts [][]byte) bool {
+	return slices.ContainsFunc(texts, func(t []byte) bool { return bytes.Contains(text, t) })
 }
 
 // afterRequest reports whether before ends as a request of HTTP, or a line of
@@ -57,14 +48,10 @@ func afterRequest(before []byte) bool {
 	return isHTTPMethod(method)
 }
 
+var methods = wordSet("GET HEAD POST PUT DELETE OPTIONS CONNECT TRACE PATCH PROPFIND PROPPATCH")
+
 // isHTTPMethod reports whether the status of a command is one of HTTP.
-func isHTTPMethod(word []byte) bool {
-	switch string(word) {
-	case "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "CONNECT", "TRACE", "PATCH", "PROPFIND", "PROPPATCH":
-		return true
-	}
-	return false
-}
+func isHTTPMethod(word []byte) bool { return methods[string(word)] }
 
 // isHTTP reports whether a code is also one of HTTP.
 func isHTTP(code int) bool {

@@ -181,8 +181,8 @@ func endsCode(line []byte, at int) bool {
 	opened := func(signs string) bool { return at > 0 && strings.IndexByte(signs, line[at-1]) >= 0 }
 	text := bytes.TrimLeft(behind[1:], " ")
 	switch sep := behind[0]; sep {
-	case ':':
-		return !isEntry(text) && !namesFile(before)
+	case ':': // not in a table of literals, nor a place in a file
+		return quoteBefore(text[:min(len(text), 1)]) == 0 && !opened(":")
 	case ']':
 		return len(behind) <= 3 || opened("[") && (at < 2 || !is(line[at-2], wordByte))
 	case ')':
@@ -194,26 +194,11 @@ func endsCode(line []byte, at int) bool {
 	}
 }
 
-// isEntry reports whether text is what a table in source code has: 'a text',
-func isEntry(text []byte) bool {
-	text, more := bytes.CutSuffix(bytes.TrimRight(text, " "), []byte(","))
-	return more && quoteBefore(text) != 0 && text[0] == quoteBefore(text)
-}
-
-// namesFile reports whether text ends with the name of a file: "file.go:220:"
-// is a place in it.
-func namesFile(text []byte) bool {
-	text, place := bytes.CutSuffix(text, []byte(":"))
-	return place && bytes.HasSuffix(bytes.TrimRight(text, "abcdefghijklmnopqrstuvwxyz"), []byte("."))
-}
-
 // behindCodeKey reports whether text ends as in "code: " or "replyCode=".
 func behindCodeKey(text []byte) bool {
 	text = bytes.TrimRight(text, " ")
-	if n := len(text); n < 5 || text[n-1] != ':' && text[n-1] != '=' {
-		return false
-	}
-	return string(lower(text[len(text)-5:len(text)-1])) == "code"
+	n := len(text) - 1
+	return n >= 4 && (text[n] == ':' || text[n] == '=') && bytes.EqualFold(text[n-4:n], []byte("code"))
 }
 
 // withoutKey returns the text behind a comma without the key in front: "text: x".

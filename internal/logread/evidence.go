@@ -34,7 +34,7 @@ func textEvidence(code int, text, full, before []byte) int {
 		return ofProse
 	case hasForm(code, text):
 		return ofForm
-	case !mayBegin(code, t), isKey(t), templates.in(clip(full, 0, evidenceText)):
+	case !mayBegin(code, t), isKey(t), containsAny(clip(full, 0, evidenceText), templates):
 		return 0
 	}
 	sentence := !is(t[0], letterByte|digitByte) || t[0] <= 'Z' && !is(t[0], digitByte)
@@ -92,8 +92,6 @@ func hasForm(code int, text []byte) bool {
 	case 213:
 		t := bytes.TrimSpace(text)
 		return len(t) >= 14 && len(bytes.Trim(t, "0123456789.")) == 0 // a time
-	case 215:
-		return bytes.Contains(text, []byte(" Type: L"))
 	case 227:
 		return bytes.Count(text, []byte(",")) >= 5
 	case 229:
@@ -172,29 +170,23 @@ func nextWord(text []byte) (word uint64, n int, rest []byte) {
 // wordEvidence looks for words of replies in a text: one of this code, or of
 // any several, or nothing else, say that it is one of this code.
 func wordEvidence(code int, text []byte, sentence bool) int {
-	words := vocabulary()
-	var first uint64
-	several, others := false, false
+	words, known, others := vocabulary(), 0, 0
 	for len(text) > 0 {
 		var word uint64
 		var n int
-		word, n, text = nextWord(text)
-		switch {
-		case n < 2:
+		switch word, n, text = nextWord(text); {
 		case words[keyOf(word, ftpcode.Code(code))]:
 			return ofCode
-		case !words[keyOf(word, 0)]:
-			others = true
-		case first == 0:
-			first = word
-		case first != word:
-			several = true
+		case words[keyOf(word, 0)]:
+			known++
+		case n > 1:
+			others++
 		}
 	}
 	switch {
-	case first == 0:
+	case known == 0:
 		return 0
-	case sentence && (several || !others):
+	case sentence && (known > 1 || others == 0):
 		return ofCode
 	}
 	return ofReply

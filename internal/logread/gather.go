@@ -2,6 +2,7 @@ package logread
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/ftpcode/ftpcode"
@@ -26,7 +27,6 @@ func (s *sample) gather() {
 			}
 		}
 	}
-	s.dropConstants()
 	s.dropLineNumbers()
 	s.dropForeign()
 	last := noCommand
@@ -46,8 +46,9 @@ type lastCommand struct {
 	verb     []byte
 	line     int32
 	answered bool
-	other    bool // it is one of another protocol
-	prompt   bool // what a person typed at the prompt of a client
+	other    bool       // it is one of another protocol
+	prompt   bool       // what a person typed at the prompt of a client
+	greeting *candidate // behind it
 }
 
 var noCommand = lastCommand{line: -99}
@@ -59,38 +60,24 @@ func isPrompt(text []byte) bool { return bytes.HasPrefix(text, []byte("ftp>")) }
 // the one before it.
 func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 	text := s.lines[index].text
-	for k := range found {
-		if c := &found[k]; c.code == 220 && !c.bad && c.own >= strongEvidence {
-			s.greeting = c
-		}
-	}
 	v, ok := s.verbIn(text, index, found)
+	verb := text[v.at:v.end]
 	switch {
-	case ok && answersQuoted(text, text[v.at:v.end], found):
+	case ok && answersQuoted(text, verb, found):
 		*last = noCommand
 	case ok:
-		*last = lastCommand{verb: text[v.at:v.end], line: index}
-		s.greets(text, v)
-	case otherCommands.in(clip(text, 0, 300)):
+		if g := last.greeting; g != nil && index-g.line <= nearLines && (string(verb) == "USER" || string(verb) == "AUTH") {
+			g.fit = max(g.fit, 1)
+		}
+		*last = lastCommand{verb: verb, line: index}
+	case containsAny(clip(text, 0, 300), otherCommands):
 		last.other, last.line = true, index
 		s.others++
 		s.mail += btoi(!bytes.Contains(text, []byte(" HTTP/")))
 	case isPrompt(text):
 		*last = lastCommand{line: index, prompt: true}
-	case index-last.line <= nearLines:
-		last.weigh(text, found)
-	}
-}
-
-// greets counts a command that begins a session for the greeting before it.
-func (s *sample) greets(text []byte, v word) {
-	c := s.greeting
-	s.greeting = nil
-	if c == nil || v.line-c.line > nearLines || wordsBefore(text[:v.at]) > 0 {
-		return
-	}
-	if verb := string(text[v.at:v.end]); verb == "USER" || verb == "AUTH" {
-		c.fit = max(c.fit, 1)
+	default:
+		last.weigh(text, found, index-last.line <= nearLines)
 	}
 }
 
@@ -109,13 +96,16 @@ func answersQuoted(text, verb []byte, found []candidate) bool {
 	return false
 }
 
-// weigh tells how well the candidates of a line answer the command.
-func (last *lastCommand) weigh(text []byte, found []candidate) {
+// weigh tells how well the candidates of a line answer the command, if it is near.
+func (last *lastCommand) weigh(text []byte, found []candidate, near bool) {
 	fits := false
 	for k := range found {
 		c := &found[k]
+		if c.code == 220 && !c.bad && c.own >= strongEvidence {
+			last.greeting = c
+		}
 		switch {
-		case c.bad:
+		case c.bad || !near:
 		case last.other:
 			c.own = max(c.own-4, -4)
 		case last.prompt && c.at == 0 && c.own >= ofCode:
@@ -133,39 +123,19 @@ func isBare(text []byte, c *candidate) bool {
 	return len(bytes.TrimSpace(text[c.end:])) == 0 && len(bytes.TrimRight(text[:c.at], "0123456789, \t")) == 0
 }
 
-// dropConstants drops the numbers that most lines have in the same place, such
-// as a process or a thread, if there are others behind them.
-func (s *sample) dropConstants() {
-	type place struct {
-		code int16
-		tail skeleton
-	}
-	keys := make([]place, len(s.candidates))
-	counts, typical := map[place]int{}, map[place]int{}
+// dropLineNumbers drops numbers that grow with every line.
+func (s *sample) dropLineNumbers() {
+	firsts := map[int32]int{} // the number of the first line
 	for i := range s.candidates {
-		c := &s.candidates[i]
-		keys[i] = place{c.code, tailOf(s.text(c), int(c.at))}
-		counts[keys[i]]++
-		if i > 0 && s.candidates[i-1].line == c.line && c.own >= 4 {
-			typical[keys[i-1]]++
-		}
+		firsts[s.candidates[i].firstLine()]++
 	}
-	s.drop(func(i int) bool {
-		k := keys[i]
-		return counts[k] >= 3 && counts[k]*2 >= len(s.lines) && typical[k] > 0
+	s.candidates = slices.DeleteFunc(s.candidates, func(c candidate) bool {
+		n := firsts[c.firstLine()]
+		return n > 2 && n*5 >= len(s.candidates)*3
 	})
 }
 
-// drop drops the candidates that unwanted reports by their index.
-func (s *sample) drop(unwanted func(i int) bool) {
-	kept := s.candidates[:0]
-	for i := range s.candidates {
-		if !unwanted(i) {
-			kept = append(kept, s.candidates[i])
-		}
-	}
-	s.candidates = kept
-}
+func (c *candidate) firstLine() int32 { return int32(c.code) - c.line }
 
 // fitOf tells how well a code answers a command: any may be refused.
 func fitOf(code int, command []byte) int8 {
@@ -245,23 +215,16 @@ func endsQuoted(text []byte) bool {
 	return ok
 }
 
-const maxQuoted = 600 // bytes of a command in quotes
-
 // quotedCommand returns where the quote is that opens the command.
 func quotedCommand(text []byte) (open int, ok bool) {
-	command := bytes.TrimRight(text, " \t,;|")
-	if len(command) == len(text) || len(command) < 2 || command[len(command)-1] != '"' {
+	command, ok := bytes.CutSuffix(bytes.TrimRight(text, " \t,;|"), []byte(`"`))
+	if !ok || len(command)+1 == len(text) {
 		return 0, false
 	}
-	command = command[:len(command)-1]
-	from := max(0, len(command)-maxQuoted)
-	for i := len(command); i > from; {
-		if i = from + bytes.LastIndexByte(command[from:i], '"'); i < from {
-			break
-		}
+	for i := bytes.LastIndexByte(command, '"'); i >= 0; i = bytes.LastIndexByte(command[:i], '"') {
 		if i == 0 || is(text[i-1], blankByte) || strings.IndexByte(",;|", text[i-1]) >= 0 {
 			word, _, _ := bytes.Cut(command[i+1:], []byte(" "))
-			return i, (len(word) == 0 || isWord(word)) && !isHTTPMethod(word)
+			return i, len(word) == len(verbOf(word)) && !isHTTPMethod(word)
 		}
 	}
 	return 0, false
@@ -269,26 +232,3 @@ func quotedCommand(text []byte) (open int, ok bool) {
 
 // isWord reports whether b is letters and digits only, as a verb is.
 func isWord(b []byte) bool { return len(b) > 0 && len(verbOf(b)) == len(b) }
-
-// dropLineNumbers drops numbers in front that grow with every line.
-func (s *sample) dropLineNumbers() {
-	type numbering int32 // what to add to the index of a line
-	counts := map[numbering]int{}
-	inFront := func(c *candidate) bool {
-		before := bytes.TrimSpace(s.text(c)[:c.at])
-		return len(before) == 0 || before[len(before)-1] == ':' && c.sep == ':'
-	}
-	of := func(c *candidate) numbering { return numbering(int32(c.code) - c.line) }
-	all := 0
-	for i := range s.candidates {
-		if c := &s.candidates[i]; inFront(c) {
-			counts[of(c)]++
-			all++
-		}
-	}
-	s.drop(func(i int) bool {
-		c := &s.candidates[i]
-		n := counts[of(c)]
-		return n > 2 && n*5 >= all*3 && inFront(c)
-	})
-}
