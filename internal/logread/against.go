@@ -14,10 +14,10 @@ func otherProtocol(text []byte) bool {
 }
 
 // otherWords are in replies of SMTP, NNTP, IMAP and HTTP.
-var otherWords = textsOf("nternal server", "SMTP", "NNTP", "IMAP", "PIPELINING", "8BITMIME", "STARTTLS", "ENHANCEDSTATUS", "ueued as", "ecipient", "mailbox", "ewsgroup", "Start mail input", "VXNlcm5hbWU6", "UGFzc3dvcmQ6", "Found", "Internal Server", "Authentication Daemon")
+var otherWords = textsOf("SMTP", "NNTP", "IMAP", "STARTTLS", "ueued as", "ecipient", "mailbox", "ewsgroup", "nternal server", "Authentication Daemon")
 
 // otherCommands are in commands of SMTP and requests of HTTP.
-var otherCommands = textsOf("EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", "VRFY ", " HTTP/1.", " HTTP/2")
+var otherCommands = textsOf("EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", " HTTP/1.", " HTTP/2")
 
 // templates are in a text that is made into a reply later.
 var templates = textsOf("%s", "%d", "${", "{}")
@@ -34,18 +34,10 @@ func containsAny(text []byte, texts [][]byte) bool {
 }
 
 // afterRequest reports whether before ends as a request of HTTP, or a line of
-// SIP, does: with the version, or with the method in front of a quoted path.
+// SIP, does.
 func afterRequest(before []byte) bool {
 	tail := before[max(0, len(before)-16):]
-	if bytes.Contains(tail, []byte("HTTP/")) || bytes.Contains(tail, []byte("SIP/")) {
-		return true
-	}
-	request, quoted := bytes.CutSuffix(before, []byte(`" `))
-	if !quoted {
-		return false
-	}
-	method, _, _ := bytes.Cut(request[bytes.LastIndexByte(request, '"')+1:], []byte(" "))
-	return isHTTPMethod(method)
+	return bytes.Contains(tail, []byte("HTTP/")) || bytes.Contains(tail, []byte("SIP/"))
 }
 
 var methods = wordSet("GET HEAD POST PUT DELETE OPTIONS CONNECT TRACE PATCH PROPFIND PROPPATCH")
@@ -95,17 +87,6 @@ func inProse(before, text []byte) bool {
 		}
 	}
 	return wordsBefore(before) >= 4
-}
-
-// amongWords reports whether a number is rather one in a sentence: its text
-// goes on in lower case after a word, or three words are before it.
-func amongWords(before, text []byte) bool {
-	if startsLower(text) {
-		if b := bytes.TrimRight(before, " ,)"); len(b) > 0 && is(b[len(b)-1], wordByte) {
-			return true
-		}
-	}
-	return wordsBefore(before) >= 3
 }
 
 // wordsBefore returns how many words in lower case are at the end of text.

@@ -216,15 +216,12 @@ func withoutKey(text []byte) []byte {
 
 // units are words behind a number that say it counts something.
 var units = wordSet("b kb mb gb kib mib gib k m g byte bytes bit bits octets lines files packets records rows sec secs second seconds ms min minutes hours days times " +
-	"errors warnings items tests passed users objects modules targets requests words pages people of dollars px % entries matches bytes/s b/s")
+	"errors warnings items tests passed users objects modules targets requests words pages people of dollars px entries matches")
 
 // hasUnit reports whether text begins with a unit. A long one is in lower case.
 func hasUnit(text []byte) bool {
-	n := 0
-	for n < len(text) && n < 9 && (is(text[n], letterByte) || text[n] == '%') {
-		n++
-	}
-	return n > 0 && (n == len(text) || !is(text[n], wordByte)) && (n <= 3 || text[0] >= 'a') && units[string(lower(text[:n]))]
+	_, n, _ := nextWord(text)
+	return n > 0 && is(text[0], letterByte) && (n <= 3 || text[0] >= 'a') && units[string(lower(text[:n]))]
 }
 
 func lower(b []byte) []byte {

@@ -160,34 +160,23 @@ var plainWords = wordSet("USER PASS HELP HOST SITE LIST SIZE MODE TYPE PORT QUIT
 func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word, ok bool) {
 	limit := min(len(text), 600)
 	for k := range found {
-		if c := &found[k]; c.own >= 1 && !c.bad {
+		if c := &found[k]; c.own >= ofSentence && !c.bad {
 			limit = min(limit, int(c.at))
 			break
 		}
 	}
-	for end := 0; end < limit; {
+	for end := 0; end < limit; end++ {
 		at := end
 		for end < len(text) && is(text[end], wordByte) {
 			end++
 		}
-		if end == at {
-			end++
-			continue
-		}
-		if n := end - at; n < 3 || n > 4 || at > 0 && strings.IndexByte(".@/\\-", text[at-1]) >= 0 || !endsVerb(text, end) {
-			continue
-		}
 		name := text[at:end]
-		v := word{line: index, at: int32(at), end: int32(end), position: int32(at), known: known(name), upper: isUpper(name)}
-		if !v.known && !v.upper {
+		if len(name) < 3 || len(name) > 4 || !isUpper(name) || at > 0 && strings.IndexByte(".@/\\-", text[at-1]) >= 0 || !endsVerb(text, end) {
 			continue
 		}
-		v.plain = plainWords[string(bytes.ToUpper(name))]
-		isCommand := v.known && wordsBefore(text[:at]) < 2 && (v.upper || !v.plain && !isUpper(name[:1]) && lowerCommand(text, at, end))
-		if isCommand || v.upper {
-			s.verbs = append(s.verbs, v)
-		}
-		if isCommand && !ok {
+		v := word{line: index, at: int32(at), end: int32(end), position: int32(at), known: known(name), upper: true, plain: plainWords[string(name)]}
+		s.verbs = append(s.verbs, v)
+		if !ok && v.known && wordsBefore(text[:at]) < 2 {
 			best, ok = v, true
 		}
 	}
@@ -201,12 +190,6 @@ func isUpper(b []byte) bool {
 // endsVerb reports whether a word may be a verb after which text[end:] follows.
 func endsVerb(text []byte, end int) bool {
 	return end == len(text) || is(text[end], blankByte) || strings.IndexByte("\"'`]\\#,?<;)}|\r", text[end]) >= 0
-}
-
-// lowerCommand reports whether a word in lower case may be a command: in
-// brackets or quotes, or with at most one word behind it.
-func lowerCommand(text []byte, at, end int) bool {
-	return at > 0 && end < len(text) && closing(text[at-1]) == text[end] || len(bytes.Fields(clip(text, end, end+200))) <= 1
 }
 
 // endsQuoted reports whether text ends with a command in quotes: "RETR x" 226.
