@@ -123,8 +123,8 @@ func hopeful(line []byte) bool {
 	line = clip(line, 0, learnLine)
 	for at := nextCode(line, 0); at >= 0; at = nextCode(line, at+4) {
 		before, text := line[:at], line[at+3:]
-		if len(text) > 2 && strings.IndexByte(" \t-:", text[0]) >= 0 && mayBegin(codeAt(line, at), unadorned(text)) ||
-			len(text) <= 2 && priorOf(before) != nil || knownQuoted(before) {
+		if len(text) > 2 && (is(text[0], blankByte) || text[0] == '-' || text[0] == ':') && mayBegin(codeAt(line, at), unadorned(text)) ||
+			len(text) <= 2 && priorOf(before) != nil || at > 1 && line[at-2] == '"' && knownQuoted(before) {
 			return true
 		}
 	}
