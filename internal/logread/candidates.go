@@ -89,29 +89,18 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 			to = append(to, c)
 		}
 	}
-	found := to[from:]
-	for i := range found {
-		c := &found[i]
-		full := clip(line, int(c.end)+1, len(line))
-		text := full
-		if i+1 < len(found) {
-			text = clip(line, int(c.end)+1, int(found[i+1].at))
-			if len(bytes.TrimSpace(text)) < 4 && full[0]-'0' > 9 {
-				text = full
-			}
+	for i := from; i < len(to); i++ {
+		c, next := &to[i], len(line)
+		if i+1 < len(to) {
+			next = int(to[i+1].at)
 		}
-		if c.bad = ftpcode.Code(c.code).Text() == "" || c.sep == ' ' && hasUnit(text); c.bad {
-			continue
-		}
+		text, full := clip(line, int(c.end)+1, next), clip(line, int(c.end)+1, len(line))
+		c.bad = ftpcode.Code(c.code).Text() == "" || c.sep == ' ' && hasUnit(text)
 		if c.sep == ',' {
 			text = withoutKey(text)
 		}
-		if c.own = int8(textEvidence(int(c.code), text, full, line[:c.at])); c.own >= ofCode {
-			for k := range found[:i] {
-				if found[k].own < ofCode { // it is in what is before the reply
-					found[k].own = min(found[k].own, 0)
-				}
-			}
+		if !c.bad {
+			c.own = int8(textEvidence(int(c.code), text, full, line[:c.at]))
 		}
 	}
 	return to

@@ -77,11 +77,8 @@ func mayBegin(code int, text []byte) bool {
 
 // isKey reports whether text begins with a word and '='.
 func isKey(text []byte) bool {
-	i := 0
-	for i < len(text) && is(text[i], wordByte) {
-		i++
-	}
-	return i < len(text) && text[i] == '='
+	n := len(verbOf(text))
+	return n < len(text) && text[n] == '='
 }
 
 // hasForm reports whether a text has a form that only replies have: numbers or

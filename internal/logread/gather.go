@@ -71,7 +71,7 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 		}
 		*last = lastCommand{verb: verb, line: index}
 	case containsAny(clip(text, 0, 300), otherCommands):
-		last.other, last.line = true, index
+		*last = noCommand
 		s.others++
 		s.mail += btoi(!bytes.Contains(text, []byte(" HTTP/")))
 	case isPrompt(text):
@@ -106,8 +106,6 @@ func (last *lastCommand) weigh(text []byte, found []candidate, near bool) {
 		}
 		switch {
 		case c.bad || !near:
-		case last.other:
-			c.own = max(c.own-4, -4)
 		case last.prompt && c.at == 0 && c.own >= ofCode:
 			c.fit, c.prompted = 3, true
 		case last.verb != nil && !last.answered && !isBare(text, c):
