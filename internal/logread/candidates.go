@@ -10,10 +10,10 @@ import (
 // A candidate is a number in a line that could be the code of a reply.
 type candidate struct {
 	line     int32 // index into the lines of the sample
-	at, end  int32 // place of the code in the line, Telnet commands before it included
+	at, end  int32 // place of the code in the line
 	code     int16
 	sep      byte // what ends the code, 0 for the end of the line
-	own      int8 // evidence of the text: 5 conclusive, 4 a word of this reply, 3 of any reply, 1 a sentence, below 0 against
+	own      int8 // evidence of the text, from ofOtherProtocol to ofForm
 	fit      int8 // evidence of the command before it: 3 this code answers few others, 1 many
 	text     int8 // evidence of the text alone
 	prompted bool // the prompt of a client is before it
@@ -31,7 +31,7 @@ func (c *candidate) strong() bool {
 
 const strongEvidence = 3 // of a candidate that can carry a mark
 
-// word classes of bytes.
+// Classes of bytes.
 const (
 	letterByte = 1 << iota
 	digitByte
@@ -112,8 +112,12 @@ func hopeful(line []byte) bool {
 	line = clip(line, 0, learnLine)
 	for at := nextCode(line, 0); at >= 0; at = nextCode(line, at+4) {
 		before, text := line[:at], line[at+3:]
-		if len(text) > 2 && (is(text[0], blankByte) || text[0] == '-' || text[0] == ':') && mayBegin(codeAt(line, at), unadorned(text)) ||
-			len(text) <= 2 && priorOf(before) != nil || at > 1 && line[at-2] == '"' && knownQuoted(before) {
+		switch {
+		case len(text) <= 2 && priorOf(before) != nil:
+			return true
+		case at > 1 && line[at-2] == '"' && knownQuoted(before):
+			return true
+		case len(text) > 2 && (is(text[0], blankByte) || text[0] == '-' || text[0] == ':') && mayBegin(codeAt(line, at), unadorned(text)):
 			return true
 		}
 	}
@@ -145,6 +149,7 @@ func codeAt(line []byte, at int) int {
 	return int(line[at]-'0')*100 + int(line[at+1]-'0')*10 + int(line[at+2]-'0')
 }
 
+// clip returns b[from:to], as much of it as there is.
 func clip(b []byte, from, to int) []byte {
 	to = min(to, len(b))
 	return b[min(from, to):to]
@@ -163,21 +168,21 @@ func beginsCode(line []byte, at int) bool {
 
 // endsCode reports whether a number may be a code before what is behind it.
 func endsCode(line []byte, at int) bool {
-	before, behind := line[:at], line[at+3:]
+	behind := line[at+3:]
 	if len(behind) == 0 {
 		return true
 	}
-	opened := func(signs string) bool { return at > 0 && strings.IndexByte(signs, line[at-1]) >= 0 }
+	opened := func(sign byte) bool { return at > 0 && line[at-1] == sign }
 	text := bytes.TrimLeft(behind[1:], " ")
 	switch sep := behind[0]; sep {
 	case ':': // not in a table of literals, nor a place in a file
-		return quoteBefore(text[:min(len(text), 1)]) == 0 && !opened(":")
+		return quoteBefore(text[:min(len(text), 1)]) == 0 && !opened(':')
 	case ']':
-		return len(behind) <= 3 || opened("[") && (at < 2 || !is(line[at-2], wordByte))
+		return len(behind) <= 3 || opened('[') && (at < 2 || !is(line[at-2], wordByte))
 	case ')':
-		return opened("(")
+		return opened('(')
 	case ',':
-		return behindCodeKey(before)
+		return behindCodeKey(line[:at])
 	default:
 		return sepClass(sep, len(behind)) == 0
 	}
@@ -213,6 +218,7 @@ func hasUnit(text []byte) bool {
 	return n > 0 && is(text[0], letterByte) && (n <= 3 || text[0] >= 'a') && units[string(lower(text[:n]))]
 }
 
+// lower returns the first 16 bytes of b, letters in lower case.
 func lower(b []byte) []byte {
 	var buffer [16]byte
 	out := buffer[:0]

@@ -37,7 +37,7 @@ func textEvidence(code int, text, full, before []byte) int {
 	case !mayBegin(code, t), isKey(t), containsAny(clip(full, 0, evidenceText), templates):
 		return 0
 	}
-	sentence := !is(t[0], letterByte|digitByte) || t[0] <= 'Z' && !is(t[0], digitByte)
+	sentence := !isLower(t[0]) && !is(t[0], digitByte)
 	switch found := wordEvidence(code, t, sentence); {
 	case found == ofCode && !sentence && wordsBefore(before) > 0:
 		return ofReply // rather a sentence
@@ -117,21 +117,23 @@ func isForm(code int, text []byte) bool {
 const serverWords = "welcome login incorrect permission successful please understood illegal recognized anonymous required features extensions end " +
 	"ok okay bye file user data mode type must such tls ssl unix"
 
-// A wordKey is a word and a code, 0 for a word of any reply.
-type wordKey uint64
-
-func keyOf(word uint64, code ftpcode.Code) wordKey { return wordKey(word<<10 | uint64(code)) }
+// A wordOf is a word, by its first five letters, of replies with this code, or
+// of any if it is 0.
+type wordOf struct {
+	word uint64
+	code ftpcode.Code
+}
 
 // vocabulary returns the words of replies, most of them from the library.
-var vocabulary = sync.OnceValue(func() map[wordKey]bool {
-	words := map[wordKey]bool{}
+var vocabulary = sync.OnceValue(func() map[wordOf]bool {
+	words := map[wordOf]bool{}
 	add := func(text string, shortest int, codes ...ftpcode.Code) {
 		for rest := []byte(text); len(rest) > 0; {
 			var word uint64
 			var n int
 			if word, n, rest = nextWord(rest); n >= shortest {
 				for _, code := range codes {
-					words[keyOf(word, code)] = true
+					words[wordOf{word, code}] = true
 				}
 			}
 		}
@@ -142,7 +144,7 @@ var vocabulary = sync.OnceValue(func() map[wordKey]bool {
 		}
 	}
 	reply, _, _ := nextWord([]byte("reply")) // only documents say it
-	delete(words, keyOf(reply, 0))
+	delete(words, wordOf{reply, 0})
 	add(serverWords, 2, 0)
 	return words
 })
@@ -172,9 +174,9 @@ func wordEvidence(code int, text []byte, sentence bool) int {
 		var word uint64
 		var n int
 		switch word, n, text = nextWord(text); {
-		case words[keyOf(word, ftpcode.Code(code))]:
+		case words[wordOf{word, ftpcode.Code(code)}]:
 			return ofCode
-		case words[keyOf(word, 0)]:
+		case words[wordOf{word, 0}]:
 			known++
 		case n > 1:
 			others++

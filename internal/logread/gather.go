@@ -46,9 +46,8 @@ type lastCommand struct {
 	verb     []byte
 	line     int32
 	answered bool
-	other    bool       // it is one of another protocol
 	prompt   bool       // what a person typed at the prompt of a client
-	greeting *candidate // behind it
+	greeting *candidate // a greeting since
 }
 
 var noCommand = lastCommand{line: -99}
@@ -96,7 +95,8 @@ func answersQuoted(text, verb []byte, found []candidate) bool {
 	return false
 }
 
-// weigh tells how well the candidates of a line answer the command, if it is near.
+// weigh tells how well the candidates of a line answer the command, if it is
+// near.
 func (last *lastCommand) weigh(text []byte, found []candidate, near bool) {
 	fits := false
 	for k := range found {
@@ -123,7 +123,7 @@ func isBare(text []byte, c *candidate) bool {
 
 // dropLineNumbers drops numbers that grow with every line.
 func (s *sample) dropLineNumbers() {
-	firsts := map[int32]int{} // the number of the first line
+	firsts := map[int32]int{}
 	for i := range s.candidates {
 		firsts[s.candidates[i].firstLine()]++
 	}
@@ -133,6 +133,7 @@ func (s *sample) dropLineNumbers() {
 	})
 }
 
+// firstLine returns what the number of the first line is if c is that of its line.
 func (c *candidate) firstLine() int32 { return int32(c.code) - c.line }
 
 // fitOf tells how well a code answers a command: any may be refused.
@@ -156,7 +157,8 @@ var plainWords = wordSet("USER PASS HELP HOST SITE LIST SIZE MODE TYPE PORT QUIT
 
 // verbIn returns the verb of the command in a line, if there is one.
 func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word, ok bool) {
-	limit := min(len(text), 600)
+	text = clip(text, 0, learnLine)
+	limit := len(text)
 	for k := range found {
 		if c := &found[k]; c.own >= ofSentence && !c.bad {
 			limit = min(limit, int(c.at))
@@ -169,10 +171,11 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word,
 			end++
 		}
 		name := text[at:end]
-		if len(name) < 3 || len(name) > 4 || !isUpper(name) || at > 0 && strings.IndexByte(".@/\\-", text[at-1]) >= 0 || !endsVerb(text, end) {
+		if len(name) < 3 || len(name) > 4 || !isUpper(name) || !endsVerb(text, end) {
 			continue
 		}
-		v := word{line: index, at: int32(at), end: int32(end), position: int32(at), known: known(name), upper: true, plain: plainWords[string(name)]}
+		v := word{line: index, at: int32(at), end: int32(end), position: int32(at), upper: true}
+		v.known, v.plain = known(name), plainWords[string(name)]
 		s.verbs = append(s.verbs, v)
 		if !ok && v.known && wordsBefore(text[:at]) < 2 {
 			best, ok = v, true
@@ -181,6 +184,7 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word,
 	return best, ok
 }
 
+// isUpper reports whether b is capital letters only.
 func isUpper(b []byte) bool {
 	return !bytes.ContainsFunc(b, func(r rune) bool { return r < 'A' || r > 'Z' })
 }

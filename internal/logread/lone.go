@@ -35,7 +35,7 @@ func (s *sample) labeled(g *group) bool {
 			continue
 		}
 		text := s.text(c)
-		if c.own < 1 || startsLower(text[c.end:]) || len(s.groups) == 0 && maybeHTTP(int(c.code)) || !s.behindLabel(c) {
+		if c.own < 1 || startsLower(text[c.end:]) || len(s.groups) == 0 && isHTTP(int(c.code)) || !s.behindLabel(c) {
 			return false
 		}
 		sure = sure || c.own >= 4
@@ -73,9 +73,4 @@ func (s *sample) look() {
 		}
 	}
 	s.source = n*3 > all
-}
-
-// maybeHTTP reports whether HTTP has the code.
-func maybeHTTP(code int) bool {
-	return code/100 == 2 && code < 209 || code/100 == 3 && code < 309 || code/100 == 4 && code < 420 || code >= 500 && code < 512
 }
