@@ -98,7 +98,7 @@ func hasForm(code int, text []byte) bool {
 		return len(path) > 1 && path[0] == '/' && bytes.IndexByte(path, '"') > 0
 	}
 	verb := verbOf(bytes.TrimLeft(text, ` "'`+"\\`"))
-	return len(verb) > 2 && verb[0] <= 'Z' && ftpcode.Code(code).Answers(string(verb))
+	return len(verb) > 2 && isUpper(verb) && ftpcode.Code(code).Answers(string(verb))
 }
 
 // isForm reports whether text is that of the documents, with names where a

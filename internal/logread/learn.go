@@ -10,14 +10,13 @@ type sample struct {
 	lines      []line
 	candidates []candidate
 	verbs      []word
-	groups     []group    // what was taken for replies
-	weak       []group    // what was not, for want of evidence
-	others     int        // commands and greetings of other protocols
-	mail       int        // of these, those that are not of HTTP
-	greeting   *candidate // the last one, while no command follows it
-	aboutFTP   bool       // FTP is named
-	source     bool       // many lines end as those of source code do
-	echoes     []group    // what repeats the replies of another group
+	groups     []group // what was taken for replies
+	weak       []group // what was not, for want of evidence
+	others     int     // commands and greetings of other protocols
+	mail       int     // of these, those that are not of HTTP
+	aboutFTP   bool    // FTP is named
+	source     bool    // many lines end as those of source code do
+	echoes     []group // what repeats the replies of another group
 }
 
 // A word is one in a line that could be the verb of a command.
