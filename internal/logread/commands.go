@@ -14,6 +14,9 @@ type commandGroup struct {
 
 // commandMarks finds what is before the commands.
 func (s *sample) commandMarks() []commandGroup {
+	if len(s.groups) == 0 {
+		return nil
+	}
 	replies := map[int32]*candidate{}
 	for k := range s.groups {
 		for _, c := range s.groups[k].items {
@@ -28,127 +31,67 @@ func (s *sample) commandMarks() []commandGroup {
 			quoted[c.line] = true
 		}
 	}
-	items := make([]*word, 0, len(s.verbs))
+	items := make([]item, 0, len(s.verbs))
 	for i := range s.verbs {
-		if v := &s.verbs[i]; quoted[v.line] {
-			continue
-		} else if replies[v.line] == nil || replies[v.line].at > v.at && !replies[v.line].strong() {
-			items = append(items, v)
+		v := &s.verbs[i]
+		if r := replies[v.line]; !quoted[v.line] && (r == nil || r.at > v.at && !r.strong()) {
+			items = append(items, item{index: int32(i), line: v.line, at: v.at, position: v.at, strong: v.known})
 		}
 	}
 	var found []commandGroup
-	s.splitVerbs(items, 0, true, false, &found)
-	if len(s.groups) == 0 {
-		return nil
-	}
+	s.split(branch{items: items, exact: true}, func(b *branch) bool {
+		if !s.areCommands(b) {
+			return false
+		}
+		g := commandGroup{items: make([]*word, len(b.items))}
+		for i, it := range b.items {
+			g.items[i] = &s.verbs[it.index]
+			g.items[i].position = it.position
+		}
+		g.shape = s.shapeOfVerb(g.items[0])
+		found = append(found, g)
+		return true
+	})
 	return s.dropCommandEchoes(found)
 }
 
-// splitVerbs looks for the longest text that is before all known verbs.
-func (s *sample) splitVerbs(items []*word, depth int, exact, label bool, found *[]commandGroup) {
-	count := func(items []*word) (n int) {
-		for _, v := range items {
-			if v.known {
-				n++
-			}
+// areCommands reports whether the verbs of a branch are those of commands.
+func (s *sample) areCommands(b *branch) bool {
+	n, known, upper, telling := len(b.items), 0, 0, 0
+	var kinds []uint32
+	for _, it := range b.items {
+		v := &s.verbs[it.index]
+		if !v.known {
+			continue
 		}
-		return n
-	}
-	knownOnes := count(items)
-	if knownOnes == 0 {
-		return
-	}
-	tokens := make([]token, len(items))
-	places := make([]int, len(items))
-	started := false
-	for depth < maxDepth && !started {
-		var shared token
-		same := true
-		for i, v := range items {
-			text := s.lines[v.line].text
-			tokens[i], places[i] = tokenBefore(text, int(v.position), exact)
-			if v.known {
-				if shared == 0 {
-					shared = tokens[i]
-				}
-				same = same && shared == tokens[i]
-			}
-		}
-		if !same {
-			break
-		}
-		kept := items[:0]
-		for i, v := range items {
-			if tokens[i] == shared {
-				v.position = int32(places[i])
-				kept = append(kept, v)
-			}
-		}
-		items = kept
-		label = label || isLabel(shared)
-		exact = exact && (shared == byteToken+' ' || shared == byteToken+'\t')
-		started = shared == startToken
-		depth++
-	}
-	upper, kinds, telling := 0, []uint32(nil), 0
-	for _, v := range items {
-		if v.known {
-			if v.upper {
-				upper++
-			}
-			if word := pack(s.lines[v.line].text[v.at:v.end]); !slices.Contains(kinds, word) {
-				telling += btoi(!v.plain)
-				kinds = append(kinds, word)
-			}
+		known++
+		upper += btoi(v.upper)
+		if word := pack(s.lines[v.line].text[v.at:v.end]); !slices.Contains(kinds, word) {
+			telling += btoi(!v.plain)
+			kinds = append(kinds, word)
 		}
 	}
-	pure := knownOnes*4 >= len(items)*3 || len(items) <= 4 && knownOnes*2 >= len(items) || started && len(kinds) > 1 && knownOnes*5 >= len(items)*2
-	deeper := !started && depth < maxDepth && s.splitsEvenly(items, tokens)
-	if text := bytes.TrimRight(s.lines[items[0].line].text[:items[0].at], " "); len(text) > 0 && text[len(text)-1]-'a' <= 'z'-'a' && len(kinds) < 3 {
-		label = false // in a sentence
-	}
-	if label && pure && !deeper && (upper*2 >= knownOnes || telling > 1) {
-		if len(s.groups) > 0 || telling > 1 && len(kinds) > 3 {
-			*found = append(*found, commandGroup{s.shapeOfVerb(items[0]), items})
+	pure := known*4 >= n*3 || n <= 4 && known*2 >= n || b.whole && len(kinds) > 1 && known*5 >= n*2
+	if first := b.items[0]; len(kinds) < 3 {
+		text := bytes.TrimRight(s.lines[first.line].text[:first.at], " ")
+		if len(text) > 0 && text[len(text)-1]-'a' <= 'z'-'a' {
+			b.label = false // in a sentence
 		}
-		return
 	}
-	if started || depth == maxDepth {
-		return
-	}
-	children := map[token]int{}
-	var parts [][]*word
-	var firsts []token
-	for i, v := range items {
-		k, ok := children[tokens[i]]
-		if !ok {
-			k = len(parts)
-			children[tokens[i]] = k
-			parts, firsts = append(parts, nil), append(firsts, tokens[i])
-		}
-		v.position = int32(places[i])
-		parts[k] = append(parts[k], v)
-	}
-	for k, part := range parts {
-		s.splitVerbs(part, depth+1, exact && (firsts[k] == byteToken+' ' || firsts[k] == byteToken+'\t'), label || isLabel(firsts[k]), found)
-	}
+	return b.label && pure && (upper*2 >= known || telling > 1) && (b.ended() || !b.forks() && !b.narrows())
 }
 
-// splitsEvenly reports whether the known verbs have a few tokens before them
-// that are each frequent, or one that most have: these are different marks.
-func (s *sample) splitsEvenly(items []*word, tokens []token) bool {
-	counts, known, most, few := map[token]int{}, 0, 0, true
-	for i, v := range items {
-		if v.known {
-			counts[tokens[i]]++
+// narrows reports whether most strong items have the same token next.
+func (b *branch) narrows() bool {
+	counts, known, most := map[token]int{}, 0, 0
+	for _, it := range b.items {
+		if it.strong {
+			counts[it.next]++
 			known++
-			most = max(most, counts[tokens[i]])
+			most = max(most, counts[it.next])
 		}
 	}
-	for _, n := range counts {
-		few = few && n >= 3
-	}
-	return few && len(counts) < 4 || most > 1 && most*3 >= known*2
+	return most > 1 && most*3 >= known*2
 }
 
 func (s *sample) shapeOfVerb(v *word) string {
@@ -198,7 +141,7 @@ func (s *sample) dropCommandEchoes(found []commandGroup) []commandGroup {
 	for i, a := range found {
 		goesOn := false
 		for k := range s.groups {
-			reply := s.shapeOfGroup(&s.groups[k])
+			reply := s.groups[k].shape
 			body, mine := strings.TrimRight(reply, " \t"), strings.TrimRight(a.shape, " \t")
 			blanks, most := len(a.shape)-len(mine) > len(reply)-len(body), len(a.items) < most
 			same := strings.HasSuffix(body, strings.TrimPrefix(mine, "^")) || strings.HasSuffix(mine, strings.TrimPrefix(body, "^"))

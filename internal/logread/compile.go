@@ -48,7 +48,7 @@ func (m *marks) goesOnBehind(s *sample, g *group) bool {
 	}
 	for i := range s.groups {
 		o := &s.groups[i]
-		if s.says(o) && o.items[len(o.items)-1].line > g.items[0].line && m.has(s.shapeOfGroup(o), true) != nil {
+		if s.says(o) && o.items[len(o.items)-1].line > g.items[0].line && m.has(o.shape, true) != nil {
 			return true
 		}
 	}
@@ -112,8 +112,8 @@ const (
 	maxCoats = 64 // of a mark
 )
 
-// shapeOfGroup returns the shape that all of a group have before the code.
-func (s *sample) shapeOfGroup(g *group) string {
+// shapeOf returns the shape that all of a group have before the code.
+func (s *sample) shapeOf(g *group) string {
 	c := g.items[0]
 	text := s.text(c)[max(0, g.from):c.at]
 	shape := shapeOf(text)
@@ -128,14 +128,14 @@ func (s *sample) shapeOfGroup(g *group) string {
 
 // addReplies adds the mark of a group.
 func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
-	full := s.shapeOfGroup(g)
+	full := g.shape
 	k := &mark{reply: true, count: len(g.items), ending: s.endingOf(g.items[0]), full: full}
 	k.pair = strings.HasSuffix(full, "\x01")
 	k.bare = strings.Trim(full, "^0 \t") == ""
 	k.alone = k.bare && (len(commands) == 0 || len(s.groups) > 1)
 	shape := full
 	row := rowOf(rows().replies, full, s, commands)
-	if c := g.items[0]; row == nil && c.prior != nil && s.priors(g) == len(g.items) {
+	if c := g.items[0]; row == nil && c.prior != nil && g.priors == len(g.items) {
 		row = priorPattern(s.text(c)[:c.at])
 	}
 	if row != nil {
@@ -181,7 +181,7 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 
 // addEcho adds a mark behind which replies are repeated.
 func (m *marks) addEcho(s *sample, g *group) {
-	shape := s.shapeOfGroup(g)
+	shape := g.shape
 	if k := m.has(shape, true); k == nil && len(m.list) < maxMarks && strings.Trim(shape, "^0 \t") != "" {
 		m.list = append(m.list, &mark{pattern: compile(shape), reply: true, ignore: true})
 	}

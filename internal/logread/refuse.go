@@ -9,7 +9,7 @@ import (
 // implausible reports whether a group without commands looks like a table of
 // codes, a sentence or a column of numbers.
 func (s *sample) implausible(g group) bool {
-	if s.hasPrior(&g) {
+	if g.priors > 0 {
 		return false
 	}
 	var codes []int
@@ -244,8 +244,8 @@ func (s *sample) dropEchoes() {
 	for k := len(s.groups) - 1; k >= 0; k-- {
 		for o := range s.groups {
 			size := len(s.groups[k].items)
-			smaller := size < len(s.groups[o].items) || size == len(s.groups[o].items) && (o < k || s.hasPrior(&s.groups[o])) && !s.hasPrior(&s.groups[k])
-			if o != k && !dropped[o] && repeats[k][o]*10 >= size*4 && (smaller || s.hasPrior(&s.groups[o]) && !s.hasPrior(&s.groups[k])) {
+			smaller := size < len(s.groups[o].items) || size == len(s.groups[o].items) && (o < k || (s.groups[o].priors > 0)) && !(s.groups[k].priors > 0)
+			if o != k && !dropped[o] && repeats[k][o]*10 >= size*4 && (smaller || (s.groups[o].priors > 0) && !(s.groups[k].priors > 0)) {
 				dropped[k] = true
 			}
 		}
@@ -281,10 +281,10 @@ func (s *sample) dropAmid() {
 		g := &s.groups[k]
 		drop := false
 		for o := range s.groups {
-			if o == k || s.hasPrior(g) || !s.groups[o].label {
+			if o == k || g.priors > 0 || !s.groups[o].label {
 				continue
 			}
-			if !s.says(g) && s.hasPrior(&s.groups[o]) && s.overlap(g, &s.groups[o]) {
+			if !s.says(g) && (s.groups[o].priors > 0) && s.overlap(g, &s.groups[o]) {
 				drop = true
 				continue
 			}
@@ -313,7 +313,7 @@ func (s *sample) dropAmid() {
 }
 
 // says reports whether the text before a group's codes says anything.
-func (s *sample) says(g *group) bool { return strings.Trim(s.shapeOfGroup(g), "^0 \t") != "" }
+func (s *sample) says(g *group) bool { return strings.Trim(g.shape, "^0 \t") != "" }
 
 // overlap reports whether the lines of two groups are in one part of the log.
 func (s *sample) overlap(a, b *group) bool {
