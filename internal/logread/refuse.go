@@ -12,77 +12,67 @@ func (s *sample) implausible(g group) bool {
 	if g.priors > 0 {
 		return false
 	}
-	var codes []int
+	var codes []int16
 	var previous *candidate
-	seen := map[int]bool{}
-	fits, anyFit, strong, typical := 0, 0, 0, 0
+	answers, fits, clear, typical := 0, 0, 0, 0
 	for _, c := range g.items {
-		if isForm(int(c.code), s.text(c)[c.end:]) {
-			return true
-		}
-		if c.bad || c.own < 0 {
-			continue
-		}
 		further := previous != nil && goesOn(previous, c)
-		if previous = c; further {
+		if previous = c; further || c.bad || c.own < 0 {
 			continue
 		}
-		codes = append(codes, int(c.code))
-		seen[int(c.code)] = true
-		if c.fit >= 3 && c.own >= 1 {
-			fits++
-		}
-		if c.fit > 0 {
-			anyFit++
-		}
-		if c.own >= 4 {
-			strong++
-		}
-		if c.own >= 5 {
-			typical++
-		}
+		codes = append(codes, c.code)
+		answers += btoi(c.fit >= 3)
+		fits += btoi(c.fit > 0)
+		clear += btoi(c.own >= 4)
+		typical += btoi(c.own >= 5)
 	}
 	n := len(codes)
-	if n == 0 {
+	good, kinds := inOrder(codes), kindsOf(codes)
+	first := g.items[0]
+	switch {
+	case s.others > 2*answers+1 || ascend(codes):
 		return true
-	}
-	if s.others > 2*fits+1 {
+	case kinds == 1 && n > 1 && fits+typical == 0 && !(s.aboutFTP && s.labeled(&g)):
 		return true
-	}
-	if fits*4 >= n && (fits > 1 || n < 4) {
+	case fits*2 >= max(n, 4) && clear*2 >= n || !s.says(&g) && good >= 2 && kinds >= 4:
 		return false
+	case behindPlain(s.text(first), int(first.at)) && !s.behindLabel(first) && answers == 0:
+		return good == 0 || kinds < 3 || clear*10 < n*7
 	}
-	good, odd := follows(codes)
-	if fits*10 < max(20, n) {
-		up, changes := 0, 0
-		for i := 1; i < n; i++ {
-			if codes[i] != codes[i-1] {
-				changes++
-				if codes[i] > codes[i-1] {
-					up++
-				}
-			}
+	return fits == 0 && n < 3 && good == 0 && typical == 0 && g.from < 0 && first.at == 0
+}
+
+// ascend reports whether codes only grow, as those of a table do.
+func ascend(codes []int16) bool {
+	up, changes := 0, 0
+	for i := 1; i < len(codes); i++ {
+		changes += btoi(codes[i] != codes[i-1])
+		up += btoi(codes[i] > codes[i-1])
+	}
+	return changes >= 4 && up*20 >= changes*17
+}
+
+// inOrder counts the codes that are followed by one that comes after them in a
+// dialogue.
+func inOrder(codes []int16) (n int) {
+	for i := 1; i < len(codes); i++ {
+		b := codes[i]
+		switch codes[i-1] {
+		case 220:
+			n += btoi(b == 331 || b == 200 || b >= 500)
+		case 331:
+			n += btoi(b == 230 || b == 530)
+		case 150, 125, 227, 229:
+			n += btoi(b/100 != 3)
 		}
-		if changes >= 4 && up*20 >= changes*17 || n >= 14 && len(seen)*10 > n*9 {
-			return true
-		}
 	}
-	if len(seen) == 1 && n > 1 && anyFit+typical == 0 && !(s.aboutFTP && s.labeled(&g)) {
-		return true
-	}
-	if anyFit*2 >= max(n, 4) && strong*2 >= n {
-		return false
-	}
-	if odd > max(good, 1) && fits*5 < n {
-		return true
-	}
-	if !s.says(&g) && good >= 2 && odd*4 <= good && len(seen) >= 4 {
-		return false
-	}
-	if first := g.items[0]; behindPlain(s.text(first), int(first.at)) && !s.behindLabel(first) && fits == 0 {
-		return !(good >= 1 && odd == 0 && len(seen) >= 3 && strong*10 >= n*7)
-	}
-	return anyFit == 0 && n < 3 && good == 0 && typical == 0 && g.from < 0 && g.items[0].at == 0
+	return n
+}
+
+func kindsOf(codes []int16) int {
+	sorted := slices.Clone(codes)
+	slices.Sort(sorted)
+	return len(slices.Compact(sorted))
 }
 
 // goesOn reports whether b is the next line of the reply of several lines that
@@ -141,32 +131,6 @@ func isGreeting(code int16) bool { return code == 220 || code == 200 || code == 
 func behindPlain(text []byte, at int) bool {
 	before := bytes.TrimRight(text[:at], " \t")
 	return len(before) > 0 && is(before[len(before)-1], wordByte)
-}
-
-// follows counts the codes that are followed by one that comes after them in
-// a dialogue, and by another.
-func follows(codes []int) (good, odd int) {
-	for i := 1; i < len(codes); i++ {
-		b := codes[i]
-		var ok bool
-		switch a := codes[i-1]; a {
-		case 331:
-			ok = b == 230 || b == 530 || b == 332 || b == 331 || b == 503 || b == 421 || b == 220 || b == 221
-		case 150, 125, 227, 229:
-			ok = b/100 != 3 || b == 350
-			ok = ok && b != 230
-		case 220:
-			ok = b == 331 || b == 230 || b == 530 || b == 234 || b == 211 || b == 220 || b >= 500 || b == 421 || b == 200 || b == 215 || b == 221
-		default:
-			continue
-		}
-		if ok {
-			good++
-		} else {
-			odd++
-		}
-	}
-	return good, odd
 }
 
 // dropEchoesWithin drops the candidates of a group that repeat others of it
