@@ -68,11 +68,8 @@ func learn(lines []line) *sample {
 	s.takeWeak()
 	slices.SortStableFunc(s.groups, func(a, b group) int { return int(a.items[0].line - b.items[0].line) })
 	s.groups = slices.DeleteFunc(s.groups, s.implausible)
-	for i := range s.groups {
-		s.dropEchoesWithin(&s.groups[i])
-	}
 	s.dropEchoes()
-	s.dropAmid()
+	s.groups = slices.DeleteFunc(slices.Clone(s.groups), s.isAmid)
 	return s
 }
 

@@ -14,7 +14,7 @@ func (s *sample) implausible(g group) bool {
 	}
 	var codes []int16
 	var previous *candidate
-	answers, fits, clear, typical := 0, 0, 0, 0
+	answers, fits, typical := 0, 0, 0
 	for _, c := range g.items {
 		further := previous != nil && goesOn(previous, c)
 		if previous = c; further || c.bad || c.own < 0 {
@@ -23,7 +23,6 @@ func (s *sample) implausible(g group) bool {
 		codes = append(codes, c.code)
 		answers += btoi(c.fit >= 3)
 		fits += btoi(c.fit > 0)
-		clear += btoi(c.own >= 4)
 		typical += btoi(c.own >= 5)
 	}
 	n := len(codes)
@@ -32,14 +31,10 @@ func (s *sample) implausible(g group) bool {
 	switch {
 	case s.others > 2*answers+1 || ascend(codes):
 		return true
-	case kinds == 1 && n > 1 && fits+typical == 0 && !(s.aboutFTP && s.labeled(&g)):
-		return true
-	case fits*2 >= max(n, 4) && clear*2 >= n || !s.says(&g) && good >= 2 && kinds >= 4:
-		return false
-	case behindPlain(s.text(first), int(first.at)) && !s.behindLabel(first) && answers == 0:
-		return good == 0 || kinds < 3 || clear*10 < n*7
+	case kinds == 1 && n > 1 && fits+typical == 0:
+		return !s.labeled(&g)
 	}
-	return fits == 0 && n < 3 && good == 0 && typical == 0 && g.from < 0 && first.at == 0
+	return behindPlain(s.text(first), int(first.at)) && !s.behindLabel(first) && fits == 0 && good < 2
 }
 
 // ascend reports whether codes only grow, as those of a table do.
@@ -133,147 +128,83 @@ func behindPlain(text []byte, at int) bool {
 	return len(before) > 0 && is(before[len(before)-1], wordByte)
 }
 
-// dropEchoesWithin drops the candidates of a group that repeat others of it
-// with something else before them, if nearly all with that do.
-func (s *sample) dropEchoesWithin(g *group) {
-	type kind struct{ first, all, echoes int }
-	kinds := map[skeleton]*kind{}
-	keys := make([]skeleton, len(g.items))
-	for i, c := range g.items {
-		keys[i] = skeletonOf(s.text(c)[:max(0, c.position)])
-		if kinds[keys[i]] == nil {
-			kinds[keys[i]] = &kind{first: i}
-		}
-		kinds[keys[i]].all++
+// dropEchoes drops the replies that repeat others. Of each group those behind
+// one coat are judged by themselves, unless there are many coats.
+func (s *sample) dropEchoes() {
+	type kind struct {
+		group       int
+		coat        skeleton
+		all, echoes int
+		prior       int
 	}
-	if len(kinds) < 2 || len(kinds) > maxKinds {
+	type mention struct {
+		*candidate
+		kind int
+	}
+	var kinds []kind
+	var all []mention
+	for k := range s.groups {
+		first := len(kinds)
+		for _, c := range s.groups[k].items {
+			coat := skeletonOf(s.text(c)[:max(0, c.position)])
+			i := first
+			for i < len(kinds) && kinds[i].coat != coat && i < first+maxKinds {
+				i++
+			}
+			if i == len(kinds) {
+				kinds = append(kinds, kind{group: k, coat: coat, prior: s.groups[k].priors})
+			}
+			kinds[i].all++
+			all = append(all, mention{c, i})
+		}
+	}
+	if len(kinds) < 2 {
 		return
 	}
-	for i, c := range g.items {
-		for k := max(0, i-2); k < min(len(g.items), i+3); k++ {
-			a, b := kinds[keys[i]], kinds[keys[k]]
-			if a != b && (b.all > a.all || b.all == a.all && b.first < a.first) && s.sameReply(c, g.items[k]) {
-				a.echoes++
+	slices.SortStableFunc(all, func(a, b mention) int { return int(a.line - b.line) })
+	for i, a := range all {
+		x := &kinds[a.kind]
+		for _, b := range all[max(0, i-4):min(len(all), i+5)] {
+			y := &kinds[b.kind]
+			rarer := x.all < y.all || x.all == y.all && (x.prior < y.prior || x.prior == y.prior && a.kind > b.kind)
+			if rarer && s.sameReply(a.candidate, b.candidate) {
+				x.echoes++
 				break
 			}
 		}
 	}
-	n := 0
-	for i, c := range g.items {
-		if k := kinds[keys[i]]; k.echoes < k.all {
-			g.items[n] = c
-			n++
+	isEcho := func(k kind) bool { return k.echoes*2 >= k.all }
+	if !slices.ContainsFunc(kinds, isEcho) {
+		return
+	}
+	groups := make([]group, len(s.groups))
+	copy(groups, s.groups)
+	for k := range groups {
+		groups[k].items = nil
+	}
+	for _, a := range all {
+		if k := kinds[a.kind]; !isEcho(k) {
+			groups[k.group].items = append(groups[k.group].items, a.candidate)
 		}
 	}
-	if n > 0 {
-		g.items = g.items[:n]
-		g.from = g.items[0].position
+	for k := range groups {
+		if len(groups[k].items) == 0 {
+			s.echoes = append(s.echoes, s.groups[k])
+		} else {
+			groups[k].from = groups[k].items[0].position
+		}
 	}
+	s.groups = slices.DeleteFunc(groups, func(g group) bool { return len(g.items) == 0 })
 }
 
 const maxKinds = 4 // of what is before a mark, if behind some of them are echoes
 
-// dropEchoes drops the groups whose replies repeat those of another.
-func (s *sample) dropEchoes() {
-	if len(s.groups) < 2 {
-		return
-	}
-	type mention struct {
-		*candidate
-		group int
-	}
-	var all []mention
-	for k := range s.groups {
-		for _, c := range s.groups[k].items {
-			if !c.bad {
-				all = append(all, mention{c, k})
-			}
-		}
-	}
-	slices.SortStableFunc(all, func(a, b mention) int { return int(a.line) - int(b.line) })
-	repeats := make([][]int, len(s.groups))
-	for k := range repeats {
-		repeats[k] = make([]int, len(s.groups))
-	}
-	for j := range all {
-		seen := 0
-		for i := max(0, j-4); i < min(len(all), j+5); i++ {
-			if all[i].group != all[j].group && seen>>all[i].group&1 == 0 && s.sameReply(all[i].candidate, all[j].candidate) {
-				repeats[all[j].group][all[i].group]++
-				seen |= 1 << all[i].group
-			}
-		}
-	}
-	dropped := make([]bool, len(s.groups))
-	for k := len(s.groups) - 1; k >= 0; k-- {
-		for o := range s.groups {
-			size := len(s.groups[k].items)
-			smaller := size < len(s.groups[o].items) || size == len(s.groups[o].items) && (o < k || (s.groups[o].priors > 0)) && !(s.groups[k].priors > 0)
-			if o != k && !dropped[o] && repeats[k][o]*10 >= size*4 && (smaller || (s.groups[o].priors > 0) && !(s.groups[k].priors > 0)) {
-				dropped[k] = true
-			}
-		}
-	}
-	var kept []group
-	for k := range s.groups {
-		if dropped[k] {
-			s.echoes = append(s.echoes, s.groups[k])
-		} else {
-			kept = append(kept, s.groups[k])
-		}
-	}
-	s.groups = kept
-}
-
-// dropAmid drops the groups that are amid the replies of a larger one and
-// whose replies say little: listings and names.
-func (s *sample) dropAmid() {
-	if len(s.groups) < 2 {
-		return
-	}
-	at := make([]map[int32]bool, len(s.groups))
-	for k := range s.groups {
-		at[k] = map[int32]bool{}
-		for _, c := range s.groups[k].items {
-			if c.strong() {
-				at[k][c.line] = true
-			}
-		}
-	}
-	var kept []group
-	for k := range s.groups {
-		g := &s.groups[k]
-		drop := false
-		for o := range s.groups {
-			if o == k || g.priors > 0 || !s.groups[o].label {
-				continue
-			}
-			if !s.says(g) && (s.groups[o].priors > 0) && s.overlap(g, &s.groups[o]) {
-				drop = true
-				continue
-			}
-			if len(at[o]) < len(at[k]) {
-				continue
-			}
-			amid := 0
-			for line := range at[k] {
-				before, after := false, false
-				for d := int32(1); d <= amidLines; d++ {
-					before = before || at[o][line-d]
-					after = after || at[o][line+d]
-				}
-				if before && after {
-					amid++
-				}
-			}
-			drop = drop || amid*2 > len(at[k])
-		}
-		if drop && !(g.label && s.telling(g)) {
-			continue
-		}
-		kept = append(kept, *g)
-	}
-	s.groups = kept
+// isAmid reports whether a group is amid the replies of a larger one and its
+// replies say little: listings and names.
+func (s *sample) isAmid(g group) bool {
+	return g.priors == 0 && !(g.label && s.telling(&g)) && slices.ContainsFunc(s.groups, func(o group) bool {
+		return o.label && o.strong > g.strong && s.overlap(&g, &o)
+	})
 }
 
 // says reports whether the text before a group's codes says anything.
@@ -284,8 +215,6 @@ func (s *sample) overlap(a, b *group) bool {
 	last := func(g *group) int32 { return g.items[len(g.items)-1].line }
 	return a.items[0].line < last(b) && b.items[0].line < last(a)
 }
-
-const amidLines = 12
 
 // telling reports whether a group has several codes, each with a text that is
 // one of that code.
