@@ -17,7 +17,7 @@ func (s *sample) commandMarks() []commandGroup {
 	if len(s.groups) == 0 {
 		return nil
 	}
-	replies := map[int32]*candidate{}
+	replies := make([]*candidate, len(s.lines)) // by their line
 	for k := range s.groups {
 		for _, c := range s.groups[k].items {
 			if !c.bad && c.own >= 0 && !endsQuoted(s.text(c)[:c.at]) {
@@ -25,16 +25,15 @@ func (s *sample) commandMarks() []commandGroup {
 			}
 		}
 	}
-	quoted := map[int32]bool{}
 	for i := range s.candidates {
 		if c := &s.candidates[i]; c.quoted {
-			quoted[c.line] = true
+			replies[c.line] = c
 		}
 	}
 	items := make([]item, 0, len(s.verbs))
 	for i := range s.verbs {
 		v := &s.verbs[i]
-		if r := replies[v.line]; !quoted[v.line] && (r == nil || r.at > v.at && !r.strong()) {
+		if r := replies[v.line]; r == nil || r.at > v.at && !r.quoted && !r.strong() {
 			items = append(items, item{index: int32(i), line: v.line, at: v.at, position: v.at, strong: v.known})
 		}
 	}
@@ -52,7 +51,7 @@ func (s *sample) commandMarks() []commandGroup {
 		found = append(found, g)
 		return true
 	})
-	return s.dropCommandEchoes(found)
+	return s.dropRivals(found)
 }
 
 // areCommands reports whether the verbs of a branch are those of commands.
@@ -78,20 +77,7 @@ func (s *sample) areCommands(b *branch) bool {
 			b.label = false // in a sentence
 		}
 	}
-	return b.label && pure && (upper*2 >= known || telling > 1) && (b.ended() || !b.forks() && !b.narrows())
-}
-
-// narrows reports whether most strong items have the same token next.
-func (b *branch) narrows() bool {
-	counts, known, most := map[token]int{}, 0, 0
-	for _, it := range b.items {
-		if it.strong {
-			counts[it.next]++
-			known++
-			most = max(most, counts[it.next])
-		}
-	}
-	return most > 1 && most*3 >= known*2
+	return b.label && pure && (upper*2 >= known || telling > 1) && (b.ended() || !b.forks())
 }
 
 func (s *sample) shapeOfVerb(v *word) string {
@@ -102,61 +88,38 @@ func (s *sample) shapeOfVerb(v *word) string {
 	return shape
 }
 
-// dropCommandEchoes drops the marks behind which the commands of another are
-// repeated, and those behind which a reply goes on.
-func (s *sample) dropCommandEchoes(found []commandGroup) []commandGroup {
-	text := func(v *word) string { return string(s.lines[v.line].text[v.at:v.end]) }
-	repeated := func(a, b commandGroup) bool {
-		n := 0
-		for _, v := range a.items {
-			if slices.ContainsFunc(b.items, func(o *word) bool {
-				return o.line != v.line && o.line-v.line <= 4 && v.line-o.line <= 4 && text(o) == text(v)
-			}) {
-				n++
-			}
-		}
-		return len(a.items) >= 3 && n*5 >= len(a.items)*4
-	}
-	// Of several verbs in a line, the one with the most frequent mark is it.
+// dropRivals drops the marks in whose lines another mark has its commands, or
+// behind which they are repeated, and those behind which a reply goes on.
+func (s *sample) dropRivals(found []commandGroup) []commandGroup {
 	slices.SortStableFunc(found, func(a, b commandGroup) int { return len(b.items) - len(a.items) })
-	claimed := map[int32]bool{}
-	most := 0
-	found = slices.DeleteFunc(found, func(a commandGroup) bool {
+	claimed := make([]uint32, len(s.lines)) // verbs, by their line
+	any := false
+	verb := func(v *word) uint32 { return pack(s.lines[v.line].text[v.at:v.end]) }
+	isFree := func(v *word) bool {
+		near := claimed[max(0, v.line-echoLines):min(int(v.line)+echoLines+1, len(claimed))]
+		return v.known && claimed[v.line] == 0 && !slices.Contains(near, verb(v))
+	}
+	return slices.DeleteFunc(found, func(a commandGroup) bool {
 		free := 0
 		for _, v := range a.items {
-			if v.known && !claimed[v.line] {
-				free++
-			}
+			free += btoi(isFree(v))
 		}
-		if free*2 < len(a.items) || len(a.items) == 1 && most > 2 {
+		if free*2 < len(a.items) || s.continues(a, any) {
 			return true
 		}
 		for _, v := range a.items {
-			claimed[v.line] = true
+			claimed[v.line] = verb(v)
 		}
-		most = max(most, len(a.items))
+		any = true
 		return false
 	})
-	var kept []commandGroup
-	for i, a := range found {
-		goesOn := false
-		for k := range s.groups {
-			reply := s.groups[k].shape
-			body, mine := strings.TrimRight(reply, " \t"), strings.TrimRight(a.shape, " \t")
-			blanks, most := len(a.shape)-len(mine) > len(reply)-len(body), len(a.items) < most
-			same := strings.HasSuffix(body, strings.TrimPrefix(mine, "^")) || strings.HasSuffix(mine, strings.TrimPrefix(body, "^"))
-			same = body == mine || same && strings.Trim(mine, "^") != "" && strings.Trim(body, "^") != ""
-			goesOn = goesOn || same && blanks || body == mine && len(a.shape) == len(reply) && most
-		}
-		echo := false
-		for j, b := range found {
-			if i != j && (len(a.items) < len(b.items) || len(a.items) == len(b.items) && i > j) && len(b.items) < 2000 {
-				echo = echo || repeated(a, b)
-			}
-		}
-		if !goesOn && !echo {
-			kept = append(kept, a)
-		}
-	}
-	return kept
+}
+
+// continues reports whether a mark is that of replies, with more blanks behind
+// it, or although others are of commands only.
+func (s *sample) continues(a commandGroup, others bool) bool {
+	mine := strings.TrimRight(a.shape, " \t")
+	return slices.ContainsFunc(s.groups, func(g group) bool {
+		return strings.TrimRight(g.shape, " \t") == mine && (others || len(a.shape) > len(g.shape))
+	})
 }

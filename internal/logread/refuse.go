@@ -197,7 +197,10 @@ func (s *sample) dropEchoes() {
 	s.groups = slices.DeleteFunc(groups, func(g group) bool { return len(g.items) == 0 })
 }
 
-const maxKinds = 4 // of what is before a mark, if behind some of them are echoes
+const (
+	maxKinds  = 4 // of what is before a mark, if behind some of them are echoes
+	echoLines = 4 // from a reply or a command to its echo
+)
 
 // isAmid reports whether a group is amid the replies of a larger one and its
 // replies say little: listings and names.
@@ -233,7 +236,7 @@ func (s *sample) telling(g *group) bool {
 }
 
 func (s *sample) sameReply(a, b *candidate) bool {
-	return a.code == b.code && a.line-b.line <= 4 && b.line-a.line <= 4 && s.sameText(a, b)
+	return a.code == b.code && a.line-b.line <= echoLines && b.line-a.line <= echoLines && s.sameText(a, b)
 }
 
 func (s *sample) sameText(a, b *candidate) bool {
