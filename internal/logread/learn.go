@@ -163,28 +163,14 @@ func (g *group) suffices() bool {
 	return g.from < 0 && g.sum >= enough && g.typical > 0 && g.bad*3 < g.strong
 }
 
-// takeWeak takes the groups with little evidence that a command is near.
+// takeWeak takes the groups with little evidence that a command is near, and
+// those that need none.
 func (s *sample) takeWeak() {
-	weak := s.weak
-	s.weak = nil
-	for _, g := range weak {
-		near, sure, bad, strong := false, false, 0, 0
-		for _, c := range g.items {
-			if c.bad {
-				bad++
-				continue
-			}
-			if c.strong() {
-				strong++
-				near = near || s.verbNear(c.line)
-			}
-			sure = sure || c.evidence() >= 4 && (c.fit > 0 || c.own >= 5)
-		}
-		if bad == 0 && near && sure && strong*2 >= len(g.items) || bad == 0 && s.lone(&g) {
+	for _, g := range s.weak {
+		near := slices.ContainsFunc(g.items, func(c *candidate) bool { return c.strong() && s.verbNear(c.line) })
+		if g.bad == 0 && (near && g.typical > 0 && g.strong*2 >= len(g.items) || s.lone(&g)) {
 			g.shape = s.shapeOf(&g)
 			s.groups = append(s.groups, g)
-		} else {
-			s.weak = append(s.weak, g)
 		}
 	}
 }

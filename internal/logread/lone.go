@@ -2,7 +2,6 @@ package logread
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 )
 
@@ -10,17 +9,7 @@ import (
 // but its text, its label and that the log is one of FTP: the rest was cut off,
 // or only errors are logged.
 func (s *sample) lone(g *group) bool {
-	if !s.labeled(g) || !s.aboutFTP && !s.verbNear(g.items[0].line) {
-		return false
-	}
-	for _, c := range g.items {
-		for k := range s.groups {
-			if slices.ContainsFunc(s.groups[k].items, func(o *candidate) bool { return o.code == c.code && s.sameText(o, c) }) {
-				return false // an echo
-			}
-		}
-	}
-	return true
+	return s.labeled(g) && (s.aboutFTP || s.verbNear(g.items[0].line))
 }
 
 // labeled reports whether all of a group are sentences behind a label, and
@@ -35,7 +24,7 @@ func (s *sample) labeled(g *group) bool {
 			continue
 		}
 		text := s.text(c)
-		if c.own < 1 || startsLower(text[c.end:]) || len(s.groups) == 0 && maybeHTTP(int(c.code)) || !s.behindLabel(c) {
+		if c.own < 1 || startsLower(text[c.end:]) || !s.behindLabel(c) {
 			return false
 		}
 		sure = sure || c.own >= 4
@@ -73,9 +62,4 @@ func (s *sample) look() {
 		}
 	}
 	s.source = n*3 > all
-}
-
-// maybeHTTP reports whether HTTP has the code.
-func maybeHTTP(code int) bool {
-	return code/100 == 2 && code < 209 || code/100 == 3 && code < 309 || code/100 == 4 && code < 420 || code >= 500 && code < 512
 }

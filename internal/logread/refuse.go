@@ -76,22 +76,16 @@ func goesOn(a, b *candidate) bool {
 	return a.sep == '-' && a.code == b.code && a.line+1 == b.line
 }
 
-// isTable reports whether the sample is a table of codes: they grow from line to line.
+// isTable reports whether the sample is a table of codes.
 func (s *sample) isTable() bool {
-	n, up := 0, 0
-	var previous *candidate
+	var codes []int16
+	line := int32(-1)
 	for i := range s.candidates {
-		c := &s.candidates[i]
-		if c.bad || c.own < strongEvidence || previous != nil && previous.line == c.line {
-			continue
+		if c := &s.candidates[i]; !c.bad && c.own >= strongEvidence && c.line != line {
+			codes, line = append(codes, c.code), c.line
 		}
-		if previous != nil && c.code > previous.code {
-			up++
-		}
-		previous = c
-		n++
 	}
-	return n >= 8 && up*10 >= (n-1)*9
+	return len(codes) >= 8 && ascend(codes)
 }
 
 // dropForeign counts as nothing what looks like a reply and is a string in
@@ -104,15 +98,15 @@ func (s *sample) dropForeign() {
 		if s.source && len(before) > 0 && strings.IndexByte("\"'`", before[len(before)-1]) >= 0 {
 			c.own, c.prior = -3, nil
 		}
-		if !isGreeting(c.code) && len(foreign) == 0 {
+		other := isGreeting(c.code) && c.own <= -5 && !afterRequest(before)
+		s.others += btoi(other)
+		s.mail += btoi(other)
+		if !other && len(foreign) == 0 {
 			continue
 		}
 		key := tailOf(s.text(c), int(c.at))
 		if isGreeting(c.code) {
-			other := c.own <= -5 && !afterRequest(before)
 			foreign[key] = other
-			s.others += btoi(other)
-			s.mail += btoi(other)
 		} else if foreign[key] {
 			c.own = -4
 		}
