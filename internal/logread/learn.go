@@ -14,7 +14,6 @@ type sample struct {
 	greeting   *candidate // the last one, while no command follows it
 	aboutFTP   bool       // FTP is named
 	source     bool       // many lines end as those of source code do
-	echoes     []group    // what repeats the replies of another group
 }
 
 // A word is one in a line that could be the verb of a command.
@@ -46,7 +45,7 @@ const (
 
 // learn looks for marks in lines.
 func learn(lines []line) *sample {
-	s := &sample{lines: lines}
+	s := &sample{lines: lines, candidates: make([]candidate, 0, 2*len(lines)), verbs: make([]word, 0, len(lines))}
 	s.gather()
 	items := make([]item, 0, len(s.candidates))
 	var first *candidate

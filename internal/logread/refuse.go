@@ -182,10 +182,8 @@ func (s *sample) dropEchoes() {
 		}
 	}
 	for k := range groups {
-		if len(groups[k].items) == 0 {
-			s.echoes = append(s.echoes, s.groups[k])
-		} else {
-			groups[k].from = groups[k].items[0].position
+		if items := groups[k].items; len(items) > 0 {
+			groups[k].from = items[0].position
 		}
 	}
 	s.groups = slices.DeleteFunc(groups, func(g group) bool { return len(g.items) == 0 })
@@ -204,8 +202,8 @@ func (s *sample) isAmid(g group) bool {
 	})
 }
 
-// says reports whether the text before a group's codes says anything.
-func (s *sample) says(g *group) bool { return strings.Trim(g.shape, "^0 \t") != "" }
+// says reports whether the text before codes or verbs says anything.
+func says(shape string) bool { return strings.Trim(shape, "^0 \t") != "" }
 
 // overlap reports whether the lines of two groups are in one part of the log.
 func (s *sample) overlap(a, b *group) bool {
