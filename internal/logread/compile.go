@@ -46,35 +46,21 @@ func (s *sample) isDialogue(g *group) bool {
 // isInside reports whether verbs are in lines that another mark has decided
 // before, or have no mark although others have.
 func (m *marks) isInside(s *sample, c commandGroup) bool {
-	inside, others := 0, 0
-	for _, k := range m.list {
-		if !k.reply {
-			others++
-		}
-	}
-	if !says(c.shape) && others > 0 && !m.list[0].bare {
+	if !says(c.shape) && !m.list[0].bare && slices.ContainsFunc(m.list, func(k *mark) bool { return !k.reply }) {
 		return true
 	}
+	inside := 0
 	for _, v := range c.items {
-		for _, k := range m.list {
-			text := s.lines[v.line].text[:v.at]
-			if _, end, ok := k.find(text); ok && !k.bare && end < len(text) && k.shape != c.shape && !strings.HasSuffix(c.shape, k.shape) {
-				inside++
-				break
-			}
-		}
+		text := s.lines[v.line].text[:v.at]
+		inside += btoi(slices.ContainsFunc(m.list, func(k *mark) bool {
+			_, end, ok := k.find(text)
+			return ok && !k.bare && end < len(text)
+		}))
 	}
 	return inside*2 > len(c.items)
 }
 
 func (m *marks) has(shape string, reply bool) *mark {
-	if k := m.hasExactly(shape, reply); k != nil || shape[:min(1, len(shape))] == "^" {
-		return k
-	}
-	return m.hasExactly("^"+shape, reply) // nothing is before it in this log
-}
-
-func (m *marks) hasExactly(shape string, reply bool) *mark {
 	for _, k := range m.list {
 		if k.shape == shape && k.reply == reply {
 			return k
@@ -110,7 +96,7 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 		row = priorPattern(s.text(c)[:c.at])
 	}
 	k := &mark{reply: true, ending: s.endingOf(g.items[0]), full: g.shape, pair: strings.HasSuffix(g.shape, "\x01"), bare: !says(g.shape)}
-	k.alone = k.bare && (len(commands) == 0 || len(s.groups) > 1)
+	k.alone = k.bare && len(commands) == 0
 	k.pattern = compile(m.shortest(g.shape, row, commands))
 	if row != nil {
 		k.row = row.row
@@ -148,7 +134,7 @@ func (k *mark) addTails(s *sample, g *group) {
 
 // add adds a mark, and returns the one that is known already if there is one.
 func (m *marks) add(k *mark) *mark {
-	old := m.hasExactly(k.shape, k.reply)
+	old := m.has(k.shape, k.reply)
 	switch {
 	case old != nil:
 		old.bare, old.ending, old.pair = k.bare, k.ending, k.pair
@@ -167,12 +153,6 @@ func (m *marks) addRow(f *format) {
 	for _, shape := range f.echoes {
 		if m.has(shape, true) == nil {
 			m.list = append(m.list, &mark{pattern: compile(shape), row: f, reply: true, ignore: true})
-		}
-	}
-	for i, shape := range f.commands {
-		paired := len(f.replies) == len(f.commands)
-		if shape[0] != startSign && m.has(shape, false) == nil && !(paired && m.has(f.replies[i], true) == nil) {
-			m.list = append(m.list, &mark{pattern: compile(shape), row: f})
 		}
 	}
 	for _, shape := range f.replies {
@@ -256,7 +236,7 @@ func (m *marks) addCommands(s *sample, c commandGroup) {
 		if !k.reply {
 			continue
 		}
-		if plain := strings.TrimPrefix(c.shape, "^"); k.shape == c.shape || k.shape == plain || !k.anchored && k.suffix([]byte(plain)) {
+		if plain := strings.TrimPrefix(c.shape, "^"); k.shape == c.shape || !k.anchored && k.suffix([]byte(plain)) {
 			k.both = true
 			return
 		}
@@ -279,21 +259,12 @@ func (m *marks) finish(s *sample) {
 	m.formats, m.report, m.opens, m.never, m.above = nil, nil, nil, nil, nil
 	m.next = 0
 	for _, k := range m.list {
-		if k.row != nil && k.format == "" {
-			k.format = k.row.name
-		}
+		k.format = k.name()
 		if !k.reply || k.ignore || k.count == 0 {
 			continue
 		}
-		k.format = "replies behind `" + printable(k.shape) + "`"
-		if k.bare {
-			k.format = "lines that begin with a reply"
-		}
 		if k.row != nil {
-			k.format = k.row.name
-			if !slices.Contains(m.rows, k.row) {
-				m.rows = append(m.rows, k.row)
-			}
+			m.rows = appendNew(m.rows, k.row)
 		}
 		m.formats = appendNew(m.formats, k.format)
 		m.report = append(m.report, Mark{Format: k.format, Replies: printable(k.shape)})
@@ -328,18 +299,28 @@ func (m *marks) finish(s *sample) {
 	m.next = 0 // the places are without the sessions
 }
 
+// name returns the name of the format that has the mark.
+func (k *mark) name() string {
+	switch {
+	case k.row != nil:
+		return k.row.name
+	case k.bare:
+		return "lines that begin with a reply"
+	}
+	return "replies behind `" + printable(k.shape) + "`"
+}
+
 // findBegins finds the bytes that lines with a mark begin with.
 func (m *marks) findBegins() {
-	m.begins = [256]bool{}
-	for _, k := range m.list {
-		for b := range m.begins {
-			c := byte(b)
-			switch {
-			case k.bare && len(k.steps) == 0: // a code, a command, or Telnet commands before them
-				m.begins[b] = m.begins[b] || is(c, digitByte) || c >= 0xf0 || (k.both || !k.reply) && is(c, letterByte)
-			default:
-				m.begins[b] = m.begins[b] || k.first == 0 || k.first == c
-			}
-		}
+	for b := range m.begins {
+		m.begins[b] = slices.ContainsFunc(m.list, func(k *mark) bool { return k.mayBegin(byte(b)) })
 	}
+}
+
+// mayBegin reports whether a line with the mark may begin with c.
+func (k *mark) mayBegin(c byte) bool {
+	if k.bare && len(k.steps) == 0 { // a code, a command, or Telnet commands before them
+		return is(c, digitByte) || c >= 0xf0 || (k.both || !k.reply) && is(c, letterByte)
+	}
+	return k.first == 0 || k.first == c
 }

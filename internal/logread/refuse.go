@@ -26,15 +26,15 @@ func (s *sample) implausible(g group) bool {
 		typical += btoi(c.own >= 5)
 	}
 	n := len(codes)
-	good, kinds := inOrder(codes), kindsOf(codes)
+	onlyOne := !slices.ContainsFunc(codes, func(code int16) bool { return code != codes[0] })
 	first := g.items[0]
 	switch {
 	case s.others > 2*answers+1 || ascend(codes):
 		return true
-	case kinds == 1 && n > 1 && fits+typical == 0:
+	case onlyOne && n > 1 && fits+typical == 0:
 		return !s.labeled(&g)
 	}
-	return behindPlain(s.text(first), int(first.at)) && !s.behindLabel(first) && fits == 0 && good < 2
+	return behindPlain(s.text(first), int(first.at)) && !s.behindLabel(first) && fits == 0 && inOrder(codes) < 2
 }
 
 // ascend reports whether codes only grow, as those of a table do.
@@ -62,12 +62,6 @@ func inOrder(codes []int16) (n int) {
 		}
 	}
 	return n
-}
-
-func kindsOf(codes []int16) int {
-	sorted := slices.Clone(codes)
-	slices.Sort(sorted)
-	return len(slices.Compact(sorted))
 }
 
 // goesOn reports whether b is the next line of the reply of several lines that
@@ -197,7 +191,7 @@ const (
 // isAmid reports whether a group is amid the replies of a larger one and its
 // replies say little: listings and names.
 func (s *sample) isAmid(g group) bool {
-	return g.priors == 0 && !(g.label && s.telling(&g)) && slices.ContainsFunc(s.groups, func(o group) bool {
+	return g.priors == 0 && !s.telling(&g) && slices.ContainsFunc(s.groups, func(o group) bool {
 		return o.label && o.strong > g.strong && s.overlap(&g, &o)
 	})
 }
