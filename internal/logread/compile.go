@@ -155,6 +155,11 @@ func (m *marks) addRow(f *format) {
 			m.list = append(m.list, &mark{pattern: compile(shape), row: f, reply: true, ignore: true})
 		}
 	}
+	for _, shape := range f.commands {
+		if shape[0] != startSign && m.has(shape, false) == nil {
+			m.list = append(m.list, &mark{pattern: compile(shape), row: f})
+		}
+	}
 	for _, shape := range f.replies {
 		if shape[0] != startSign && (f.has&bare != 0 || len(f.echoes) > 0) && m.has(shape, true) == nil {
 			m.list = append(m.list, &mark{pattern: compile(shape), row: f, reply: true, ending: endingOf[f.has&colon != 0]})
