@@ -134,9 +134,8 @@ func (s *sample) newGroup(b *branch) group {
 // suffices, and reports whether there is nothing more to be found.
 func (s *sample) takeReplies(b *branch) bool {
 	g := s.newGroup(b)
-	pureFork := !b.ended() && g.sum >= enough && !b.words && !g.items[0].quoted && b.forks()
 	switch {
-	case !pureFork && g.suffices():
+	case g.suffices():
 		g.shape = s.shapeOf(&g)
 		s.groups = append(s.groups, g)
 	case b.ended() || g.sum < enough && g.priors == 0:

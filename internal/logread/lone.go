@@ -15,7 +15,7 @@ func (s *sample) lone(g *group) bool {
 // labeled reports whether all of a group are sentences behind a label, and
 // the text of one is that of its code.
 func (s *sample) labeled(g *group) bool {
-	if !g.words || s.others > 0 || s.source {
+	if !g.words || s.others > 0 {
 		return false
 	}
 	sure := false

@@ -116,78 +116,6 @@ func behindPlain(text []byte, at int) bool {
 	return len(before) > 0 && is(before[len(before)-1], wordByte)
 }
 
-// dropEchoes drops the replies that repeat others. Of each group those behind
-// one coat are judged by themselves, unless there are many coats.
-func (s *sample) dropEchoes() {
-	type kind struct {
-		group       int
-		coat        skeleton
-		all, echoes int
-		prior       int
-	}
-	type mention struct {
-		*candidate
-		kind int
-	}
-	var kinds []kind
-	var all []mention
-	for k := range s.groups {
-		first := len(kinds)
-		for _, c := range s.groups[k].items {
-			coat := skeletonOf(s.text(c)[:max(0, c.position)])
-			i := first
-			for i < len(kinds) && kinds[i].coat != coat && i < first+maxKinds {
-				i++
-			}
-			if i == len(kinds) {
-				kinds = append(kinds, kind{group: k, coat: coat, prior: s.groups[k].priors})
-			}
-			kinds[i].all++
-			all = append(all, mention{c, i})
-		}
-	}
-	if len(kinds) < 2 {
-		return
-	}
-	slices.SortStableFunc(all, func(a, b mention) int { return int(a.line - b.line) })
-	for i, a := range all {
-		x := &kinds[a.kind]
-		for _, b := range all[max(0, i-4):min(len(all), i+5)] {
-			y := &kinds[b.kind]
-			rarer := x.all < y.all || x.all == y.all && (x.prior < y.prior || x.prior == y.prior && a.kind > b.kind)
-			if rarer && s.sameReply(a.candidate, b.candidate) {
-				x.echoes++
-				break
-			}
-		}
-	}
-	isEcho := func(k kind) bool { return k.echoes*2 >= k.all }
-	if !slices.ContainsFunc(kinds, isEcho) {
-		return
-	}
-	groups := make([]group, len(s.groups))
-	copy(groups, s.groups)
-	for k := range groups {
-		groups[k].items = nil
-	}
-	for _, a := range all {
-		if k := kinds[a.kind]; !isEcho(k) {
-			groups[k.group].items = append(groups[k.group].items, a.candidate)
-		}
-	}
-	for k := range groups {
-		if items := groups[k].items; len(items) > 0 {
-			groups[k].from = items[0].position
-		}
-	}
-	s.groups = slices.DeleteFunc(groups, func(g group) bool { return len(g.items) == 0 })
-}
-
-const (
-	maxKinds  = 4 // of what is before a mark, if behind some of them are echoes
-	echoLines = 4 // from a reply or a command to its echo
-)
-
 // isAmid reports whether a group is amid the replies of a larger one and its
 // replies say little: listings and names.
 func (s *sample) isAmid(g group) bool {
@@ -219,23 +147,4 @@ func (s *sample) telling(g *group) bool {
 		}
 	}
 	return len(seen) >= 3 && typical*2 > n
-}
-
-func (s *sample) sameReply(a, b *candidate) bool {
-	return a.code == b.code && a.line-b.line <= echoLines && b.line-a.line <= echoLines && s.sameText(a, b)
-}
-
-func (s *sample) sameText(a, b *candidate) bool {
-	x, y := s.textOf(a), s.textOf(b)
-	n := min(24, len(x), len(y))
-	return n > 1 && bytes.Equal(bytes.TrimRight(x[:n], "'\"\\"), bytes.TrimRight(y[:n], "'\"\\"))
-}
-
-// textOf returns the text of a reply.
-func (s *sample) textOf(c *candidate) []byte {
-	text := s.text(c)[c.end:]
-	if c.sep == ',' {
-		text = withoutKey(text[1:])
-	}
-	return bytes.TrimLeft(text, " -'\"")
 }
