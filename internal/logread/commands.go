@@ -1,9 +1,7 @@
 package logread
 
 import (
-	"bytes"
 	"slices"
-	"strings"
 )
 
 // A commandGroup is verbs with the same text before them.
@@ -56,7 +54,7 @@ func (s *sample) commandMarks() []commandGroup {
 
 // areCommands reports whether the verbs of a branch are those of commands.
 func (s *sample) areCommands(b *branch) bool {
-	n, known, upper, telling := len(b.items), 0, 0, 0
+	known, upper, telling := 0, 0, 0
 	var kinds []uint32
 	for _, it := range b.items {
 		v := &s.verbs[it.index]
@@ -70,14 +68,7 @@ func (s *sample) areCommands(b *branch) bool {
 			kinds = append(kinds, word)
 		}
 	}
-	pure := known*4 >= n*3 || n <= 4 && known*2 >= n || b.whole && len(kinds) > 1 && known*5 >= n*2
-	if first := b.items[0]; len(kinds) < 3 {
-		text := bytes.TrimRight(s.lines[first.line].text[:first.at], " ")
-		if len(text) > 0 && text[len(text)-1]-'a' <= 'z'-'a' {
-			b.label = false // in a sentence
-		}
-	}
-	return b.label && pure && (upper*2 >= known || telling > 1) && (b.ended() || !b.forks())
+	return b.label && known*2 >= len(b.items) && (upper*2 >= known || telling > 1) && (b.ended() || !b.forks())
 }
 
 func (s *sample) shapeOfVerb(v *word) string {
@@ -89,11 +80,10 @@ func (s *sample) shapeOfVerb(v *word) string {
 }
 
 // dropRivals drops the marks in whose lines another mark has its commands, or
-// behind which they are repeated, and those behind which a reply goes on.
+// behind which they are repeated.
 func (s *sample) dropRivals(found []commandGroup) []commandGroup {
 	slices.SortStableFunc(found, func(a, b commandGroup) int { return len(b.items) - len(a.items) })
 	claimed := make([]uint32, len(s.lines)) // verbs, by their line
-	any := false
 	verb := func(v *word) uint32 { return pack(s.lines[v.line].text[v.at:v.end]) }
 	isFree := func(v *word) bool {
 		near := claimed[max(0, v.line-echoLines):min(int(v.line)+echoLines+1, len(claimed))]
@@ -104,22 +94,12 @@ func (s *sample) dropRivals(found []commandGroup) []commandGroup {
 		for _, v := range a.items {
 			free += btoi(isFree(v))
 		}
-		if free*2 < len(a.items) || s.continues(a, any) {
+		if free*2 < len(a.items) {
 			return true
 		}
 		for _, v := range a.items {
 			claimed[v.line] = verb(v)
 		}
-		any = true
 		return false
-	})
-}
-
-// continues reports whether a mark is that of replies, with more blanks behind
-// it, or although others are of commands only.
-func (s *sample) continues(a commandGroup, others bool) bool {
-	mine := strings.TrimRight(a.shape, " \t")
-	return slices.ContainsFunc(s.groups, func(g group) bool {
-		return strings.TrimRight(g.shape, " \t") == mine && (others || len(a.shape) > len(g.shape))
 	})
 }
