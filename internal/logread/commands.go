@@ -1,6 +1,7 @@
 package logread
 
 import (
+	"bytes"
 	"slices"
 )
 
@@ -66,6 +67,12 @@ func (s *sample) areCommands(b *branch) bool {
 		if word := pack(s.lines[v.line].text[v.at:v.end]); !slices.Contains(kinds, word) {
 			telling += btoi(!v.plain)
 			kinds = append(kinds, word)
+		}
+	}
+	if first := b.items[0]; len(kinds) < 3 {
+		text := bytes.TrimRight(s.lines[first.line].text[:first.at], " ")
+		if len(text) > 0 && text[len(text)-1]-'a' <= 'z'-'a' {
+			return false // in a sentence
 		}
 	}
 	return b.label && known*2 >= len(b.items) && (upper*2 >= known || telling > 1) && (b.ended() || !b.forks())

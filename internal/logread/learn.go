@@ -45,7 +45,7 @@ const (
 
 // learn looks for marks in lines.
 func learn(lines []line) *sample {
-	s := &sample{lines: lines, candidates: make([]candidate, 0, 2*len(lines)), verbs: make([]word, 0, len(lines))}
+	s := &sample{lines: lines, candidates: make([]candidate, 0, len(lines)), verbs: make([]word, 0, len(lines))}
 	s.gather()
 	items := make([]item, 0, len(s.candidates))
 	var first *candidate
