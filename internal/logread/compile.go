@@ -226,9 +226,14 @@ func (m *marks) shortest(full string, row *rowPattern, others []commandGroup) st
 		if c := full[i]; c != ' ' && c != '\t' && c != numberSign {
 			signs++
 		}
-		short := full[i:]
-		if signs >= floating && full[i-1] == ' ' && short[0] != numberSign && !slices.ContainsFunc(others, func(c commandGroup) bool { return strings.HasSuffix(c.shape, short) && c.shape != full }) {
-			return short
+		if signs < floating || full[i-1] != ' ' || full[i] == numberSign {
+			continue
+		}
+		shared := slices.ContainsFunc(others, func(c commandGroup) bool {
+			return strings.HasSuffix(c.shape, full[i:]) && c.shape != full
+		})
+		if !shared {
+			return full[i:]
 		}
 	}
 	return full
