@@ -10,24 +10,17 @@ import (
 // old, which are known already.
 func newMarks(s *sample, old *marks) *marks {
 	m := &marks{}
-	if old != nil {
-		*m = *old
-		m.list = slices.Clone(old.list)
-	}
+	*m = *old
+	m.list = slices.Clone(old.list)
 	commands := s.commandMarks()
 	for i := range s.groups {
-		if !m.goesOnBehind(s, &s.groups[i]) {
-			m.addReplies(s, &s.groups[i], commands)
+		if g := &s.groups[i]; says(g.shape) || len(m.list) == 0 && len(s.groups) == 1 || s.isDialogue(g) {
+			m.addReplies(s, g, commands)
 		}
 	}
-	m.list = slices.DeleteFunc(m.list, func(k *mark) bool { return k.reply && !k.ignore && m.isEcho(k.shape) })
-	for i := range s.echoes {
-		m.addEcho(s, &s.echoes[i])
-	}
 	if len(m.list) > 0 {
-		slices.SortStableFunc(commands, func(a, b commandGroup) int { return len(b.items) - len(a.items) })
 		for _, c := range commands {
-			if len(c.items)*rareMark >= len(commands[0].items) && !m.isInside(s, c) {
+			if !m.isInside(s, c) {
 				m.addCommands(s, c)
 			}
 		}
@@ -36,29 +29,14 @@ func newMarks(s *sample, old *marks) *marks {
 	return m
 }
 
-// goesOnBehind reports whether replies without a mark, in a log that has others
-// with one, are no dialogue of their own: without a login, or between those of
-// a mark that was known before.
-func (m *marks) goesOnBehind(s *sample, g *group) bool {
-	if s.says(g) {
-		return false
-	}
-	if (len(m.list) > 0 || len(s.groups) > 1) && !s.hasLogin(g) && !slices.ContainsFunc(g.items, func(c *candidate) bool { return c.prompted }) {
-		return true
-	}
-	for i := range s.groups {
-		o := &s.groups[i]
-		if s.says(o) && o.items[len(o.items)-1].line > g.items[0].line && m.has(s.shapeOfGroup(o), true) != nil {
-			return true
-		}
-	}
-	return false
-}
-
-// hasLogin reports whether a group has a greeting and the replies to a login.
-func (s *sample) hasLogin(g *group) bool {
+// isDialogue reports whether replies without a mark, in a log that has others
+// with one, are of a dialogue of their own: with a login, or a prompt.
+func (s *sample) isDialogue(g *group) bool {
 	greeting, login := false, false
 	for _, c := range g.items {
+		if c.prompted {
+			return true
+		}
 		greeting = greeting || c.code == 220
 		login = login || c.code == 230 || c.code == 331 || c.code == 530
 	}
@@ -68,35 +46,21 @@ func (s *sample) hasLogin(g *group) bool {
 // isInside reports whether verbs are in lines that another mark has decided
 // before, or have no mark although others have.
 func (m *marks) isInside(s *sample, c commandGroup) bool {
-	inside, others := 0, 0
-	for _, k := range m.list {
-		if !k.reply {
-			others++
-		}
-	}
-	if strings.Trim(c.shape, "^0 \t") == "" && others > 0 && !m.list[0].bare {
+	if !says(c.shape) && !m.list[0].bare && slices.ContainsFunc(m.list, func(k *mark) bool { return !k.reply }) {
 		return true
 	}
+	inside := 0
 	for _, v := range c.items {
-		for _, k := range m.list {
-			text := s.lines[v.line].text[:v.at]
-			if _, end, ok := k.find(text); ok && !k.bare && end < len(text) && k.shape != c.shape && !strings.HasSuffix(c.shape, k.shape) {
-				inside++
-				break
-			}
-		}
+		text := s.lines[v.line].text[:v.at]
+		inside += btoi(slices.ContainsFunc(m.list, func(k *mark) bool {
+			_, end, ok := k.find(text)
+			return ok && !k.bare && end < len(text)
+		}))
 	}
 	return inside*2 > len(c.items)
 }
 
 func (m *marks) has(shape string, reply bool) *mark {
-	if k := m.hasExactly(shape, reply); k != nil || shape[:min(1, len(shape))] == "^" {
-		return k
-	}
-	return m.hasExactly("^"+shape, reply) // nothing is before it in this log
-}
-
-func (m *marks) hasExactly(shape string, reply bool) *mark {
 	for _, k := range m.list {
 		if k.shape == shape && k.reply == reply {
 			return k
@@ -108,12 +72,11 @@ func (m *marks) hasExactly(shape string, reply bool) *mark {
 const (
 	floating = 8  // so many letters and signs make a mark known wherever it is in a line
 	maxMarks = 24 // of a log
-	rareMark = 10 // a mark of commands that is so much rarer than another is none
 	maxCoats = 64 // of a mark
 )
 
-// shapeOfGroup returns the shape that all of a group have before the code.
-func (s *sample) shapeOfGroup(g *group) string {
+// shapeOf returns the shape that all of a group have before the code.
+func (s *sample) shapeOf(g *group) string {
 	c := g.items[0]
 	text := s.text(c)[max(0, g.from):c.at]
 	shape := shapeOf(text)
@@ -128,49 +91,39 @@ func (s *sample) shapeOfGroup(g *group) string {
 
 // addReplies adds the mark of a group.
 func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
-	full := s.shapeOfGroup(g)
-	k := &mark{reply: true, count: len(g.items), ending: s.endingOf(g.items[0]), full: full}
-	k.pair = strings.HasSuffix(full, "\x01")
-	k.bare = strings.Trim(full, "^0 \t") == ""
-	k.alone = k.bare && (len(commands) == 0 || len(s.groups) > 1)
-	shape := full
-	row := rowOf(rows().replies, full, s, commands)
-	if c := g.items[0]; row == nil && c.prior != nil && s.priors(g) == len(g.items) {
+	row := rowOf(rows().replies, g.shape, s, commands)
+	if c := g.items[0]; row == nil && c.prior != nil && g.priors == len(g.items) {
 		row = priorPattern(s.text(c)[:c.at])
 	}
+	k := &mark{reply: true, ending: s.endingOf(g.items[0]), full: g.shape, pair: strings.HasSuffix(g.shape, "\x01"), bare: !says(g.shape)}
+	k.alone = k.bare && len(commands) == 0
+	k.pattern = compile(m.shortest(g.shape, row, commands))
 	if row != nil {
 		k.row = row.row
-	}
-	if k.row != nil {
 		k.ignore = k.row.has&alone != 0 && len(s.groups) > 1
 	}
-	if row != nil && row.row.has&nameOnly == 0 && !row.anchored && literals(row.shape) > 2 && full != "^"+row.shape {
-		shape = row.shape
-	}
-	if shape == full && (row == nil || full != "^"+row.shape) {
-		shape = m.shortest(full, commands)
-	}
-	k.pattern = compile(shape)
-	if old := m.hasExactly(shape, true); old != nil {
-		old.count += k.count
-		old.bare, old.ending, old.pair = k.bare, k.ending, k.pair
-		k = old
-	} else if len(m.list) < maxMarks {
-		m.list = append(m.list, k)
-	}
+	k = m.add(k)
+	k.count += len(g.items)
 	if k.row != nil && !k.ignore {
 		m.addRow(k.row)
 	}
+	for _, c := range g.items {
+		if c.text > 0 || c.fit > 0 || len(k.coats) == 0 {
+			k.wear(s.text(c)[:c.at])
+		}
+	}
+	if k.pair {
+		k.addTails(s, g)
+	}
+}
+
+// addTails finds out what is behind the code in records with the command in quotes.
+func (k *mark) addTails(s *sample, g *group) {
 	tails := map[int]int{}
 	for _, c := range g.items {
-		text := s.text(c)
-		if start, _, ok := k.find(text[:c.at]); ok && !k.anchored && (len(k.coats) == 0 || c.text > 0 || c.fit > 0) {
-			k.wear(skeletonOf(text[:start]))
-		}
-		if k.pair {
-			tails[fieldsOf(text[c.end:])]++
-			k.texts = k.texts || bytes.HasPrefix(text[c.end:], []byte(" \""))
-		}
+		tail := s.text(c)[c.end:]
+		tails[fieldsOf(tail)]++
+		k.texts = k.texts || bytes.HasPrefix(tail, []byte(" \""))
 	}
 	for fields, n := range tails {
 		if n*3 > len(g.items) {
@@ -179,22 +132,17 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	}
 }
 
-// addEcho adds a mark behind which replies are repeated.
-func (m *marks) addEcho(s *sample, g *group) {
-	shape := s.shapeOfGroup(g)
-	if k := m.has(shape, true); k == nil && len(m.list) < maxMarks && strings.Trim(shape, "^0 \t") != "" {
-		m.list = append(m.list, &mark{pattern: compile(shape), reply: true, ignore: true})
+// add adds a mark, and returns the one that is known already if there is one.
+func (m *marks) add(k *mark) *mark {
+	old := m.has(k.shape, k.reply)
+	switch {
+	case old != nil:
+		old.bare, old.ending, old.pair = k.bare, k.ending, k.pair
+		return old
+	case len(m.list) < maxMarks:
+		m.list = append(m.list, k)
 	}
-}
-
-// isEcho reports whether a row knows that a mark is one of repeated replies.
-func (m *marks) isEcho(shape string) bool {
-	for _, k := range m.list {
-		if k.row != nil && slices.ContainsFunc(k.row.echoes, func(echo string) bool { return strings.HasSuffix(shape, echo) }) {
-			return true
-		}
-	}
-	return false
+	return k
 }
 
 // addRow adds the marks of a row that are known by themselves.
@@ -207,9 +155,8 @@ func (m *marks) addRow(f *format) {
 			m.list = append(m.list, &mark{pattern: compile(shape), row: f, reply: true, ignore: true})
 		}
 	}
-	for i, shape := range f.commands {
-		paired := len(f.replies) == len(f.commands)
-		if shape[0] != startSign && m.has(shape, false) == nil && !(paired && m.has(f.replies[i], true) == nil) {
+	for _, shape := range f.commands {
+		if shape[0] != startSign && m.has(shape, false) == nil {
 			m.list = append(m.list, &mark{pattern: compile(shape), row: f})
 		}
 	}
@@ -220,9 +167,10 @@ func (m *marks) addRow(f *format) {
 	}
 }
 
-func (k *mark) wear(coat skeleton) {
-	if len(k.coats) < maxCoats && !slices.Contains(k.coats, coat) {
-		k.coats = append(k.coats, coat)
+// wear adds what is before the mark at the end of text to its coats.
+func (k *mark) wear(text []byte) {
+	if start, _, ok := k.find(text); ok && !k.anchored && len(k.coats) < maxCoats {
+		k.coats = appendNew(k.coats, skeletonOf(text[:start]))
 	}
 }
 
@@ -259,29 +207,33 @@ func fieldsOf(text []byte) int {
 	}
 }
 
-// shortest returns the end of a shape that is enough to know the mark by.
-func (m *marks) shortest(full string, commands []commandGroup) string {
+// shortest returns the shape that is enough to know the mark by: that of the
+// row, or the end of the full one, if no mark of the other side ends with it.
+func (m *marks) shortest(full string, row *rowPattern, others []commandGroup) string {
+	if row != nil {
+		if full == "^"+row.shape {
+			return full
+		}
+		if row.row.has&(nameOnly|bare) == 0 && !row.anchored && literals(row.shape) > 2 {
+			return row.shape
+		}
+	}
 	if full == "" || full[0] != startSign {
 		return full
 	}
-	n := 0
-	for i := len(full) - 1; i > 0; i-- {
+	signs := 0
+	for i := len(full) - 1; i > 1; i-- {
 		if c := full[i]; c != ' ' && c != '\t' && c != numberSign {
-			n++
+			signs++
 		}
-		if n < floating || full[i-1] != ' ' || i == 1 {
+		if signs < floating || full[i-1] != ' ' || full[i] == numberSign {
 			continue
 		}
-		short := full[i:]
-		if strings.Trim(short[:1], "0 ") == "" {
-			continue
-		}
-		shared := false
-		for _, c := range commands {
-			shared = shared || strings.HasSuffix(c.shape, short) && c.shape != full
-		}
+		shared := slices.ContainsFunc(others, func(c commandGroup) bool {
+			return strings.HasSuffix(c.shape, full[i:]) && c.shape != full
+		})
 		if !shared {
-			return short
+			return full[i:]
 		}
 	}
 	return full
@@ -289,42 +241,26 @@ func (m *marks) shortest(full string, commands []commandGroup) string {
 
 // addCommands adds the mark of a group of commands.
 func (m *marks) addCommands(s *sample, c commandGroup) {
-	shape := c.shape
+	var replies []commandGroup
 	for _, k := range m.list {
-		if k.pair && strings.HasSuffix(shape, strings.TrimSuffix(strings.TrimPrefix(k.shape, "^"), "\x01")+"\"") {
-			return
+		if !k.reply {
+			continue
 		}
-		if k.reply && (k.shape == shape || k.shape == strings.TrimPrefix(shape, "^") || !k.anchored && k.suffix([]byte(strings.TrimPrefix(shape, "^")))) {
+		if plain := strings.TrimPrefix(c.shape, "^"); k.shape == c.shape || !k.anchored && k.suffix([]byte(plain)) {
 			k.both = true
 			return
 		}
+		replies = append(replies, commandGroup{shape: k.shape})
 	}
-	k := &mark{count: len(c.items), bare: strings.Trim(shape, "^0 \t") == "", full: shape}
-	if row := rowOf(rows().commands, shape, s, nil); row != nil && row.row.has&(nameOnly|bare) == 0 && shape != "^"+row.shape {
+	row := rowOf(rows().commands, c.shape, s, nil)
+	k := &mark{bare: !says(c.shape), full: c.shape, pattern: compile(m.shortest(c.shape, row, replies))}
+	if row != nil && k.shape == row.shape {
 		k.row = row.row
-		shape = row.shape
-	} else if row == nil {
-		var replies []commandGroup
-		for _, r := range m.list {
-			if r.reply {
-				replies = append(replies, commandGroup{shape: r.shape})
-			}
-		}
-		shape = m.shortest(shape, replies)
 	}
-	k.pattern = compile(shape)
-	if old := m.hasExactly(shape, false); old != nil {
-		k = old
-	} else if len(m.list) < maxMarks {
-		m.list = append(m.list, k)
-	}
-	if !k.anchored {
-		for _, v := range c.items {
-			text := s.lines[v.line].text
-			if start, _, ok := k.find(text[:v.at]); ok {
-				k.wear(skeletonOf(text[:start]))
-			}
-		}
+	k = m.add(k)
+	k.count += len(c.items)
+	for _, v := range c.items {
+		k.wear(s.lines[v.line].text[:v.at])
 	}
 }
 
@@ -333,21 +269,12 @@ func (m *marks) finish(s *sample) {
 	m.formats, m.report, m.opens, m.never, m.above = nil, nil, nil, nil, nil
 	m.next = 0
 	for _, k := range m.list {
-		if k.row != nil && k.format == "" {
-			k.format = k.row.name
-		}
+		k.format = k.name()
 		if !k.reply || k.ignore || k.count == 0 {
 			continue
 		}
-		k.format = "replies behind `" + printable(k.shape) + "`"
-		if k.bare {
-			k.format = "lines that begin with a reply"
-		}
 		if k.row != nil {
-			k.format = k.row.name
-			if !slices.Contains(m.rows, k.row) {
-				m.rows = append(m.rows, k.row)
-			}
+			m.rows = appendNew(m.rows, k.row)
 		}
 		m.formats = appendNew(m.formats, k.format)
 		m.report = append(m.report, Mark{Format: k.format, Replies: printable(k.shape)})
@@ -382,18 +309,28 @@ func (m *marks) finish(s *sample) {
 	m.next = 0 // the places are without the sessions
 }
 
+// name returns the name of the format that has the mark.
+func (k *mark) name() string {
+	switch {
+	case k.row != nil:
+		return k.row.name
+	case k.bare:
+		return "lines that begin with a reply"
+	}
+	return "replies behind `" + printable(k.shape) + "`"
+}
+
 // findBegins finds the bytes that lines with a mark begin with.
 func (m *marks) findBegins() {
-	m.begins = [256]bool{}
-	for _, k := range m.list {
-		for b := range m.begins {
-			c := byte(b)
-			switch {
-			case k.bare && len(k.steps) == 0: // a code, a command, or Telnet commands before them
-				m.begins[b] = m.begins[b] || is(c, digitByte) || c >= 0xf0 || (k.both || !k.reply) && is(c, letterByte)
-			default:
-				m.begins[b] = m.begins[b] || k.first == 0 || k.first == c
-			}
-		}
+	for b := range m.begins {
+		m.begins[b] = slices.ContainsFunc(m.list, func(k *mark) bool { return k.mayBegin(byte(b)) })
 	}
+}
+
+// mayBegin reports whether a line with the mark may begin with c.
+func (k *mark) mayBegin(c byte) bool {
+	if k.bare && len(k.steps) == 0 { // a code, a command, or Telnet commands before them
+		return is(c, digitByte) || c >= 0xf0 || (k.both || !k.reply) && is(c, letterByte)
+	}
+	return k.first == 0 || k.first == c
 }

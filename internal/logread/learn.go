@@ -1,9 +1,6 @@
 package logread
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // A sample is a part of a log from which marks are learned.
 type sample struct {
@@ -16,7 +13,6 @@ type sample struct {
 	mail       int     // of these, those that are not of HTTP
 	aboutFTP   bool    // FTP is named
 	source     bool    // many lines end as those of source code do
-	echoes     []group // what repeats the replies of another group
 }
 
 // A word is one in a line that could be the verb of a command.
@@ -32,51 +28,46 @@ type word struct {
 // A group is candidates with the same text before them.
 type group struct {
 	items []*candidate
-	from  int32 // in the line of items[0], the text before the code begins here; -1 for the beginning of the line
-	label bool  // the text before says something
-	words bool  // and holds a word
+	proof
+	shape string // of the text before the code
+	from  int32  // in the line of items[0], the text before the code begins here; -1 for the beginning of the line
+	label bool   // the text before says something
+	words bool   // and holds a word
 }
 
 const (
-	enough     = 6 // evidence that makes a mark
-	nearLines  = 8 // a command is answered within so many lines
-	maxDepth   = 40
+	enough     = 6  // evidence that makes a mark
+	nearLines  = 8  // a command is answered within so many lines
 	impurePart = 30 // one in so many candidates may speak against a mark
 	strongPart = 5  // one in so many must be strong
 )
 
 // learn looks for marks in lines.
 func learn(lines []line) *sample {
-	s := &sample{lines: lines}
+	s := &sample{lines: lines, candidates: make([]candidate, 0, len(lines)), verbs: make([]word, 0, len(lines))}
 	s.gather()
-	classes := map[byte][]*candidate{}
-	var order []byte
+	items := make([]item, 0, len(s.candidates))
 	var first *candidate
 	for i := range s.candidates {
 		c := &s.candidates[i]
-		if first != nil && first.line == c.line && (first.own >= 4 && !first.bad) && !endsQuoted(s.text(c)[:c.at]) {
+		if first != nil && first.line == c.line && first.own >= 4 && !first.bad && !endsQuoted(s.text(c)[:c.at]) {
 			continue // in the text of a reply
 		}
 		first = c
-		sep := sepClass(c.sep, len(s.text(c))-int(c.end))
+		sep := s.endingOf(c)
 		if sep != 0 && sep != ':' && c.own < strongEvidence && c.fit == 0 && c.prior == nil {
 			continue
 		}
-		if classes[sep] == nil {
-			order = append(order, sep)
-		}
-		classes[sep] = append(classes[sep], c)
+		items = append(items, item{index: int32(i), line: c.line, at: c.at, position: c.at, strong: c.strong(), next: token(sep)})
 	}
-	for _, sep := range order {
-		s.split(group{items: classes[sep]}, 0, true)
-	}
+	forEachRun(items, func(run []item) {
+		s.split(branch{items: run, exact: true}, s.takeReplies)
+	})
 	s.takeWeak()
+	slices.SortStableFunc(s.groups, func(a, b group) int { return int(a.items[0].line - b.items[0].line) })
 	s.groups = slices.DeleteFunc(s.groups, s.implausible)
-	for i := range s.groups {
-		s.dropEchoesWithin(&s.groups[i])
-	}
 	s.dropEchoes()
-	s.dropAmid()
+	s.groups = slices.DeleteFunc(slices.Clone(s.groups), s.isAmid)
 	return s
 }
 
@@ -95,227 +86,88 @@ func sepClass(sep byte, left int) byte {
 	return sep
 }
 
-// split looks for the longest text that is before all strong candidates of g.
-func (s *sample) split(g group, depth int, exact bool) {
-	strong, positive := 0, 0
-	for _, c := range g.items {
-		if c.strong() {
-			strong++
-		}
-		if !c.bad {
-			positive += max(c.evidence(), 0)
-		}
-	}
-	if strong == 0 {
-		return
-	}
-	small := positive < enough
-	var tokens []token
-	places := make([]int, len(g.items))
-	started := false
-	for depth < maxDepth && !started {
-		tokens = tokens[:0]
-		var shared token
-		same := true
-		for i, c := range g.items {
-			t, at := s.tokenBefore(c, exact)
-			tokens = append(tokens, t)
-			places[i] = at
-			if c.strong() {
-				if shared == 0 {
-					shared = t
-				}
-				same = same && shared == t
-			}
-		}
-		if !same {
-			break
-		}
-		kept := g.items[:0:len(g.items)]
-		if depth == 0 {
-			kept = make([]*candidate, 0, len(g.items))
-		}
-		for i, c := range g.items {
-			if tokens[i] == shared {
-				c.position = int32(places[i])
-				kept = append(kept, c)
-			}
-		}
-		g.items = kept
-		g.label = g.label || isLabel(shared)
-		g.words = g.words || shared > byteToken+255
-		exact = exact && (shared == byteToken+' ' || shared == byteToken+'\t')
-		started = shared == startToken
-		depth++
-	}
-	g.from = g.items[0].position
-	if !started && depth < maxDepth && !small && severalMarks(&g, tokens) {
-		// go on with each
-	} else if s.accepted(&g, small) {
-		return
-	}
-	if started || depth == maxDepth {
-		s.weak = append(s.weak, g)
-		return
-	}
-	if small && !s.hasPrior(&g) {
-		s.weak = append(s.weak, g)
-		return
-	}
-	children := map[token]int{}
-	var parts []group
-	for i, c := range g.items {
-		k, ok := children[tokens[i]]
-		if !ok {
-			k = len(parts)
-			children[tokens[i]] = k
-			parts = append(parts, group{label: g.label || isLabel(tokens[i]), words: g.words || tokens[i] > byteToken+255})
-		}
-		c.position = int32(places[i])
-		parts[k].items = append(parts[k].items, c)
-	}
-	for k := range parts {
-		t, _ := byteToken, 0
-		for tok, i := range children {
-			if i == k {
-				t = tok
-			}
-		}
-		s.split(parts[k], depth+1, exact && (t == byteToken+' ' || t == byteToken+'\t'))
-	}
+// A proof is what the candidates of a group say together.
+type proof struct {
+	bad     int // say that they are no codes
+	strong  int
+	sum     int  // of the evidence
+	typical int  // are conclusive, by their text or with what they answer
+	priors  int  // are behind a mark that a row knows
+	mixed   bool // and not all behind the same
+	sure    bool // one is
 }
 
-// severalMarks reports whether strong candidates that share only signs have a
-// few tokens before those that are each frequent: these are different marks.
-func severalMarks(g *group, tokens []token) bool {
-	if g.words || g.items[0].quoted {
-		return false
-	}
-	counts := map[token]int{}
-	for i, c := range g.items {
-		if c.strong() {
-			counts[tokens[i]]++
+func proofOf(items []*candidate) (t proof) {
+	var row *format
+	for _, c := range items {
+		if c.prior != nil {
+			t.priors++
+			t.mixed = t.mixed || row != nil && c.prior != row
+			row = c.prior
 		}
-	}
-	for _, n := range counts {
-		if n < 3 {
-			return false
+		if c.bad || c.evidence() <= -3 {
+			t.bad++
 		}
+		if c.bad {
+			continue
+		}
+		t.sum += c.evidence()
+		t.strong += btoi(c.strong())
+		t.sure = t.sure || c.own >= 4 || c.fit > 0
+		t.typical += btoi(c.own >= 5 || c.prior != nil || c.fit >= 3)
 	}
-	return len(counts) < 4
+	return t
 }
 
-func (s *sample) tokenBefore(c *candidate, exact bool) (token, int) {
-	text := s.text(c)
-	if exact && c.position == c.at {
-		if open, ok := quotedCommand(text[:c.at]); ok {
-			return commandToken, open
-		}
+func (s *sample) newGroup(b *branch) group {
+	g := group{items: make([]*candidate, len(b.items)), from: b.items[0].position, label: b.label, words: b.words}
+	for i, it := range b.items {
+		g.items[i] = &s.candidates[it.index]
+		g.items[i].position = it.position
 	}
-	return tokenBefore(text, int(c.position), exact)
+	g.proof = proofOf(g.items)
+	return g
 }
 
-// isLabel reports whether a token says something: a word, or a sign that is no
-// quote, bracket or stop.
-func isLabel(t token) bool {
+// takeReplies takes the candidates of a branch for replies if the evidence
+// suffices, and reports whether there is nothing more to be found.
+func (s *sample) takeReplies(b *branch) bool {
+	g := s.newGroup(b)
 	switch {
-	case t == numberToken || t == blankToken:
+	case g.suffices():
+		g.shape = s.shapeOf(&g)
+		s.groups = append(s.groups, g)
+	case b.ended() || g.sum < enough && g.priors == 0:
+		s.weak = append(s.weak, g)
+	default:
 		return false
-	case t > byteToken && t < byteToken+256:
-		return strings.IndexByte(" \t\"'[](),.", byte(t-byteToken)) < 0
 	}
 	return true
 }
 
-// accepted takes g for replies if the evidence suffices.
-func (s *sample) accepted(g *group, small bool) bool {
-	n, bad, strong, sum, fits, typical, sure := len(g.items), 0, 0, 0, 0, 0, false
-	for _, c := range g.items {
-		switch {
-		case c.bad:
-			bad++
-			continue
-		case c.evidence() <= -3:
-			bad++
-		}
-		sum += c.evidence()
-		sure = sure || c.own >= 4 || c.fit > 0
-		if c.strong() {
-			strong++
-		}
-		if c.fit >= 3 {
-			fits++
-		}
-		if c.own >= 5 || c.prior != nil {
-			typical++
-		}
-	}
-	pure := (bad*impurePart <= n || bad == 1 && strong > 2) && strong*strongPart >= n
-	priors := s.priors(g)
-	if g.from >= 0 && (priors > 0 && priors < n-bad || s.mixed(g)) {
+// suffices reports whether there is evidence enough that a group is replies.
+func (g *group) suffices() bool {
+	n := len(g.items)
+	if g.from >= 0 && (g.priors > 0 && g.priors < n-g.bad || g.mixed) {
 		return false // a known mark is among them
 	}
-	if (small || !sure) && priors == 0 {
+	if (g.sum < enough || !g.sure) && g.priors == 0 || g.strong*strongPart < n {
 		return false
 	}
-	if g.label && pure && (sum >= enough || priors > 0) {
-		s.groups = append(s.groups, *g)
+	if g.label && (g.bad*impurePart <= n || g.bad == 1 && g.strong > 2) {
 		return true
 	}
-	if g.from < 0 && sum >= enough && strong*strongPart >= n && fits+typical > 0 && bad*3 < strong {
-		s.groups = append(s.groups, *g)
-		return true
-	}
-	return false
+	return g.from < 0 && g.sum >= enough && g.typical > 0 && g.bad*3 < g.strong
 }
 
-// priors returns how many of a group are behind a mark that a row knows.
-func (s *sample) priors(g *group) (n int) {
-	for _, c := range g.items {
-		if c.prior != nil {
-			n++
-		}
-	}
-	return n
-}
-
-// mixed reports whether a group has marks of two rows.
-func (s *sample) mixed(g *group) bool {
-	var row *format
-	for _, c := range g.items {
-		if c.prior != nil && row != nil && c.prior != row {
-			return true
-		}
-		if row == nil {
-			row = c.prior
-		}
-	}
-	return false
-}
-
-func (s *sample) hasPrior(g *group) bool { return s.priors(g) > 0 }
-
-// takeWeak takes the groups with little evidence that a command is near.
+// takeWeak takes the groups with little evidence that a command is near, and
+// those that need none.
 func (s *sample) takeWeak() {
-	weak := s.weak
-	s.weak = nil
-	for _, g := range weak {
-		near, sure, bad, strong := false, false, 0, 0
-		for _, c := range g.items {
-			if c.bad {
-				bad++
-				continue
-			}
-			if c.strong() {
-				strong++
-				near = near || s.verbNear(c.line)
-			}
-			sure = sure || c.evidence() >= 4 && (c.fit > 0 || c.own >= 5)
-		}
-		if bad == 0 && near && sure && strong*2 >= len(g.items) || bad == 0 && s.lone(&g) {
+	for _, g := range s.weak {
+		near := slices.ContainsFunc(g.items, func(c *candidate) bool { return c.strong() && s.verbNear(c.line) })
+		if g.bad == 0 && (near && g.typical > 0 && g.strong*2 >= len(g.items) || s.lone(&g)) {
+			g.shape = s.shapeOf(&g)
 			s.groups = append(s.groups, g)
-		} else {
-			s.weak = append(s.weak, g)
 		}
 	}
 }

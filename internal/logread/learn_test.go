@@ -31,7 +31,7 @@ func TestLearn(t *testing.T) {
 			s := learn(lines)
 			var got []string
 			for i := range s.groups {
-				got = append(got, quoteShape(s.shapeOfGroup(&s.groups[i])))
+				got = append(got, quoteShape(s.groups[i].shape))
 			}
 			for _, c := range s.commandMarks() {
 				got = append(got, quoteShape(c.shape))

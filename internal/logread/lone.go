@@ -2,7 +2,6 @@ package logread
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 )
 
@@ -10,23 +9,13 @@ import (
 // but its text, its label and that the log is one of FTP: the rest was cut off,
 // or only errors are logged.
 func (s *sample) lone(g *group) bool {
-	if !s.labeled(g) || !s.aboutFTP && !s.verbNear(g.items[0].line) {
-		return false
-	}
-	for _, c := range g.items {
-		for k := range s.groups {
-			if slices.ContainsFunc(s.groups[k].items, func(o *candidate) bool { return o.code == c.code && s.sameText(o, c) }) {
-				return false // an echo
-			}
-		}
-	}
-	return true
+	return s.labeled(g) && (s.aboutFTP || s.verbNear(g.items[0].line))
 }
 
 // labeled reports whether all of a group are sentences behind a label, and
 // the text of one is that of its code.
 func (s *sample) labeled(g *group) bool {
-	if !g.words || s.others > 0 || s.source {
+	if !g.words || s.others > 0 {
 		return false
 	}
 	sure := false
@@ -35,7 +24,7 @@ func (s *sample) labeled(g *group) bool {
 			continue
 		}
 		text := s.text(c)
-		if c.own < 1 || startsLower(text[c.end:]) || len(s.groups) == 0 && isHTTP(int(c.code)) || !s.behindLabel(c) {
+		if c.own < 1 || startsLower(text[c.end:]) || !s.behindLabel(c) {
 			return false
 		}
 		sure = sure || c.own >= 4

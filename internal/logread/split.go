@@ -1,0 +1,148 @@
+package logread
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// An item is a code or a verb in a line of the sample, and how much of the
+// text before it was compared with that before others.
+type item struct {
+	index    int32 // of the candidate, or of the verb
+	line, at int32
+	strong   bool  // what all strong items have before them is the mark
+	position int32 // the text from here to at was compared, -1 for all of it
+	before   int32 // the next token begins here
+	next     token
+}
+
+// A branch is items with the same text before them.
+type branch struct {
+	items []item
+	depth int
+	exact bool // so far there are only blanks, which count as they are
+	label bool // the text before the items says something
+	words bool // and holds a word
+	whole bool // and goes to the beginning of the line
+}
+
+const maxDepth = 40 // tokens before an item
+
+// split looks for the longest text that all strong items of b have before
+// them. Unless done takes that, it goes on with each of the tokens before it.
+func (s *sample) split(b branch, done func(*branch) bool) {
+	for !b.ended() {
+		shared, same := s.compare(&b)
+		if shared == 0 {
+			return
+		}
+		if !same {
+			break
+		}
+		n := 0
+		for _, it := range b.items {
+			if it.next == shared {
+				b.items[n] = it
+				n++
+			}
+		}
+		b.items = b.items[:n]
+		b.add(shared)
+	}
+	if done(&b) || b.ended() {
+		return
+	}
+	forEachRun(b.items, func(run []item) {
+		part := b
+		part.items = run
+		part.add(run[0].next)
+		s.split(part, done)
+	})
+}
+
+// compare finds the tokens before the items, and whether all strong ones have
+// the same; shared is that of the first one, 0 if none is strong.
+func (s *sample) compare(b *branch) (shared token, same bool) {
+	same = true
+	for i := range b.items {
+		it := &b.items[i]
+		text := s.lines[it.line].text
+		t, at := token(0), 0
+		if open, ok := quotedCommand(text[:it.at]); ok && b.exact && it.position == it.at {
+			t, at = commandToken, open
+		} else {
+			t, at = tokenBefore(text, int(it.position), b.exact)
+		}
+		it.next, it.before = t, int32(at)
+		if it.strong {
+			if shared == 0 {
+				shared = t
+			}
+			same = same && t == shared
+		}
+	}
+	return shared, same
+}
+
+// add adds the token that all items of b have next.
+func (b *branch) add(t token) {
+	for i := range b.items {
+		b.items[i].position = b.items[i].before
+	}
+	b.depth++
+	b.exact = b.exact && (t == byteToken+' ' || t == byteToken+'\t')
+	b.label = b.label || isLabel(t)
+	b.words = b.words || t > byteToken+255
+	b.whole = t == startToken
+}
+
+func (b *branch) ended() bool { return b.whole || b.depth == maxDepth }
+
+// forks reports whether the strong items have a few tokens next that are each
+// frequent: these are different marks.
+func (b *branch) forks() bool {
+	var tokens [4]token
+	var counts [4]int
+	n := 0
+	for _, it := range b.items {
+		if !it.strong {
+			continue
+		}
+		k := slices.Index(tokens[:n], it.next)
+		if k < 0 {
+			if k = n; n == len(tokens) {
+				return false
+			}
+			n++
+			tokens[k] = it.next
+		}
+		counts[k]++
+	}
+	return n < len(tokens) && slices.Min(counts[:n]) >= 3
+}
+
+// forEachRun calls f for the items of each token, which it brings together.
+func forEachRun(items []item, f func(run []item)) {
+	slices.SortStableFunc(items, func(a, b item) int { return cmp.Compare(a.next, b.next) })
+	for len(items) > 0 {
+		n := 1
+		for n < len(items) && items[n].next == items[0].next {
+			n++
+		}
+		f(items[:n:n])
+		items = items[n:]
+	}
+}
+
+// isLabel reports whether a token says something: a word, or a sign that is no
+// quote, bracket or stop.
+func isLabel(t token) bool {
+	switch {
+	case t == numberToken || t == blankToken:
+		return false
+	case t > byteToken && t < byteToken+256:
+		return strings.IndexByte(" \t\"'[](),.", byte(t-byteToken)) < 0
+	}
+	return true
+}
