@@ -1,10 +1,6 @@
 package logread
 
-import (
-	"bytes"
-
-	"github.com/ftpcode/ftpcode"
-)
+import "github.com/ftpcode/ftpcode"
 
 // A counter adds up exchanges, and gives each on as an Event.
 type counter struct {
@@ -47,24 +43,24 @@ func tallyOf[K comparable](tallies *map[K]*tally, key K) *tally {
 }
 
 // take counts an exchange.
-func (c *counter) take(x *exchange) {
+func (c *counter) take(x exchange) {
 	switch {
 	case x.code < len(c.codes):
-		c.reply(x.code, x.line, x.verb, x.sure)
+		c.reply(x.code, x.line, x.verb)
 	case x.cause:
 		tallyOf(&c.causes, ftpcode.Code(x.code)).add(x.line)
 	default:
 		tallyOf(&c.numbers, ftpcode.Code(x.code)).add(x.line)
 	}
 	if c.emit != nil && c.err == nil {
-		c.err = c.emit(c.eventOf(x))
+		c.err = c.emit(c.eventOf(&x))
 	}
 }
 
-// reply counts a reply, also for its command if that is sure.
-func (c *counter) reply(code int, line int64, v *verb, sure bool) {
+// reply counts a reply, also for its command unless v is nil.
+func (c *counter) reply(code int, line int64, v *verb) {
 	c.codes[code].add(line)
-	if !sure {
+	if v == nil {
 		return
 	}
 	for i := range v.answers {
@@ -89,7 +85,7 @@ func (c *counter) eventOf(x *exchange) *Event {
 	code := ftpcode.Code(x.code)
 	e := &c.event
 	*e = Event{
-		Log: c.name, Line: x.line, Session: x.name, Code: code, Text: string(cleanText(x.text, x.before)),
+		Log: c.name, Line: x.line, Session: x.session, Code: code, Text: string(x.text),
 		Class: code.Class(), Category: code.Category(), Before: x.before, Cut: x.cut,
 	}
 	if x.mark != nil {
@@ -98,42 +94,11 @@ func (c *counter) eventOf(x *exchange) *Event {
 	if d, ok := ftpcode.Lookup(code); ok {
 		e.Standing = d.Standing
 	}
-	if x.sure {
+	if x.verb != nil {
 		ok := code.Answers(x.verb.name)
 		e.Command, e.Listed = &x.verb.name, &ok
 	}
 	return e
-}
-
-// cleanText returns a text without what the log put behind it: the bracket or
-// quote that the mark opened, and line ends written out. Those in the text are
-// undone.
-func cleanText(t []byte, b string) []byte {
-	t = bytes.TrimRight(t, " \r\n")
-	if n := len(b); n > 0 {
-		if shut := closing(b[n-1]); shut != 0 && b[n-1] != '<' || b[n-1] == '\'' || b[n-1] == '*' {
-			if shut == 0 {
-				shut = b[n-1]
-			}
-			if m := len(t); m > 0 && t[m-1] == shut {
-				t = t[:m-1]
-			}
-			if bytes.IndexByte(t, '\\') >= 0 {
-				t = bytes.ReplaceAll(t, []byte{'\\', shut}, []byte{shut})
-			}
-		}
-	}
-	for _, end := range [...]string{"#015#012", "#012", `\r\n`, "??"} {
-		for bytes.HasSuffix(t, []byte(end)) {
-			t = bytes.TrimSuffix(t, []byte(end))
-		}
-	}
-	for _, end := range [...]string{"#015#012", "#012", `\r\n`, `\n`} {
-		if bytes.Contains(t, []byte(end)) {
-			t = bytes.ReplaceAll(t, []byte(end), []byte("\n"))
-		}
-	}
-	return bytes.TrimRight(t, " \r\n")
 }
 
 // report returns what was counted.

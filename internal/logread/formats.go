@@ -27,12 +27,6 @@ type quirks uint16
 const (
 	// alone: the message repeats a reply that other lines of the log may hold.
 	alone quirks = 1 << iota
-	// repeats: a reply may be in the log twice in a row.
-	repeats
-	// apart: code and text are two messages.
-	apart
-	// shared: several sessions may have the same name.
-	shared
 	// nameOnly: the marks are too short to be evidence.
 	nameOnly
 	// bare: there is no mark, or the evidence is in the commands.
@@ -62,7 +56,7 @@ var table = []format{
 
 	// The replies have no mark, and listings may be where they are: the
 	// command's mark names the program.
-	{name: "BSD ftp -d (tnftp, netkit, inetutils)", replies: []string{"^"}, commands: []string{"^---> "}, opens: []string{"Connected to "}, has: bare | repeats},
+	{name: "BSD ftp -d (tnftp, netkit, inetutils)", replies: []string{"^"}, commands: []string{"^---> "}, opens: []string{"Connected to "}, has: bare},
 	{name: "wget -d, wget -S", replies: []string{"^"}, commands: []string{"^--> "}, opens: []string{" connected."}, has: bare},
 	{name: "ncftp -d", commands: []string{"Cmd: "}, replies: []string{"^", "/s  "}, has: bare | colon},
 
@@ -87,12 +81,12 @@ var table = []format{
 		opens: []string{"] CONNECT: Client \""}, never: []string{"] OK LOGIN: ", "] FAIL LOGIN: "}, session: "[pid "},
 	{name: "ProFTPD trace log", replies: []string{"<response:0>: ", "<response:0>: async: "}, commands: []string{"<response:0>: clearing response lists before dispatching command '"}, session: "["},
 	{name: "Pure-FTPd syslog", replies: []string{"pure-ftpd: (*) [DEBUG] ", "pure-ftpd[0]: (*) [DEBUG] "}, commands: []string{"pure-ftpd: (*) [DEBUG] Command [", "pure-ftpd[0]: (*) [DEBUG] Command ["},
-		opens: []string{"[INFO] New connection from "}, never: []string{"[NOTICE] "}, session: "@", has: shared},
+		never: []string{"[NOTICE] "}, session: "@"},
 	{name: "pyftpdlib", replies: []string{"] 0-[*] -> "}, commands: []string{"] 0-[*] <- "}, opens: []string{"FTP session opened"}, session: "] "},
 	{name: "FileZilla Server 0.9", replies: []string{"(*)> "}, session: "("},
 
-	// Code and text are two messages, or both sides have the same mark.
-	{name: "netkit or inetutils ftpd syslog", replies: []string{"ftpd[0]: <--- "}, commands: []string{"ftpd[0]: command: "}, session: "ftpd[", has: apart},
+	// The mark is short, or both sides have it.
+	{name: "netkit or inetutils ftpd syslog", replies: []string{"ftpd[0]: <--- "}, commands: []string{"ftpd[0]: command: "}, session: "ftpd["},
 	{name: "BusyBox ftpd", replies: []string{"ftpd[0]: "}, session: "ftpd[", has: nameOnly},
 
 	{name: "ProFTPD ExtendedLog", replies: []string{"\x01"}, has: nameOnly},
