@@ -41,6 +41,7 @@ type dialogue struct {
 	loose    []byte    // lines without a mark since then, if its reply is open
 	unmarked int       // their number
 	openText int       // bytes of all open replies
+	faults   int       // what is not as it should be between a command and a reply
 	window   window
 	previous []byte // the last line that was a reply without a mark
 	verbs    map[string]*verb
@@ -150,6 +151,9 @@ func (d *dialogue) further(s *session, e *event) {
 	d.forgetLoose()
 	text := e.text[min(e.at, len(e.text)):]
 	last := e.kind == replyLine && !e.more && e.code == x.code
+	if e.kind == replyLine && e.code != x.code {
+		d.faults++
+	}
 	if last {
 		text = e.rest
 	}

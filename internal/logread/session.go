@@ -61,6 +61,9 @@ func (d *dialogue) newSession(name string) *session {
 // one is sent gets its reply late, as with ABOR, or never. Once maxDoubt
 // commands got exactly one final reply each, the old one is lost.
 func (d *dialogue) command(s *session, v *verb) {
+	if s.open != nil || s.finals == 0 { // nor was there a greeting
+		d.faults++
+	}
 	d.end(s, true)
 	s.pending++
 	switch {
@@ -86,13 +89,17 @@ func (d *dialogue) answer(s *session, code int) (v *verb) {
 	case s.pending == 1 && s.doubt == 0 && (!ofConnection || ftpcode.Code(code).Answers(s.verb.name)):
 		v = s.verb.ifKnown()
 	}
-	switch {
-	case code < 200:
-	case ofConnection || code == 421:
+	if s.finals > 0 && !ofConnection && code != 421 {
+		d.faults++
+	}
+	if code < 200 {
+		return v
+	}
+	s.finals++
+	if ofConnection || code == 421 {
 		s.pending, s.doubt = 0, 0
-	default:
-		s.finals++
-		s.pending = max(0, s.pending-1)
+	} else if s.pending > 0 {
+		s.pending--
 	}
 	return v
 }
