@@ -44,6 +44,7 @@ type dialogue struct {
 	faults   int       // what is not as it should be between a command and a reply
 	window   window
 	previous []byte // the last line that was a reply without a mark
+	greeting verb
 	verbs    map[string]*verb
 	recent   [256]*verb // the last verb of each hash
 }
@@ -53,18 +54,12 @@ func (d *dialogue) event(e *event) {
 	switch e.kind {
 	case commandLine:
 		d.release()
-		v := unknownVerb
-		if e.verb != nil {
-			v = d.verb(e.verb)
-		}
-		d.command(d.session(e.session), v)
+		d.command(d.session(e.session), d.verb(e.verb))
 	case replyLine:
 		d.reply(d.session(e.session), e)
 	case pairLine, furtherPairLine:
 		x := d.exchange(e)
-		if e.verb != nil {
-			x.verb = d.verb(e.verb).ifKnown()
-		}
+		x.verb = d.verb(e.verb)
 		d.take(x)
 	case winsockLine:
 		if s := d.last; s != nil && s.open != nil && e.mark == s.open.mark {
@@ -82,7 +77,7 @@ func (d *dialogue) event(e *event) {
 		d.release()
 		s := d.session(e.session)
 		d.end(s, true)
-		s.verb, s.pending, s.doubt = d.verb(nil), 1, 0
+		s.verb, s.pending, s.doubt = &d.greeting, 1, 0
 	default:
 		d.other(e)
 	}
@@ -116,7 +111,7 @@ func (d *dialogue) reply(s *session, e *event) {
 	s.said = false
 	switch {
 	case e.mark.both && s.commands && s.pending == 0 && !said && fromClient(e):
-		d.command(s, unknownVerb)
+		d.command(s, nil)
 	case e.mark.bare:
 		d.bareReply(s, e)
 	default:

@@ -11,7 +11,7 @@ import (
 type session struct {
 	name     string
 	place    *list.Element // in the order of the sessions
-	verb     *verb         // the last command, nil if none was seen
+	verb     *verb         // the last command, nil if it is unknown
 	pending  int           // commands without a final reply
 	finals   int           // final replies since the last command
 	doubt    int           // if not 0, replies cannot be told apart until so many commands got one each
@@ -85,9 +85,10 @@ func (d *dialogue) answer(s *session, code int) (v *verb) {
 	ofConnection := code == 220 || code == 221
 	switch {
 	case s.pending == 0 && code == 220:
-		v = d.verb(nil)
-	case s.pending == 1 && s.doubt == 0 && (!ofConnection || ftpcode.Code(code).Answers(s.verb.name)):
-		v = s.verb.ifKnown()
+		v = &d.greeting
+	case s.pending != 1 || s.doubt > 0 || s.verb == nil:
+	case !ofConnection || ftpcode.Code(code).Answers(s.verb.name):
+		v = s.verb
 	}
 	if s.finals > 0 && !ofConnection && code != 421 {
 		d.faults++
@@ -104,27 +105,15 @@ func (d *dialogue) answer(s *session, code int) (v *verb) {
 	return v
 }
 
-// A verb is that of a command, or "" for the greeting.
+// A verb is one that ftpcode knows, or "" for the greeting.
 type verb struct {
 	name    string
-	packed  uint32   // its letters, if they are at most four
-	known   bool     // to ftpcode
-	answers []answer // what the counter counted for it
+	packed  uint32  // its letters, if they are at most four
+	answers []tally // what the counter counted for it
 }
 
-const maxVerbs = 4096 // that are told apart; all others are one
-
-var unknownVerb = &verb{name: "?"}
-
-// ifKnown returns v, or nil if nothing is known of it.
-func (v *verb) ifKnown() *verb {
-	if !v.known {
-		return nil
-	}
-	return v
-}
-
-// verb returns the verb of a command.
+// verb returns the verb of a command, nil if it is unknown: no reply to it is
+// judged.
 func (d *dialogue) verb(word []byte) *verb {
 	packed := pack(word)
 	place := &d.recent[packed*0x9e3779b1>>24]
@@ -133,15 +122,15 @@ func (d *dialogue) verb(word []byte) *verb {
 	}
 	v := d.verbs[string(word)]
 	if v == nil {
+		if !known(word) {
+			return nil
+		}
 		name := strings.ToUpper(string(word))
 		if v = d.verbs[name]; v == nil {
-			if len(d.verbs) >= maxVerbs {
-				return unknownVerb
-			}
-			v = &verb{name: name, known: name == "" || known(word)}
 			if d.verbs == nil {
 				d.verbs = map[string]*verb{}
 			}
+			v = &verb{name: name}
 			d.verbs[name] = v
 		}
 	}

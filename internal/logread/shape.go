@@ -105,10 +105,15 @@ func numberAfter(text []byte, at int, next byte) int {
 	return end
 }
 
+// hashStart and hashed are the hash FNV-1a.
+const hashStart = 14695981039346656037
+
+func hashed(h uint64, c byte) uint64 { return (h ^ uint64(c)) * 1099511628211 }
+
 func hashWord(word []byte) token {
-	h := uint64(14695981039346656037)
+	h := uint64(hashStart)
 	for _, c := range word {
-		h = (h ^ uint64(c)) * 1099511628211
+		h = hashed(h, c)
 	}
 	return token(h | 1<<63)
 }
@@ -154,15 +159,12 @@ func shapeOf(text []byte) string {
 type skeleton uint64
 
 func skeletonOf(text []byte) skeleton {
-	h := uint64(14695981039346656037)
-	add := func(c byte) { h = (h ^ uint64(c)) * 1099511628211 }
-	last := byte(0)
+	h, last := uint64(hashStart), byte(0)
 	for i := 0; i < len(text); {
 		c := text[i]
 		switch {
-		case is(c, wordByte|joinByte) || c == '@' || c == '=' || c == '#' || is(c, blankByte):
-			i++
-			for i < len(text) && (is(text[i], wordByte|joinByte|blankByte) || text[i] == '@' || text[i] == '=' || text[i] == '#') {
+		case isPlain(c):
+			for i < len(text) && isPlain(text[i]) {
 				i++
 			}
 			c = 'w'
@@ -178,11 +180,16 @@ func skeletonOf(text []byte) skeleton {
 			}
 		}
 		if c != 'w' || last != 'w' {
-			add(c)
+			h = hashed(h, c)
 		}
 		last = c
 	}
 	return skeleton(h)
+}
+
+// isPlain reports whether c is of words, numbers and what is between them.
+func isPlain(c byte) bool {
+	return is(c, wordByte|joinByte|blankByte) || c == '@' || c == '=' || c == '#'
 }
 
 // closing returns the sign that closes what c opens, 0 if c opens nothing.
