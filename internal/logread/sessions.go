@@ -8,26 +8,19 @@ import (
 )
 
 // sessionOf returns the name of the session in the text before a code.
-func (k *mark) sessionOf(text []byte) []byte {
-	if len(k.ids) == 1 {
-		return idAfter(text, k.ids[0])
-	}
-	var name []byte
+func (k *mark) sessionOf(text []byte) (name []byte) {
 	for i, id := range k.ids {
-		if i > 0 {
-			name = append(name, ' ')
+		from, to := placeOfID(text, id)
+		if i == 0 {
+			name = text[from:to:to]
+		} else {
+			name = append(append(name, ' '), text[from:to]...)
 		}
-		name = append(name, idAfter(text, id)...)
 	}
 	return name
 }
 
-// idAfter returns the first word with a digit behind what in text.
-func idAfter(text []byte, what string) []byte {
-	from, to := placeOfID(text, what)
-	return text[from:to]
-}
-
+// placeOfID returns where the first word with a digit behind what is in text.
 func placeOfID(text []byte, what string) (from, to int) {
 	for {
 		i := bytes.Index(text[to:], []byte(what))
@@ -39,13 +32,13 @@ func placeOfID(text []byte, what string) (from, to int) {
 		for to = from; to < len(text) && is(text[to], wordByte|joinByte); to++ {
 			digit = digit || text[to]-'0' <= 9
 		}
-		if digit {
-			for is(text[to-1], joinByte) {
-				to--
-			}
-			return from, to
+		if !digit {
+			continue
 		}
-		to = from
+		for is(text[to-1], joinByte) {
+			to--
+		}
+		return from, to
 	}
 }
 
@@ -151,7 +144,8 @@ func isCounter(events []event, id string) bool {
 	changes, last := 0, ""
 	values := map[string]bool{}
 	for _, e := range events {
-		value := string(idAfter(e.text[:e.at], id))
+		from, to := placeOfID(e.text[:e.at], id)
+		value := string(e.text[from:to])
 		if value == "" {
 			return true
 		}
