@@ -1,6 +1,6 @@
 package logread
 
-import "bytes"
+import "strings"
 
 // The shape of a piece of a line is what stays the same in other lines: each
 // number, with the letters, times and addresses around it, is "0", so is the
@@ -153,31 +153,16 @@ func shapeOf(text []byte) string {
 	return string(out[n:])
 }
 
-// A skeleton is a hash of the signs before a mark: words, numbers and what is
-// in brackets or quotes do not count, so that all lines of one kind have the
-// same, and a name that holds a mark has another.
+// A skeleton is a hash of the signs before a mark: words, numbers, blanks and
+// brackets do not count, so that all lines of one kind have the same, and a
+// name that holds a mark has another.
 type skeleton uint64
 
 func skeletonOf(text []byte) skeleton {
 	h, last := uint64(hashStart), byte(0)
-	for i := 0; i < len(text); {
-		c := text[i]
-		switch {
-		case isPlain(c):
-			for i < len(text) && isPlain(text[i]) {
-				i++
-			}
+	for _, c := range text {
+		if is(c, wordByte|joinByte|blankByte) || strings.IndexByte("@=#[](){}<>", c) >= 0 {
 			c = 'w'
-		default:
-			i++
-			if shut := closing(c); shut != 0 {
-				if j := bytes.IndexByte(text[i:min(len(text), i+100)], shut); j >= 0 {
-					i += j + 1
-					if c != '"' {
-						c = 'w'
-					}
-				}
-			}
 		}
 		if c != 'w' || last != 'w' {
 			h = hashed(h, c)
@@ -185,26 +170,4 @@ func skeletonOf(text []byte) skeleton {
 		last = c
 	}
 	return skeleton(h)
-}
-
-// isPlain reports whether c is of words, numbers and what is between them.
-func isPlain(c byte) bool {
-	return is(c, wordByte|joinByte|blankByte) || c == '@' || c == '=' || c == '#'
-}
-
-// closing returns the sign that closes what c opens, 0 if c opens nothing.
-func closing(c byte) byte {
-	switch c {
-	case '[':
-		return ']'
-	case '(':
-		return ')'
-	case '{':
-		return '}'
-	case '<':
-		return '>'
-	case '"':
-		return '"'
-	}
-	return 0
 }

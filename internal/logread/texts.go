@@ -67,3 +67,20 @@ func closingOf(before string) byte {
 		return closing(last)
 	}
 }
+
+// closing returns the sign that closes what c opens, 0 if c opens nothing.
+func closing(c byte) byte {
+	switch c {
+	case '[':
+		return ']'
+	case '(':
+		return ')'
+	case '{':
+		return '}'
+	case '<':
+		return '>'
+	case '"':
+		return '"'
+	}
+	return 0
+}
