@@ -134,9 +134,12 @@ func (d *dialogue) begin(s *session, e *event) {
 		d.take(x)
 		return
 	}
-	open := x // x itself is not on the heap
-	s.open = &open
-	d.openText += len(open.text)
+	if s.memory == nil {
+		s.memory = new(exchange)
+	}
+	s.open = s.memory
+	*s.open = x
+	d.openText += len(x.text)
 	d.forgetLoose()
 }
 

@@ -17,7 +17,8 @@ type session struct {
 	doubt    int           // if not 0, replies cannot be told apart until so many commands got one each
 	commands bool          // a command was seen
 	said     bool          // where both sides have one mark: something that is no reply was said
-	open     *exchange
+	open     *exchange     // nil if no reply is open
+	memory   *exchange     // that of open, used again
 }
 
 const (

@@ -80,7 +80,7 @@ func (m *marks) findSessions(s *sample) {
 }
 
 // Sessions are looked for in so many replies and commands.
-const minTried, maxTried = 4, 400
+const minTried, maxTried = 4, 200
 
 // eventsOf returns the replies and commands in a sample, at most maxTried.
 func (m *marks) eventsOf(s *sample) (events []event) {
