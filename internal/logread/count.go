@@ -1,31 +1,25 @@
 package logread
 
-import (
-	"bytes"
-
-	"github.com/ftpcode/ftpcode"
-)
+import "github.com/ftpcode/ftpcode"
 
 // A counter adds up exchanges, and gives each on as an Event.
 type counter struct {
 	name     string
 	emit     func(*Event) error
-	err      error                   // of emit
-	codes    [1000]tally             // of the replies
-	numbers  map[ftpcode.Code]*tally // Winsock numbers
-	causes   map[ftpcode.Code]*tally
+	err      error       // of emit
+	codes    [1000]tally // of the replies
+	numbers  []tally     // Winsock numbers
+	causes   []tally
 	verbs    []*verb // those that were answered
 	commands int64
 	event    Event
 }
 
-// An answer is a code that a verb was answered with.
-type answer struct {
-	code int
-	tally
+// A tally says how often a code was found, and where first.
+type tally struct {
+	code         int
+	count, first int64
 }
-
-type tally struct{ count, first int64 }
 
 func (t *tally) add(line int64) {
 	t.count++
@@ -34,50 +28,43 @@ func (t *tally) add(line int64) {
 	}
 }
 
-func tallyOf[K comparable](tallies *map[K]*tally, key K) *tally {
-	t := (*tallies)[key]
-	if t == nil {
-		if *tallies == nil {
-			*tallies = map[K]*tally{}
+// addTo adds to the tally of a code among others.
+func addTo(tallies []tally, code int, line int64) []tally {
+	for i := range tallies {
+		if t := &tallies[i]; t.code == code {
+			t.add(line)
+			return tallies
 		}
-		t = new(tally)
-		(*tallies)[key] = t
 	}
-	return t
+	return append(tallies, tally{code, 1, line})
 }
 
 // take counts an exchange.
-func (c *counter) take(x *exchange) {
+func (c *counter) take(x exchange) {
 	switch {
 	case x.code < len(c.codes):
-		c.reply(x.code, x.line, x.verb, x.sure)
+		c.reply(x.code, x.line, x.verb)
 	case x.cause:
-		tallyOf(&c.causes, ftpcode.Code(x.code)).add(x.line)
+		c.causes = addTo(c.causes, x.code, x.line)
 	default:
-		tallyOf(&c.numbers, ftpcode.Code(x.code)).add(x.line)
+		c.numbers = addTo(c.numbers, x.code, x.line)
 	}
 	if c.emit != nil && c.err == nil {
-		c.err = c.emit(c.eventOf(x))
+		c.err = c.emit(c.eventOf(&x))
 	}
 }
 
-// reply counts a reply, also for its command if that is sure.
-func (c *counter) reply(code int, line int64, v *verb, sure bool) {
+// reply counts a reply, also for its command unless v is nil.
+func (c *counter) reply(code int, line int64, v *verb) {
 	c.codes[code].add(line)
-	if !sure {
+	if v == nil {
 		return
-	}
-	for i := range v.answers {
-		if a := &v.answers[i]; a.code == code {
-			a.add(line)
-			return
-		}
 	}
 	if v.answers == nil {
 		c.verbs = append(c.verbs, v)
-		v.answers = make([]answer, 0, 4)
+		v.answers = make([]tally, 0, 4)
 	}
-	v.answers = append(v.answers, answer{code, tally{1, line}})
+	v.answers = addTo(v.answers, code, line)
 }
 
 // listed reports whether code may answer command; 421 may answer everything.
@@ -89,7 +76,7 @@ func (c *counter) eventOf(x *exchange) *Event {
 	code := ftpcode.Code(x.code)
 	e := &c.event
 	*e = Event{
-		Log: c.name, Line: x.line, Session: x.name, Code: code, Text: string(cleanText(x.text, x.before)),
+		Log: c.name, Line: x.line, Session: x.session, Code: code, Text: string(x.text),
 		Class: code.Class(), Category: code.Category(), Before: x.before, Cut: x.cut,
 	}
 	if x.mark != nil {
@@ -98,62 +85,32 @@ func (c *counter) eventOf(x *exchange) *Event {
 	if d, ok := ftpcode.Lookup(code); ok {
 		e.Standing = d.Standing
 	}
-	if x.sure {
+	if x.verb != nil {
 		ok := code.Answers(x.verb.name)
 		e.Command, e.Listed = &x.verb.name, &ok
 	}
 	return e
 }
 
-// cleanText returns a text without what the log put behind it: the bracket or
-// quote that the mark opened, and line ends written out. Those in the text are
-// undone.
-func cleanText(t []byte, b string) []byte {
-	t = bytes.TrimRight(t, " \r\n")
-	if n := len(b); n > 0 {
-		if shut := closing(b[n-1]); shut != 0 && b[n-1] != '<' || b[n-1] == '\'' || b[n-1] == '*' {
-			if shut == 0 {
-				shut = b[n-1]
-			}
-			if m := len(t); m > 0 && t[m-1] == shut {
-				t = t[:m-1]
-			}
-			if bytes.IndexByte(t, '\\') >= 0 {
-				t = bytes.ReplaceAll(t, []byte{'\\', shut}, []byte{shut})
-			}
-		}
-	}
-	for _, end := range [...]string{"#015#012", "#012", `\r\n`, "??"} {
-		for bytes.HasSuffix(t, []byte(end)) {
-			t = bytes.TrimSuffix(t, []byte(end))
-		}
-	}
-	for _, end := range [...]string{"#015#012", "#012", `\r\n`, `\n`} {
-		if bytes.Contains(t, []byte(end)) {
-			t = bytes.ReplaceAll(t, []byte(end), []byte("\n"))
-		}
-	}
-	return bytes.TrimRight(t, " \r\n")
-}
-
 // report returns what was counted.
 func (c *counter) report() *Report {
 	r := &Report{Commands: c.commands}
-	for code := range c.codes {
-		if t := c.codes[code]; t.count > 0 {
-			r.Codes = append(r.Codes, Count{ftpcode.Code(code), t.count, Place{c.name, t.first}})
+	for code, t := range c.codes {
+		if t.count > 0 {
+			t.code = code
+			r.Codes = append(r.Codes, c.countOf(t))
 			r.Replies += t.count
 		}
 	}
-	for code, t := range c.numbers {
-		r.Codes = append(r.Codes, Count{code, t.count, Place{c.name, t.first}})
+	for _, t := range c.numbers {
+		r.Codes = append(r.Codes, c.countOf(t))
 	}
-	for code, t := range c.causes {
-		r.Causes = append(r.Causes, Count{code, t.count, Place{c.name, t.first}})
+	for _, t := range c.causes {
+		r.Causes = append(r.Causes, c.countOf(t))
 	}
 	for _, v := range c.verbs {
-		for _, a := range v.answers {
-			found := Pair{v.name, ftpcode.Code(a.code), a.count, Place{c.name, a.first}}
+		for _, t := range v.answers {
+			found := Pair{v.name, ftpcode.Code(t.code), t.count, Place{c.name, t.first}}
 			r.Pairs = append(r.Pairs, found)
 			if !listed(found.Code, v.name) {
 				r.Departures = append(r.Departures, found)
@@ -165,4 +122,8 @@ func (c *counter) report() *Report {
 	sortPairs(r.Pairs)
 	sortPairs(r.Departures)
 	return r
+}
+
+func (c *counter) countOf(t tally) Count {
+	return Count{ftpcode.Code(t.code), t.count, Place{c.name, t.first}}
 }

@@ -19,7 +19,7 @@ func fastOf(m *marks) *fast {
 	var others []byte // what lines with other marks begin with
 	for _, k := range m.list {
 		plain := k.anchored && !k.both && !k.bare && !k.yields && !k.pair && k.ending == 0 && len(k.ids) == 0 && len(k.steps) == 1 &&
-			k.steps[0].kind == literalStep && (k.row == nil || k.row.has&apart == 0)
+			k.steps[0].kind == literalStep
 		switch {
 		case plain && k.reply && !k.ignore && f.reply == nil:
 			f.reply = k.steps[0].text
@@ -133,7 +133,6 @@ func (r *reader) quickReply(s *session, text []byte, number int64) (code int, to
 	if !isCode {
 		return 0, false
 	}
-	v, sure := r.dialogue.answer(s, code)
-	r.counter.reply(code, number, v, sure)
+	r.counter.reply(code, number, r.dialogue.answer(s, code))
 	return code, true
 }

@@ -2,6 +2,7 @@ package logread
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -27,12 +28,6 @@ type quirks uint16
 const (
 	// alone: the message repeats a reply that other lines of the log may hold.
 	alone quirks = 1 << iota
-	// repeats: a reply may be in the log twice in a row.
-	repeats
-	// apart: code and text are two messages.
-	apart
-	// shared: several sessions may have the same name.
-	shared
 	// nameOnly: the marks are too short to be evidence.
 	nameOnly
 	// bare: there is no mark, or the evidence is in the commands.
@@ -62,7 +57,7 @@ var table = []format{
 
 	// The replies have no mark, and listings may be where they are: the
 	// command's mark names the program.
-	{name: "BSD ftp -d (tnftp, netkit, inetutils)", replies: []string{"^"}, commands: []string{"^---> "}, opens: []string{"Connected to "}, has: bare | repeats},
+	{name: "BSD ftp -d (tnftp, netkit, inetutils)", replies: []string{"^"}, commands: []string{"^---> "}, opens: []string{"Connected to "}, has: bare},
 	{name: "wget -d, wget -S", replies: []string{"^"}, commands: []string{"^--> "}, opens: []string{" connected."}, has: bare},
 	{name: "ncftp -d", commands: []string{"Cmd: "}, replies: []string{"^", "/s  "}, has: bare | colon},
 
@@ -87,12 +82,12 @@ var table = []format{
 		opens: []string{"] CONNECT: Client \""}, never: []string{"] OK LOGIN: ", "] FAIL LOGIN: "}, session: "[pid "},
 	{name: "ProFTPD trace log", replies: []string{"<response:0>: ", "<response:0>: async: "}, commands: []string{"<response:0>: clearing response lists before dispatching command '"}, session: "["},
 	{name: "Pure-FTPd syslog", replies: []string{"pure-ftpd: (*) [DEBUG] ", "pure-ftpd[0]: (*) [DEBUG] "}, commands: []string{"pure-ftpd: (*) [DEBUG] Command [", "pure-ftpd[0]: (*) [DEBUG] Command ["},
-		opens: []string{"[INFO] New connection from "}, never: []string{"[NOTICE] "}, session: "@", has: shared},
+		never: []string{"[NOTICE] "}, session: "@"},
 	{name: "pyftpdlib", replies: []string{"] 0-[*] -> "}, commands: []string{"] 0-[*] <- "}, opens: []string{"FTP session opened"}, session: "] "},
 	{name: "FileZilla Server 0.9", replies: []string{"(*)> "}, session: "("},
 
-	// Code and text are two messages, or both sides have the same mark.
-	{name: "netkit or inetutils ftpd syslog", replies: []string{"ftpd[0]: <--- "}, commands: []string{"ftpd[0]: command: "}, session: "ftpd[", has: apart},
+	// The mark is short, or both sides have it.
+	{name: "netkit or inetutils ftpd syslog", replies: []string{"ftpd[0]: <--- "}, commands: []string{"ftpd[0]: command: "}, session: "ftpd["},
 	{name: "BusyBox ftpd", replies: []string{"ftpd[0]: "}, session: "ftpd[", has: nameOnly},
 
 	{name: "ProFTPD ExtendedLog", replies: []string{"\x01"}, has: nameOnly},
@@ -166,63 +161,51 @@ func priorOf(text []byte) *format {
 	return nil
 }
 
-// rowOf returns the row whose mark ends the shape.
-func rowOf(patterns []rowPattern, shape string, s *sample, commands []commandGroup) *rowPattern {
-	var best *rowPattern
+// rowOf returns the row whose mark ends the shape, of several the one that asks most.
+func rowOf(patterns []rowPattern, shape string, s *sample, commands []commandGroup) (best *rowPattern) {
 	most := 0
 	for i := range patterns {
 		p := &patterns[i]
-		f := p.row
-		text := p.shape
-		if f.has&bare != 0 {
-			if strings.Trim(shape, "^0 ") != "" {
-				continue
-			}
-			fits := false
-			for _, c := range commands {
-				for _, mark := range f.commands {
-					fits = fits || strings.HasSuffix(c.shape, strings.TrimPrefix(mark, "^"))
-				}
-			}
-			if fits {
-				return p
-			}
-			continue
-		}
-		if f.above[0] != "" {
-			if s.holds(f.above[:1]) && p.matchesShape(shape) {
-				return p
-			}
-			continue
-		}
-		if !p.matchesShape(shape) || len(text) > 0 && text[0] == startSign && text != shape {
-			continue
-		}
-		if len(f.shows) > 0 && !s.holds(f.shows) {
-			continue
-		}
-		if weight := len(text) + 100*len(f.shows); best == nil || weight > most {
+		if weight := len(p.shape) + 100*len(p.row.shows); weight > most && p.fits(shape, s, commands) {
 			best, most = p, weight
 		}
 	}
 	return best
 }
 
-// matchesShape reports whether a shape, as text, ends with the pattern.
-func (p *rowPattern) matchesShape(shape string) bool {
-	text := strings.TrimPrefix(p.shape, "^")
-	if !strings.Contains(text, "*") || strings.HasPrefix(text, "*") {
-		return strings.HasSuffix(shape, text) && (len(text) > 0 || shape == "^")
+// fits reports whether the row knows a mark with this shape.
+func (p *rowPattern) fits(shape string, s *sample, commands []commandGroup) bool {
+	f := p.row
+	switch {
+	case f.has&bare != 0:
+		return strings.Trim(shape, "^0 ") == "" && f.hasOneOf(commands)
+	case f.above[0] != "" && !s.holds(f.above[:1]) || len(f.shows) > 0 && !s.holds(f.shows):
+		return false
+	case p.anchored:
+		return p.shape == shape
+	case slices.ContainsFunc(p.steps, func(s step) bool { return s.kind == anyStep }):
+		return p.suffix([]byte(strings.TrimPrefix(shape, "^")))
 	}
-	return p.suffix([]byte(strings.TrimPrefix(shape, "^")))
+	return strings.HasSuffix(shape, p.shape)
 }
 
-// holds reports whether one of the texts is at the beginning of a line, or
-// behind a blank, in the sample.
+// hasOneOf reports whether one of the groups has a mark of the row's commands.
+func (f *format) hasOneOf(groups []commandGroup) bool {
+	for _, g := range groups {
+		for _, mark := range f.commands {
+			if strings.HasSuffix(g.shape, strings.TrimPrefix(mark, "^")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// holds reports whether one of the texts is in the sample.
 func (s *sample) holds(texts []string) bool {
 	for _, l := range s.lines {
 		for _, text := range texts {
-			if i := bytes.Index(l.text, []byte(text)); i == 0 || i > 0 && (text[0] == ' ' || !is(l.text[i-1], wordByte)) {
+			if bytes.Contains(l.text, []byte(text)) {
 				return true
 			}
 		}

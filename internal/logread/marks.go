@@ -315,12 +315,8 @@ func readCode(text []byte, ending byte) (code int, more bool, rest []byte, ok bo
 		return code, false, rest[1:], true
 	case rest[0] == '-':
 		return code, true, rest[1:], true
-	}
-	tail := bytes.TrimRight(rest, " ")
-	for _, end := range [...]string{"\"", "'", "]", "*", "#015#012", `\r\n`, `\n`, "??", "<CR><LF>", "#012", `\r\n"`, `\r\n'`, `\n'`} {
-		if string(tail) == end {
-			return code, false, nil, true
-		}
+	case isLineEnd(rest):
+		return code, false, nil, true
 	}
 	return 0, false, nil, false
 }

@@ -1,67 +1,120 @@
 package logread
 
-import "strings"
+import (
+	"container/list"
+	"strings"
 
-// An exchange is a reply and the command that it answers.
-type exchange struct {
-	mark   *mark
-	line   int64
-	code   int
-	more   bool
-	sure   bool   // the command is certain
-	verb   *verb  // if sure
-	name   string // of the session
-	before string
-	text   []byte
-	lines  int  // further lines
-	cut    bool // the end of the reply is missing
-	cause  bool // a Winsock number beside a reply
-	held   bool // waits in the window
-	ended  bool
-	gone   bool // was given on
-	kept   bool // something refers to it, so that it is not used again
-}
-
-// A verb is that of a command, or "" for the greeting.
-type verb struct {
-	name    string
-	packed  uint32   // its letters, if they are at most four
-	known   bool     // to ftpcode
-	abort   bool     // is ABOR
-	answers []answer // what the counter counted for it
-}
+	"github.com/ftpcode/ftpcode"
+)
 
 // A session is a control connection, as far as the log tells one from another.
 type session struct {
-	name         string
-	older, newer *session
-	verb         *verb // the command that waits, nil if none was seen
-	pending      int   // commands without a final reply
-	mixed        bool  // several commands wait, or did: replies cannot be told apart
-	clean        int   // commands since then that got one final reply each
-	finals       int   // final replies since the last command
-	aborted      bool  // ABOR was sent while a command waited
-	abortFinals  int
-	commands     bool // a command was seen
-	said         bool // where both sides have one mark: something that is no reply was said
-	open         *exchange
-	unmarked     int    // their number
-	loose        []byte // lines without a mark since the last line of the open reply
+	name     string
+	place    *list.Element // in the order of the sessions
+	verb     *verb         // the last command, nil if it is unknown
+	pending  int           // commands without a final reply
+	finals   int           // final replies since the last command
+	doubt    int           // if not 0, replies cannot be told apart until so many commands got one each
+	commands bool          // a command was seen
+	said     bool          // where both sides have one mark: something that is no reply was said
+	open     *exchange     // nil if no reply is open
+	memory   *exchange     // that of open, used again
 }
 
 const (
-	maxSessions   = 32768
-	maxReplyLines = 10000    // so that a reply without end does not hide the rest of the log
-	maxEventLines = 1000     // further lines of an event
-	maxEventText  = 64 << 10 // bytes of its text
-	maxOpenText   = 4 << 20  // bytes of all replies that are not ended
+	maxSessions = 32768
+	maxDoubt    = 2
 )
 
-const maxVerbs = 4096 // that are told apart; all others are one
+// session returns the session with this name. Of more than maxSessions the one
+// that was silent longest is closed.
+func (d *dialogue) session(name []byte) *session {
+	if d.last != nil && string(name) == d.last.name {
+		return d.last
+	}
+	d.forgetLoose()
+	s := d.sessions[string(name)]
+	if s == nil {
+		s = d.newSession(string(name))
+	} else {
+		d.order.MoveToBack(s.place)
+	}
+	d.last = s
+	return s
+}
 
-var unknownVerb = &verb{name: "?"}
+func (d *dialogue) newSession(name string) *session {
+	if d.sessions == nil {
+		d.sessions = map[string]*session{}
+	}
+	if len(d.sessions) >= maxSessions {
+		oldest := d.order.Remove(d.order.Front()).(*session)
+		d.end(oldest, true)
+		delete(d.sessions, oldest.name)
+	}
+	s := &session{name: name}
+	s.place = d.order.PushBack(s)
+	d.sessions[name] = s
+	return s
+}
 
-// verb returns the verb of a command.
+// command notes that a command was sent. A command that waits when the next
+// one is sent gets its reply late, as with ABOR, or never. Once maxDoubt
+// commands got exactly one final reply each, the old one is lost.
+func (d *dialogue) command(s *session, v *verb) {
+	if s.open != nil || s.finals == 0 { // nor was there a greeting
+		d.faults++
+	}
+	d.end(s, true)
+	s.pending++
+	switch {
+	case s.pending == 1:
+		s.doubt = 0
+	case s.doubt == 0 || s.finals != 1:
+		s.doubt = maxDoubt
+	default:
+		if s.doubt--; s.doubt == 0 {
+			s.pending = 1
+		}
+	}
+	s.commands, s.finals, s.verb = true, 0, v
+}
+
+// answer returns the verb that a reply with this code answers, nil if that is
+// not certain.
+func (d *dialogue) answer(s *session, code int) (v *verb) {
+	ofConnection := code == 220 || code == 221
+	switch {
+	case s.pending == 0 && code == 220:
+		v = &d.greeting
+	case s.pending != 1 || s.doubt > 0 || s.verb == nil:
+	case !ofConnection || ftpcode.Code(code).Answers(s.verb.name):
+		v = s.verb
+	}
+	if s.finals > 0 && !ofConnection && code != 421 {
+		d.faults++
+	}
+	if code < 200 {
+		return v
+	}
+	s.finals++
+	if ofConnection || code == 421 {
+		s.pending, s.doubt = 0, 0
+	} else if s.pending > 0 {
+		s.pending--
+	}
+	return v
+}
+
+// A verb is one that ftpcode knows, or "" for the greeting.
+type verb struct {
+	name    string
+	packed  uint32  // its letters, if they are at most four
+	answers []tally // what the counter counted for it
+}
+
+// verb returns the verb of a command, nil if it is unknown: no reply to it is
+// judged.
 func (d *dialogue) verb(word []byte) *verb {
 	packed := pack(word)
 	place := &d.recent[packed*0x9e3779b1>>24]
@@ -70,15 +123,15 @@ func (d *dialogue) verb(word []byte) *verb {
 	}
 	v := d.verbs[string(word)]
 	if v == nil {
+		if !known(word) {
+			return nil
+		}
 		name := strings.ToUpper(string(word))
 		if v = d.verbs[name]; v == nil {
-			if len(d.verbs) >= maxVerbs {
-				return unknownVerb
-			}
-			v = &verb{name: name, known: name == "" || known(word), abort: name == "ABOR"}
 			if d.verbs == nil {
 				d.verbs = map[string]*verb{}
 			}
+			v = &verb{name: name}
 			d.verbs[name] = v
 		}
 	}
@@ -101,52 +154,4 @@ func pack(word []byte) (packed uint32) {
 		packed = packed<<8 | uint32(c)
 	}
 	return packed
-}
-
-// session returns the session with this name. Of more than maxSessions the one
-// that was silent longest is closed.
-func (d *dialogue) session(name []byte) *session {
-	if d.last != nil && string(name) == d.last.name {
-		return d.last
-	}
-	s := d.sessions[string(name)]
-	if s == nil {
-		if d.sessions == nil {
-			d.sessions = map[string]*session{}
-		}
-		if len(d.sessions) >= maxSessions {
-			s = d.oldest
-			d.closeReply(s, true)
-			delete(d.sessions, s.name)
-			d.unlink(s)
-		}
-		s = &session{name: string(name)}
-		d.sessions[s.name] = s
-	} else {
-		d.unlink(s)
-	}
-	s.older, s.newer = d.newest, nil
-	if d.newest != nil {
-		d.newest.newer = s
-	} else {
-		d.oldest = s
-	}
-	d.newest, d.last = s, s
-	return s
-}
-
-func (d *dialogue) unlink(s *session) {
-	if s.older != nil {
-		s.older.newer = s.newer
-	} else {
-		d.oldest = s.newer
-	}
-	if s.newer != nil {
-		s.newer.older = s.older
-	} else {
-		d.newest = s.older
-	}
-	if d.last == s {
-		d.last = nil
-	}
 }

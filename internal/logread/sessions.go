@@ -2,31 +2,25 @@ package logread
 
 import (
 	"bytes"
+	"math"
 	"slices"
 	"strings"
 )
 
 // sessionOf returns the name of the session in the text before a code.
-func (k *mark) sessionOf(text []byte) []byte {
-	if len(k.ids) == 1 {
-		return idAfter(text, k.ids[0])
-	}
-	var name []byte
+func (k *mark) sessionOf(text []byte) (name []byte) {
 	for i, id := range k.ids {
-		if i > 0 {
-			name = append(name, ' ')
+		from, to := placeOfID(text, id)
+		if i == 0 {
+			name = text[from:to:to]
+		} else {
+			name = append(append(name, ' '), text[from:to]...)
 		}
-		name = append(name, idAfter(text, id)...)
 	}
 	return name
 }
 
-// idAfter returns the first word with a digit behind what in text.
-func idAfter(text []byte, what string) []byte {
-	from, to := placeOfID(text, what)
-	return text[from:to]
-}
-
+// placeOfID returns where the first word with a digit behind what is in text.
 func placeOfID(text []byte, what string) (from, to int) {
 	for {
 		i := bytes.Index(text[to:], []byte(what))
@@ -38,146 +32,129 @@ func placeOfID(text []byte, what string) (from, to int) {
 		for to = from; to < len(text) && is(text[to], wordByte|joinByte); to++ {
 			digit = digit || text[to]-'0' <= 9
 		}
-		if digit {
-			for is(text[to-1], joinByte) {
-				to--
-			}
-			return from, to
+		if !digit {
+			continue
 		}
-		to = from
+		for is(text[to-1], joinByte) {
+			to--
+		}
+		return from, to
 	}
 }
 
-// findSessions finds what tells one session from another: for each number
-// before the marks it is tried whether the dialogues come out well.
+// findSessions finds what tells one session from another: the row says it, or
+// for each number before the marks it is tried how the dialogues come out.
 func (m *marks) findSessions(s *sample) {
-	for _, f := range m.rows {
-		if f.session != "" {
-			for _, k := range m.list {
-				if k.row == f || k.row == nil && !k.reply {
-					k.ids = []string{f.session}
-				}
-			}
-		}
-	}
 	for _, k := range m.list {
-		if len(k.ids) > 0 || k.bare || k.pair {
-			return
-		}
-	}
-	if m.above != nil {
-		return
-	}
-	var events []event
-	for _, l := range s.lines {
-		e := event{line: l.number, text: l.text}
-		if m.scanText(&e); e.kind == replyLine || e.kind == commandLine {
-			if events = append(events, e); len(events) == 400 {
-				break
+		for _, f := range m.rows {
+			if f.session != "" && (k.row == f || k.row == nil && !k.reply) {
+				k.ids = []string{f.session}
 			}
 		}
 	}
-	if len(events) < 4 {
+	if m.above != nil || slices.ContainsFunc(m.list, func(k *mark) bool { return len(k.ids) > 0 || k.bare || k.pair }) {
 		return
 	}
-	ids := commonIDs(events)
-	best, bestFaults := []string(nil), faults(events, nil)
-	consider := func(ids []string) {
-		if f := faults(events, ids); f < bestFaults || f == bestFaults && len(best) == 0 {
-			best, bestFaults = ids, f
-		}
+	events := m.eventsOf(s)
+	if len(events) < minTried {
+		return
 	}
+	tries := [][]string{nil}
+	ids := commonIDs(events)
 	if len(ids) > 1 {
-		consider(ids)
+		tries = append(tries, ids)
 	}
 	for i := len(ids) - 1; i >= 0; i-- {
-		consider(ids[i : i+1])
+		tries = append(tries, ids[i:i+1])
+	}
+	var best []string
+	fewest := math.MaxInt
+	for _, ids := range tries {
+		if n := faults(events, ids); n < fewest || n == fewest && len(best) == 0 {
+			best, fewest = ids, n
+		}
 	}
 	for _, k := range m.list {
 		k.ids = best
 	}
 }
 
+// Sessions are looked for in so many replies and commands.
+const minTried, maxTried = 4, 200
+
+// eventsOf returns the replies and commands in a sample, at most maxTried.
+func (m *marks) eventsOf(s *sample) (events []event) {
+	for _, l := range s.lines {
+		e := event{line: l.number, text: l.text}
+		if m.scanText(&e); e.kind == replyLine || e.kind == commandLine {
+			events = append(events, e)
+		}
+		if len(events) == maxTried {
+			break
+		}
+	}
+	return events
+}
+
+// faults counts what is wrong with the dialogues if ids name the sessions.
+func faults(events []event, ids []string) int {
+	d := dialogue{take: func(exchange) {}}
+	k := mark{ids: ids}
+	for _, e := range events {
+		e.session, e.verb = k.sessionOf(e.text[:e.at]), nil // whatever the command
+		d.event(&e)
+	}
+	return d.faults
+}
+
 // commonIDs returns what is before the numbers that all events have and that
 // are no times and no counters.
 func commonIDs(events []event) []string {
 	var ids []string
-	first := events[0]
-	for end := first.at; end > 0; {
-		t, at := tokenBefore(first.text, end, false)
+	text := events[0].text
+	for end := events[0].at; end > 0; {
+		t, at := tokenBefore(text, end, false)
 		if t == numberToken {
-			from := at
-			for from > 0 && at-from < 10 {
-				t, next := tokenBefore(first.text, from, false)
-				if t == numberToken || t == startToken {
-					break
-				}
-				from = next
-			}
-			if id := string(first.text[max(0, from):at]); strings.TrimSpace(id) != "" {
+			if id := string(text[beginOfID(text, at):at]); strings.TrimSpace(id) != "" {
 				ids = append(ids, id)
 			}
 		}
 		end = at
 	}
-	return slices.DeleteFunc(ids, func(id string) bool {
-		changes, values := 0, map[string]bool{}
-		var last string
-		for _, e := range events {
-			value := string(idAfter(e.text[:e.at], id))
-			if value == "" {
-				return true
-			}
-			if value != last {
-				changes++
-				last = value
-			}
-			values[value] = true
-		}
-		return len(values)*2 > len(events) || changes == len(values) && len(values) > 1 && len(values)*8 > len(events)
-	})
+	return slices.DeleteFunc(ids, func(id string) bool { return isCounter(events, id) })
 }
 
-// faults counts what is wrong with the dialogues if ids name the sessions.
-func faults(events []event, ids []string) int {
-	type state struct{ waiting, open int }
-	k := mark{ids: ids}
-	states := map[string]*state{}
-	n := 0
-	for _, e := range events {
-		name := ""
-		if len(ids) > 0 {
-			name = string(k.sessionOf(e.text[:e.at]))
+// beginOfID returns where what is before the number at at begins: up to ten
+// bytes before it, without other numbers.
+func beginOfID(text []byte, at int) int {
+	from := at
+	for from > 0 && at-from < 10 {
+		t, next := tokenBefore(text, from, false)
+		if t == numberToken || t == startToken {
+			break
 		}
-		st := states[name]
-		if st == nil {
-			st = &state{waiting: 1}
-			states[name] = st
-		}
-		switch {
-		case e.kind == commandLine:
-			n += min(st.waiting, 1)
-			if st.open != 0 {
-				n++
-			}
-			st.waiting, st.open = 1, 0
-		case st.open != 0:
-			if e.code != st.open {
-				n++
-			} else if !e.more {
-				st.open = 0
-			}
-		default:
-			if e.more {
-				st.open = e.code
-			}
-			if st.waiting == 0 && e.code != 421 && e.code != 220 && e.code != 221 {
-				n++
-			}
-			if e.code >= 200 {
-				st.waiting = 0
-			}
-		}
+		from = next
 	}
-	return n
+	return from
+}
+
+// isCounter reports whether the numbers behind id change nearly always or never
+// come back, as those of times and counters, or whether some events have none.
+func isCounter(events []event, id string) bool {
+	changes, last := 0, ""
+	values := map[string]bool{}
+	for _, e := range events {
+		from, to := placeOfID(e.text[:e.at], id)
+		value := string(e.text[from:to])
+		if value == "" {
+			return true
+		}
+		if value != last {
+			changes++
+		}
+		last = value
+		values[value] = true
+	}
+	n := len(values)
+	return changes == n && n > 1 && n*8 > len(events)
 }

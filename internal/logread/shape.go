@@ -1,6 +1,6 @@
 package logread
 
-import "bytes"
+import "strings"
 
 // The shape of a piece of a line is what stays the same in other lines: each
 // number, with the letters, times and addresses around it, is "0", so is the
@@ -105,10 +105,15 @@ func numberAfter(text []byte, at int, next byte) int {
 	return end
 }
 
+// hashStart and hashed are the hash FNV-1a.
+const hashStart = 14695981039346656037
+
+func hashed(h uint64, c byte) uint64 { return (h ^ uint64(c)) * 1099511628211 }
+
 func hashWord(word []byte) token {
-	h := uint64(14695981039346656037)
+	h := uint64(hashStart)
 	for _, c := range word {
-		h = (h ^ uint64(c)) * 1099511628211
+		h = hashed(h, c)
 	}
 	return token(h | 1<<63)
 }
@@ -148,56 +153,21 @@ func shapeOf(text []byte) string {
 	return string(out[n:])
 }
 
-// A skeleton is a hash of the signs before a mark: words, numbers and what is
-// in brackets or quotes do not count, so that all lines of one kind have the
-// same, and a name that holds a mark has another.
+// A skeleton is a hash of the signs before a mark: words, numbers, blanks and
+// brackets do not count, so that all lines of one kind have the same, and a
+// name that holds a mark has another.
 type skeleton uint64
 
 func skeletonOf(text []byte) skeleton {
-	h := uint64(14695981039346656037)
-	add := func(c byte) { h = (h ^ uint64(c)) * 1099511628211 }
-	last := byte(0)
-	for i := 0; i < len(text); {
-		c := text[i]
-		switch {
-		case is(c, wordByte|joinByte) || c == '@' || c == '=' || c == '#' || is(c, blankByte):
-			i++
-			for i < len(text) && (is(text[i], wordByte|joinByte|blankByte) || text[i] == '@' || text[i] == '=' || text[i] == '#') {
-				i++
-			}
+	h, last := uint64(hashStart), byte(0)
+	for _, c := range text {
+		if is(c, wordByte|joinByte|blankByte) || strings.IndexByte("@=#[](){}<>", c) >= 0 {
 			c = 'w'
-		default:
-			i++
-			if shut := closing(c); shut != 0 {
-				if j := bytes.IndexByte(text[i:min(len(text), i+100)], shut); j >= 0 {
-					i += j + 1
-					if c != '"' {
-						c = 'w'
-					}
-				}
-			}
 		}
 		if c != 'w' || last != 'w' {
-			add(c)
+			h = hashed(h, c)
 		}
 		last = c
 	}
 	return skeleton(h)
-}
-
-// closing returns the sign that closes what c opens, 0 if c opens nothing.
-func closing(c byte) byte {
-	switch c {
-	case '[':
-		return ']'
-	case '(':
-		return ')'
-	case '{':
-		return '}'
-	case '<':
-		return '>'
-	case '"':
-		return '"'
-	}
-	return 0
 }

@@ -11,127 +11,93 @@ import (
 // "550 ways.txt" from column 1. The lines in it that look like replies are held
 // until it is clear which of them is the reply that ends the transfer.
 type window struct {
-	open    bool
-	listing bool // a line without a code came after the first one held
-	held    []*exchange
-	session *session
+	session *session // nil if no window is open
+	listing bool     // a line without a code came after the last 226
+	held    []exchange
 }
 
-const maxHeld = 1024
+const maxHeld = 256 // lines, so that their texts are at most 16 MiB
 
 // bareReply takes a line that begins with a code in a log without marks.
 func (d *dialogue) bareReply(s *session, e *event) {
-	code := e.code
-	// 1yz with a digit that RFC 959 does not give is a size or an address more
-	// likely than a reply; 599 and its like are what a log is searched for.
-	if len(e.text) == e.at+3 || code >= 700 || code < 200 && code/10%10 > 5 ||
-		ftpcode.Code(code).Text() == "" && (hasUnit(e.rest) || len(e.rest) == 0 || e.rest[0]-'A' > 'Z'-'A') {
+	if isSize(e) {
 		d.other(e)
 		return
 	}
-	if s.commands && s.pending == 0 && bytes.Equal(e.text, d.previous) && e.mark.row != nil && e.mark.row.has&repeats != 0 {
-		return
+	commands := s.commands && !e.mark.alone
+	if commands && s.pending == 0 && e.mark.row != nil && bytes.Equal(e.text, d.previous) {
+		return // some clients print a reply twice
 	}
 	d.previous = append(d.previous[:0], e.text[:min(len(e.text), 1024)]...)
-	commands := s.commands && (!e.mark.alone || e.mark.row != nil)
 	w := &d.window
-	if !w.open {
+	switch ends := endsTransfer(e.code); {
+	case w.session == nil:
 		d.begin(s, e)
-		w.open, w.session = code < 200, s
+		if e.code < 200 {
+			w.session = s
+		}
 		return
-	}
-	if e.more && !endsTransfer(code) {
+	case e.more && !ends:
 		return // a name in a listing
-	}
-	switch {
 	case commands:
 		// The last one before the next command is it. What cannot end a
 		// transfer is a name, if that one comes after it, or the greeting of
 		// the next server; 421 may come from an idle server.
-		if endsTransfer(code) && code != 421 {
-			d.forget()
+		if ends && e.code != 421 {
+			w.held = w.held[:0]
 		}
-	case code == 226:
-		// A second 226 without a transfer in between shows that the first
-		// one was a name, and so does a listing between it and a first code.
-		if w.listing || w.has(226) {
-			d.forget()
-			w.listing = false
-		}
-	case code < 200 && w.prepared():
+	case e.code == 226 && w.listing:
+		// Without commands, what is held before the listing goes on is a name.
+		w.held, w.listing = w.held[:0], false
+	case e.code < 200:
 		d.release()
 		d.begin(s, e)
-		w.open, w.session = true, s
+		w.session = s
 		return
 	}
-	x := d.newExchange(e)
-	x.held, x.kept, x.name = true, true, s.name
-	w.held = append(w.held, x)
-	if e.more && !endsHere(code, e.rest) {
-		s.open = x
-		if d.texts {
-			d.waiting = append(d.waiting, x)
-		}
-	} else {
-		d.end(x)
+	if e.more {
+		d.release()
+		d.begin(s, e)
+		return
 	}
+	w.held = append(w.held, d.exchange(e))
 	if len(w.held) == maxHeld {
 		d.release()
 	}
 }
 
-func endsTransfer(code int) bool { return code == 226 || code == 250 || code >= 400 && code < 600 }
-
-func (w *window) has(code int) bool {
-	for _, x := range w.held {
-		if x.code == code {
-			return true
-		}
+// isSize reports whether a line that begins with three digits has a size or an
+// address there more likely than a code. 599 and its like are what a log is
+// searched for.
+func isSize(e *event) bool {
+	if len(e.text) == e.at+3 {
+		return true
 	}
-	return false
+	return ftpcode.Code(e.code).Text() == "" && (len(e.rest) == 0 || e.rest[0]-'A' > 'Z'-'A')
 }
 
-// prepared reports whether a transfer ended in the window and the next one was
-// prepared.
-func (w *window) prepared() bool {
-	ended := false
-	for _, x := range w.held {
-		switch {
-		case x.code == 200 || x.code >= 227 && x.code <= 229:
-			if ended {
-				return true
-			}
-		case endsTransfer(x.code):
-			ended = true
-		}
+func endsTransfer(code int) bool { return code == 226 || code == 250 || code >= 400 && code < 600 }
+
+// noteListing takes a line without a code.
+func (d *dialogue) noteListing(text []byte) {
+	if d.window.session == nil {
+		return
 	}
-	return false
+	d.window.listing = true
+	if isPrompt(text) {
+		d.release()
+	}
 }
 
 // release ends the window and gives on what it holds.
 func (d *dialogue) release() {
 	w := &d.window
-	if !w.open {
+	if w.session == nil {
 		return
 	}
 	for _, x := range w.held {
-		x.held = false
-		x.verb, x.sure = d.answer(w.session, x.code)
-		if x.ended {
-			d.give(x)
-		}
+		x.verb = d.answer(w.session, x.code)
+		d.take(x)
 	}
-	d.forget()
-	*w = window{held: w.held}
-}
-
-// forget empties the window.
-func (d *dialogue) forget() {
-	w := &d.window
-	for _, x := range w.held {
-		if !d.texts && x.ended && w.session.open != x {
-			d.spare = append(d.spare, x)
-		}
-	}
-	w.held = w.held[:0]
+	*w = window{held: w.held[:0]}
 }

@@ -1,0 +1,86 @@
+package logread
+
+import (
+	"bytes"
+	"slices"
+)
+
+// lineEnds are the ways in which logs write out a line end, longer ones first.
+var lineEnds = []string{"#015#012", "#012", "<CR><LF>", `\r\n`, `\n`}
+
+// escapes are what line ends written out begin with.
+const escapes = `\#<`
+
+// isLineEnd reports whether text, which follows a code, is a line end written
+// out, what closes a string or a bracket, or both.
+func isLineEnd(text []byte) bool {
+	text = bytes.TrimRight(text, " ")
+	if n := len(text); n > 0 && bytes.IndexByte([]byte(`"']*`), text[n-1]) >= 0 {
+		text = text[:n-1]
+	}
+	return len(text) == 0 || slices.Contains(lineEnds, string(text))
+}
+
+// endsHere reports whether text, a line of a reply of several lines, holds the
+// end of the reply too, its line ends written out.
+func endsHere(code int, text []byte) bool {
+	if !bytes.ContainsAny(text, "\n"+escapes) {
+		return false
+	}
+	text = cleanText(bytes.TrimRight(text, `'" `), "")
+	i := bytes.LastIndexByte(text, '\n')
+	last, more, _, ok := readCode(text[i+1:], 0)
+	return i >= 0 && ok && !more && last == code
+}
+
+// cleanText returns a text without what the log put behind it: the bracket or
+// quote that before ends with, and line ends written out. Those in the text are
+// undone.
+func cleanText(text []byte, before string) []byte {
+	text = bytes.TrimRight(text, " \r\n")
+	shut := closingOf(before)
+	if shut != 0 {
+		text = bytes.TrimSuffix(text, []byte{shut})
+	}
+	if bytes.ContainsAny(text, escapes) {
+		if shut != 0 {
+			text = bytes.ReplaceAll(text, []byte{'\\', shut}, []byte{shut})
+		}
+		for _, end := range lineEnds {
+			text = bytes.ReplaceAll(text, []byte(end), []byte{'\n'})
+		}
+	}
+	return bytes.TrimRight(text, " \r\n")
+}
+
+// closingOf returns the sign that closes a text behind before, 0 if none does.
+func closingOf(before string) byte {
+	if before == "" {
+		return 0
+	}
+	switch last := before[len(before)-1]; last {
+	case '\'', '*':
+		return last
+	case '<':
+		return 0
+	default:
+		return closing(last)
+	}
+}
+
+// closing returns the sign that closes what c opens, 0 if c opens nothing.
+func closing(c byte) byte {
+	switch c {
+	case '[':
+		return ']'
+	case '(':
+		return ')'
+	case '{':
+		return '}'
+	case '<':
+		return '>'
+	case '"':
+		return '"'
+	}
+	return 0
+}
