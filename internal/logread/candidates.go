@@ -147,32 +147,33 @@ func hopeful(line []byte) bool {
 		line = line[:learnLine]
 	}
 	for i := 2; i < len(line); i += 3 {
-		at, ok := threeDigits(line, i)
-		if !ok {
-			continue
-		}
-		end := at + 3
-		if at > 1 && line[at-1] == ' ' && line[at-2] == '"' && knownQuoted(line[:at]) {
-			return true
-		}
-		if end >= len(line)-2 && priorOf(line[:at]) != nil {
-			return true
-		}
-		if end+2 >= len(line) || line[at+1]-'0' > 5 || is(line[end], wordByte|joinByte) && line[end] != '-' && line[end] != ':' {
-			continue
-		}
-		text := line[end+1:]
-		if text[0] == ' ' && len(text) > 1 {
-			text = text[1:]
-		}
-		if c := text[0]; c-'0' <= 9 && line[at+1] != '1' && line[at+1] != '2' || c == '/' && line[at+1] != '5' || is(c, blankByte) {
-			continue
-		}
-		if at == 0 || beginsCode(line, at) {
+		if at, ok := threeDigits(line, i); ok && isHopeful(line, at) {
 			return true
 		}
 	}
 	return false
+}
+
+// isHopeful reports whether three digits in a line may be the code of a reply.
+func isHopeful(line []byte, at int) bool {
+	end := at + 3
+	if at > 1 && line[at-1] == ' ' && line[at-2] == '"' && knownQuoted(line[:at]) {
+		return true
+	}
+	if end >= len(line)-2 && priorOf(line[:at]) != nil {
+		return true
+	}
+	if end+2 >= len(line) || line[at+1]-'0' > 5 || is(line[end], wordByte|joinByte) && line[end] != '-' && line[end] != ':' {
+		return false
+	}
+	text := line[end+1:]
+	if text[0] == ' ' && len(text) > 1 {
+		text = text[1:]
+	}
+	if c := text[0]; c-'0' <= 9 && line[at+1] != '1' && line[at+1] != '2' || c == '/' && line[at+1] != '5' || is(c, blankByte) {
+		return false
+	}
+	return at == 0 || beginsCode(line, at)
 }
 
 const learnLine = 3000 // bytes of a line that are looked at to learn from it

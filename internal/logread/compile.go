@@ -384,16 +384,23 @@ func (m *marks) finish(s *sample) {
 
 // findBegins finds the bytes that lines with a mark begin with.
 func (m *marks) findBegins() {
-	m.begins = [256]bool{}
-	for _, k := range m.list {
-		for b := range m.begins {
-			c := byte(b)
-			switch {
-			case k.bare && len(k.steps) == 0: // a code, a command, or Telnet commands before them
-				m.begins[b] = m.begins[b] || is(c, digitByte) || c >= 0xf0 || (k.both || !k.reply) && is(c, letterByte)
-			default:
-				m.begins[b] = m.begins[b] || k.first == 0 || k.first == c
-			}
-		}
+	for b := range m.begins {
+		m.begins[b] = slices.ContainsFunc(m.list, func(k *mark) bool { return k.begins(byte(b)) })
 	}
+}
+
+// begins reports whether a line with the mark may begin with c.
+func (k *mark) begins(c byte) bool {
+	switch {
+	case k.bare && len(k.steps) == 0: // a code, a command, or Telnet commands before them
+		return is(c, digitByte) || c >= 0xf0 || (k.both || !k.reply) && is(c, letterByte)
+	case k.isBare():
+		return c == k.steps[0].text[0]
+	}
+	return k.first == 0 || k.first == c
+}
+
+// isBare reports whether nothing was seen before the mark, which is a text.
+func (k *mark) isBare() bool {
+	return len(k.coats) == 1 && k.coats[0] == skeletonOf(nil) && len(k.steps) > 0 && k.steps[0].kind == literalStep
 }

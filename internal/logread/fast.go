@@ -1,43 +1,42 @@
 package logread
 
-import "bytes"
+import (
+	"bytes"
 
-// The fast path is for the frequent lines of logs with two plain marks, such as
-// "< " and "> ", and one session: without it the reader is not ten times as
-// fast as "grep -o | sort | uniq -c" on a plain dialogue. It does what
-// marks and dialogue do with such lines, and leaves all others to them.
+	"github.com/ftpcode/ftpcode"
+)
+
+// The fast path takes the lines that need no more than a look: those that are
+// like one that was read before up to the end of the mark, replies in a log
+// without marks, and lines that hold neither a mark nor a number that could be
+// a code. It gives the same events for them as marks, or does what dialogue and
+// count do with an event, and leaves all other lines to the plain path.
 type fast struct {
-	reply, command []byte
+	dull [256]bool   // lines that begin with such a byte have no mark
+	bare *mark       // that of replies, if they have none and that is certain
+	last [256]*place // the last place of a line that began with such a byte
 }
 
-// fastOf returns the fast path for marks, nil if they are not that plain.
+// fastOf returns the fast path for marks, nil if they are not for it.
 func fastOf(m *marks) *fast {
-	if m.above != nil || len(m.never) > 0 {
+	if m.above != nil {
 		return nil
 	}
 	f := new(fast)
-	var others []byte // what lines with other marks begin with
+	for b := range f.dull {
+		f.dull[b] = !m.begins[b] && b != 0
+	}
+	numbers := 0 // of marks with which a line may begin with a digit
 	for _, k := range m.list {
-		plain := k.anchored && !k.both && !k.bare && !k.yields && !k.pair && k.ending == 0 && len(k.ids) == 0 && len(k.steps) == 1 &&
-			k.steps[0].kind == literalStep && (k.row == nil || k.row.has&apart == 0)
-		switch {
-		case plain && k.reply && !k.ignore && f.reply == nil:
-			f.reply = k.steps[0].text
-		case plain && !k.reply && f.command == nil:
-			f.command = k.steps[0].text
-		case k.first != 0:
-			others = append(others, k.first)
-		default:
-			return nil
+		if k.begins('2') {
+			numbers++
+		}
+		if k.bare && k.reply && !k.both && len(k.steps) == 0 {
+			f.bare = k
 		}
 	}
-	for _, first := range others {
-		if f.reply != nil && first == f.reply[0] || f.command != nil && first == f.command[0] {
-			return nil
-		}
-	}
-	if f.reply == nil || f.command == nil || bytes.HasPrefix(f.reply, f.command) || bytes.HasPrefix(f.command, f.reply) {
-		return nil
+	if numbers > 1 || len(m.never) > 0 {
+		f.bare = nil
 	}
 	return f
 }
@@ -45,95 +44,256 @@ func fastOf(m *marks) *fast {
 // quick takes the plain lines at the beginning of text, and returns how long
 // they are.
 func (r *reader) quick(text []byte) (taken int) {
-	f := r.fast
-	if f == nil || r.open || r.unwrap.held > 0 || !r.unwrap.bare(f.reply[:1]) || !hasPrefix(text, f.reply) && !hasPrefix(text, f.command) {
+	f, d := r.fast, &r.dialogue
+	if f == nil || r.open || r.unwrap.held > 0 || r.unwrap.pairs || r.unwrap.columns.known || len(r.doubts) > 0 {
 		return 0
 	}
-	s := r.dialogue.session(nil)
 	number := r.cutter.lines
-	var last [len(r.replies)]quickReply // the last replies
-	n := 0
 	for {
 		line := text[taken:]
 		end := bytes.IndexByte(line, '\n')
-		if end < 1 {
+		if end < 1 || end > lineLimit {
 			break
 		}
 		line = line[:end]
-		if line[end-1] == '\r' {
-			line = line[:end-1]
-		}
-		if r.cutter.carriage && bytes.IndexByte(line, '\r') >= 0 {
-			break
-		}
-		if hasPrefix(line, f.reply) {
-			reply := line[len(f.reply):]
-			code, took := r.quickReply(s, reply, number+1)
-			if !took {
+		if r.cutter.carriage {
+			if line[end-1] == '\r' {
+				line = line[:end-1]
+			}
+			if len(line) == 0 || bytes.IndexByte(line, '\r') >= 0 {
 				break
 			}
-			if code > 0 {
-				last[n%len(last)] = quickReply{code, reply[4:]}
-				n++
+		}
+		c := line[0]
+		took := false
+		switch {
+		case f.dull[c]:
+			if took = !r.isNotable(line) && d.skip(line); took {
+				r.context.add(number+1, line)
 			}
-		} else if !hasPrefix(line, f.command) || !r.quickCommand(s, line[len(f.command):]) {
+		case f.bare != nil && c-'0' <= 9:
+			took = r.quickBare(f.bare, line, number+1)
+		default:
+			p := f.last[c]
+			if p == nil || !p.holds(line) {
+				p = r.marks.placeOf(line)
+			}
+			if p != nil {
+				f.last[c] = p
+				took = r.quickPlace(p, line, number+1)
+			} else {
+				took = r.decided(line, number+1)
+			}
+		}
+		if !took {
 			break
 		}
 		number++
 		taken += end + 1
 	}
-	for i := max(0, n-len(last)); i < n; i++ {
-		r.remember(last[i%len(last)].code, last[i%len(last)].text)
-	}
 	r.cutter.lines = number
 	return taken
 }
 
-type quickReply struct {
-	code int
-	text []byte
-}
-
-// hasPrefix is bytes.HasPrefix for short prefixes, which mostly differ in the
-// first byte.
-func hasPrefix(line, prefix []byte) bool {
-	return len(line) >= len(prefix) && line[0] == prefix[0] && string(line[:len(prefix)]) == string(prefix)
-}
-
-// quickCommand takes a command, and reports whether it did.
-func (r *reader) quickCommand(s *session, text []byte) bool {
-	i := 0
-	for i < len(text) && is(text[i], letterByte) {
-		i++
+// isNotable reports whether a line without a mark is of interest all the same.
+func (r *reader) isNotable(line []byte) bool {
+	if mayBeObject(line) {
+		return true
 	}
-	if i == 0 || i > 4 || i < len(text) && text[i] != ' ' {
+	if line[0] == '#' && len(line) > 1 && (line[1] == 'F' || line[1] == 'S' || line[1] == 'f' || line[1] == 's') {
+		return true // perhaps a header of columns
+	}
+	for k := range r.marks.opens {
+		if r.marks.opens[k].index(line) >= 0 {
+			return true
+		}
+	}
+	for i := 2; i < min(len(line), learnLine); i += 3 {
+		if line[i]-'0' > 9 {
+			continue
+		}
+		at := i
+		for at > 0 && line[at-1]-'0' <= 9 && i-at < 3 {
+			at--
+		}
+		if line[at]-'1' > 5 || at > 0 && is(line[at-1], noCodeByte) {
+			continue
+		}
+		end := at + 1
+		for end < len(line) && line[end]-'0' <= 9 && end-at < 6 {
+			end++
+		}
+		switch end - at {
+		case 3:
+			if isHopeful(line, at) {
+				return true
+			}
+		case 5:
+			if code, _ := winsockNumber(line); code != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// skip takes a line that has neither a mark nor a code, and reports whether it did.
+func (d *dialogue) skip(line []byte) bool {
+	s, w := d.last, &d.window
+	if w.open {
+		if isPrompt(line) {
+			return false
+		}
+		w.listing = w.listing || len(w.held) > 0
+	}
+	if s == nil {
+		return true
+	}
+	x := s.open
+	if x == nil {
+		s.said = true
+		return true
+	}
+	if d.texts || is(line[0], digitByte) || x.mark.row != nil && x.mark.row.has&apart != 0 {
 		return false
 	}
-	r.counter.commands++
-	r.dialogue.command(s, r.dialogue.verb(text[:i]))
+	if !x.mark.bare {
+		s.unmarked++
+		return true
+	}
+	if x.lines >= maxEventLines-1 || bytes.IndexByte(line, '\\') >= 0 || bytes.IndexByte(line, '#') >= 0 {
+		return false
+	}
+	s.unmarked = 0
+	x.lines++
 	return true
 }
 
-// quickReply takes a line of a reply, and reports whether it did; code is 0 for
-// a further line.
-func (r *reader) quickReply(s *session, text []byte, number int64) (code int, took bool) {
-	if len(text) < 5 {
-		return 0, false
+// quickPlace takes a line with a mark, and reports whether it did.
+func (r *reader) quickPlace(p *place, line []byte, number int64) bool {
+	d := &r.dialogue
+	rest := line[p.end:]
+	if !p.plain || len(rest) < 3 || len(r.marks.never) > 0 && bytes.IndexByte(rest, ']') >= 0 {
+		return r.general(p, line, number)
 	}
-	a, b, c := text[0]-'0', text[1]-'0', text[2]-'0'
-	isCode := a-1 < 9 && b <= 9 && c <= 9 && text[3] == ' '
-	code = int(a)*100 + int(b)*10 + int(c)
+	for _, k := range p.extensions {
+		if _, _, ok := k.find(line); ok {
+			return false
+		}
+	}
+	s := d.last
+	if name := line[p.from:p.to]; s == nil || string(name) != s.name {
+		s = d.session(name)
+	}
+	if !p.mark.reply {
+		n := 0
+		for n < len(rest) && is(rest[n], letterByte) {
+			n++
+		}
+		if n > 4 || n < 3 || n < len(rest) && rest[n] != ' ' || d.window.open {
+			return r.general(p, line, number)
+		}
+		r.counter.commands++
+		d.command(s, d.verb(rest[:n]))
+		return true
+	}
+	if len(rest) < 5 || d.texts {
+		return r.general(p, line, number)
+	}
+	code, ok := threeDigitCode(rest)
 	if x := s.open; x != nil {
-		if isCode && code == x.code || x.lines >= maxEventLines-1 {
-			return 0, false
+		if ok && code == x.code || x.lines >= maxEventLines-1 {
+			return r.general(p, line, number)
 		}
 		x.lines++
-		return 0, true
+		s.unmarked = 0
+		return true
 	}
-	if !isCode {
-		return 0, false
+	if !ok {
+		return r.general(p, line, number)
 	}
-	v, sure := r.dialogue.answer(s, code)
+	s.said = false
+	v, sure := d.answer(s, code)
 	r.counter.reply(code, number, v, sure)
-	return code, true
+	r.remember(code, rest[4:])
+	return true
+}
+
+// general takes a line with a mark by an event, and reports whether it did.
+func (r *reader) general(p *place, line []byte, number int64) bool {
+	if mayBeObject(line) {
+		return false
+	}
+	e := &r.event
+	*e = event{line: number, text: line}
+	if !p.find(r.marks, e) {
+		return false
+	}
+	r.dispatch(e)
+	return true
+}
+
+// decided takes a line in a place that was not seen before, and reports whether
+// it did.
+func (r *reader) decided(line []byte, number int64) bool {
+	if mayBeObject(line) {
+		return false
+	}
+	e := &r.event
+	*e = event{line: number, text: line}
+	r.marks.scanMarks(e)
+	if e.kind == otherLine && e.mark == nil {
+		if r.isNotable(line) || !r.dialogue.skip(line) {
+			return false
+		}
+		r.context.add(number, line)
+		return true
+	}
+	r.dispatch(e)
+	return true
+}
+
+// mayBeObject reports whether a line may end with an object of JSON.
+func mayBeObject(line []byte) bool {
+	switch line[len(line)-1] {
+	case '{', '}', ' ', ',':
+		return true
+	}
+	return false
+}
+
+// threeDigitCode reads a code that a blank follows.
+func threeDigitCode(text []byte) (code int, ok bool) {
+	a, b, c := text[0]-'0', text[1]-'0', text[2]-'0'
+	return int(a)*100 + int(b)*10 + int(c), a-1 < 9 && b <= 9 && c <= 9 && text[3] == ' '
+}
+
+// quickBare takes a reply without a mark, and reports whether it did.
+func (r *reader) quickBare(k *mark, line []byte, number int64) bool {
+	d := &r.dialogue
+	s := d.last
+	if s == nil || s.name != "" {
+		s = d.session(nil)
+	}
+	code, ok := 0, false
+	if len(line) > 4 {
+		code, ok = threeDigitCode(line)
+	}
+	if !ok || d.texts || d.window.open || s.open != nil || code < 200 || code >= 700 || ftpcode.Code(code).Text() == "" ||
+		k.row != nil && k.row.has&repeats != 0 && s.commands && s.pending == 0 {
+		e := &r.event
+		*e = event{line: number, text: line}
+		if k.read(e, 0); e.kind != replyLine || line[len(line)-1] == '}' {
+			return false
+		}
+		r.dispatch(e)
+		return true
+	}
+	if k.row != nil && k.row.has&repeats != 0 {
+		d.previous = append(d.previous[:0], line[:min(len(line), 1024)]...)
+	}
+	s.said = false
+	v, sure := d.answer(s, code)
+	r.counter.reply(code, number, v, sure)
+	return true
 }

@@ -29,10 +29,12 @@ func (d *dialogue) bareReply(s *session, e *event) {
 		d.other(e)
 		return
 	}
-	if s.commands && s.pending == 0 && bytes.Equal(e.text, d.previous) && e.mark.row != nil && e.mark.row.has&repeats != 0 {
-		return
+	if e.mark.row != nil && e.mark.row.has&repeats != 0 {
+		if s.commands && s.pending == 0 && bytes.Equal(e.text, d.previous) {
+			return
+		}
+		d.previous = append(d.previous[:0], e.text[:min(len(e.text), 1024)]...)
 	}
-	d.previous = append(d.previous[:0], e.text[:min(len(e.text), 1024)]...)
 	commands := s.commands && (!e.mark.alone || e.mark.row != nil)
 	w := &d.window
 	if !w.open {
