@@ -157,6 +157,9 @@ func hopeful(line []byte) bool {
 // isHopeful reports whether three digits in a line may be the code of a reply.
 func isHopeful(line []byte, at int) bool {
 	end := at + 3
+	if ftpcode.Code(int(line[at]-'0')*100+int(line[at+1]-'0')*10+int(line[at+2]-'0')).Text() == "" {
+		return false
+	}
 	if at > 1 && line[at-1] == ' ' && line[at-2] == '"' && knownQuoted(line[:at]) {
 		return true
 	}

@@ -44,7 +44,7 @@ func fastOf(m *marks) *fast {
 // quick takes the plain lines at the beginning of text, and returns how long
 // they are.
 func (r *reader) quick(text []byte) (taken int) {
-	f, d := r.fast, &r.dialogue
+	f := r.fast
 	if f == nil || r.open || r.unwrap.held > 0 || r.unwrap.pairs || r.unwrap.columns.known || len(r.doubts) > 0 {
 		return 0
 	}
@@ -68,14 +68,15 @@ func (r *reader) quick(text []byte) (taken int) {
 		took := false
 		switch {
 		case f.dull[c]:
-			if took = !r.isNotable(line) && d.skip(line); took {
-				r.context.add(number+1, line)
+			took = !r.isNotable(line)
+			if took {
+				r.skip(line, number+1)
 			}
 		case f.bare != nil && c-'0' <= 9:
 			took = r.quickBare(f.bare, line, number+1)
 		default:
 			p := f.last[c]
-			if p == nil || !p.holds(line) {
+			if p == nil || len(p.extensions) > 0 || !p.holds(line) {
 				p = r.marks.placeOf(line)
 			}
 			if p != nil {
@@ -108,6 +109,7 @@ func (r *reader) isNotable(line []byte) bool {
 			return true
 		}
 	}
+	web := false
 	for i := 2; i < min(len(line), learnLine); i += 3 {
 		if line[i]-'0' > 9 {
 			continue
@@ -125,8 +127,10 @@ func (r *reader) isNotable(line []byte) bool {
 		}
 		switch end - at {
 		case 3:
-			if isHopeful(line, at) {
-				return true
+			if !web && isHopeful(line, at) {
+				if web = bytes.Contains(line, []byte(" HTTP/")); !web {
+					return true
+				}
 			}
 		case 5:
 			if code, _ := winsockNumber(line); code != 0 {
@@ -135,6 +139,15 @@ func (r *reader) isNotable(line []byte) bool {
 		}
 	}
 	return false
+}
+
+// skip takes a line that has neither a mark nor a code.
+func (r *reader) skip(line []byte, number int64) {
+	r.context.add(number, line)
+	if !r.dialogue.skip(line) {
+		r.event = event{line: number, text: line}
+		r.dialogue.event(&r.event)
+	}
 }
 
 // skip takes a line that has neither a mark nor a code, and reports whether it did.
@@ -176,10 +189,8 @@ func (r *reader) quickPlace(p *place, line []byte, number int64) bool {
 	if !p.plain || len(rest) < 3 || len(r.marks.never) > 0 && bytes.IndexByte(rest, ']') >= 0 {
 		return r.general(p, line, number)
 	}
-	for _, k := range p.extensions {
-		if _, _, ok := k.find(line); ok {
-			return false
-		}
+	if len(p.extensions) > 0 && p.extended(line) {
+		return r.decided(line, number)
 	}
 	s := d.last
 	if name := line[p.from:p.to]; s == nil || string(name) != s.name {
@@ -227,7 +238,7 @@ func (r *reader) general(p *place, line []byte, number int64) bool {
 	e := &r.event
 	*e = event{line: number, text: line}
 	if !p.find(r.marks, e) {
-		return false
+		return r.decided(line, number)
 	}
 	r.dispatch(e)
 	return true
@@ -243,23 +254,23 @@ func (r *reader) decided(line []byte, number int64) bool {
 	*e = event{line: number, text: line}
 	r.marks.scanMarks(e)
 	if e.kind == otherLine && e.mark == nil {
-		if r.isNotable(line) || !r.dialogue.skip(line) {
+		if r.isNotable(line) {
 			return false
 		}
-		r.context.add(number, line)
+		r.skip(line, number)
 		return true
 	}
 	r.dispatch(e)
 	return true
 }
 
-// mayBeObject reports whether a line may end with an object of JSON.
+// mayBeObject reports whether an object of JSON may begin or end in a line.
 func mayBeObject(line []byte) bool {
-	switch line[len(line)-1] {
-	case '{', '}', ' ', ',':
-		return true
+	n := len(line)
+	for n > 0 && (line[n-1] == ' ' || line[n-1] == ',') {
+		n--
 	}
-	return false
+	return n > 0 && (line[n-1] == '{' || line[n-1] == '}')
 }
 
 // threeDigitCode reads a code that a blank follows.

@@ -16,8 +16,28 @@ type place struct {
 	head       word8   // how the line begins
 	words      []word8 // what follows, up to the end of the mark
 	from, to   int     // the name of the session
-	extensions []*mark // that may begin in the line up to there and go on behind it
-	plain      bool    // the fast path may take its lines
+	extensions []extension
+	plain      bool // the fast path may take its lines
+}
+
+// An extension is a mark that may begin in the line up to the end of another
+// and go on behind it, with a text.
+type extension struct {
+	mark *mark
+	text []byte
+}
+
+// extended reports whether another mark begins before the end of that in a line.
+func (p *place) extended(line []byte) bool {
+	for i := range p.extensions {
+		x := &p.extensions[i]
+		if bytes.HasPrefix(line[p.end:], x.text) {
+			if _, _, ok := x.mark.find(line); ok {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // A word8 is eight bytes of a line, some of which are digits that may change.
@@ -72,14 +92,15 @@ func (w *word8) holds(text []byte) bool {
 	return (x^w.want)&w.same|(digits+above&w.digit|digits)&highs == 0
 }
 
-// placeOf returns the place in which a line has a mark, nil if that is not known.
-func (m *marks) placeOf(line []byte) *place {
+// placeOf returns the place in which a line has the longest mark, nil if that
+// is not known.
+func (m *marks) placeOf(line []byte) (longest *place) {
 	for i := range m.places[:min(m.next, len(m.places))] {
-		if p := &m.places[i]; p.holds(line) {
-			return p
+		if p := &m.places[i]; (longest == nil || p.end > longest.end) && p.holds(line) {
+			longest = p
 		}
 	}
-	return nil
+	return longest
 }
 
 // find fills e, a line in which the mark is in this place, and reports whether
@@ -88,10 +109,8 @@ func (p *place) find(m *marks, e *event) bool {
 	if !p.mark.reply && !isCommand(e.text[p.end:]) {
 		return false
 	}
-	for _, k := range p.extensions {
-		if _, _, ok := k.find(e.text); ok {
-			return false
-		}
+	if p.extended(e.text) {
+		return false
 	}
 	if len(m.never) > 0 && m.isOther(e.text, 0, p.end) {
 		e.mark = ignoredMark
@@ -132,12 +151,9 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 				return
 			}
 		default:
-			may, ok := j.mayGoOn(text)
-			if !ok {
+			var ok bool
+			if extensions, ok = j.extensions(extensions, text); !ok {
 				return
-			}
-			if may {
-				extensions = append(extensions, j)
 			}
 		}
 	}
@@ -154,57 +170,57 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 		(k.row == nil || k.row.has&(apart|doubtful) == 0)
 }
 
-// mayGoOn reports whether the pattern may begin in text and go on behind it; ok
-// is false if that cannot be told.
-func (p *pattern) mayGoOn(text []byte) (may, ok bool) {
+// extensions appends how the mark may begin in text and go on behind it; ok is
+// false if that cannot be told.
+func (k *mark) extensions(to []extension, text []byte) (all []extension, ok bool) {
 	i, end := 0, len(text)
-	for i < len(p.steps) && (p.steps[i].kind == numberStep || p.steps[i].kind == blankStep) {
+	for i < len(k.steps) && (k.steps[i].kind == numberStep || k.steps[i].kind == blankStep) {
 		i++
 	}
-	if i == len(p.steps) || p.steps[i].kind != literalStep {
-		return false, false
+	if i == len(k.steps) || k.steps[i].kind != literalStep {
+		return to, false
 	}
 	if i > 0 && (text[end-1] != ' ' || is(text[end-2], wordByte|blankByte)) {
-		return false, false
+		return to, false
 	}
-	if _, _, found := p.find(text); found {
-		return false, true // it was found in the last line, too, and decided nothing
+	if _, _, found := k.find(text); found {
+		return to, true // it was found in the last line, too, and decided nothing
 	}
-	if i > 0 && p.steps[0].kind == blankStep {
-		return true, true // with the blank at the end of text
+	if i > 0 && k.steps[0].kind == blankStep {
+		return append(to, extension{mark: k}), true // with the blank at the end of text
 	}
 	for at := range text {
-		if p.runsOut(text[at:], i) {
-			return true, true
+		if rest, may := k.runsOut(text[at:], i); may {
+			to = append(to, extension{k, rest})
 		}
-		if p.anchored && i == 0 {
+		if k.anchored && i == 0 {
 			break
 		}
 	}
-	return false, true
+	return to, true
 }
 
 // runsOut reports whether text ends before the pattern, of which it holds the
-// steps from i on, does.
-func (p *pattern) runsOut(text []byte, i int) bool {
+// steps from i on, does, and which text must follow.
+func (p *pattern) runsOut(text []byte, i int) (rest []byte, ok bool) {
 	for ; i < len(p.steps); i++ {
 		s := &p.steps[i]
 		if s.kind != literalStep {
 			end, ok := p.step(i, text, 0)
 			if text = text[min(end, len(text)):]; !ok || len(text) == 0 {
-				return ok || s.kind == anyStep
+				return nil, ok || s.kind == anyStep
 			}
 			continue
 		}
 		n := min(len(s.text), len(text))
 		if string(text[:n]) != string(s.text[:n]) {
-			return false
+			return nil, false
 		}
 		if text = text[n:]; len(text) == 0 {
-			return true
+			return s.text[n:], true
 		}
 	}
-	return false
+	return nil, false
 }
 
 // like reports whether text begins with before, but for digits.
