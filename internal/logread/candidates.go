@@ -111,17 +111,26 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 func hopeful(line []byte) bool {
 	line = clip(line, 0, learnLine)
 	for at := nextCode(line, 0); at >= 0; at = nextCode(line, at+4) {
-		before, text := line[:at], line[at+3:]
-		switch {
-		case len(text) <= 2 && priorOf(before) != nil:
-			return true
-		case at > 1 && line[at-2] == '"' && knownQuoted(before):
-			return true
-		case len(text) > 2 && (is(text[0], blankByte) || text[0] == '-' || text[0] == ':') && mayBegin(codeAt(line, at), unadorned(text)):
+		if isHopeful(line, at) {
 			return true
 		}
 	}
 	return false
+}
+
+// isHopeful reports whether three digits in a line, which could be a code after
+// what is before them, may be that of a reply after what follows, too.
+func isHopeful(line []byte, at int) bool {
+	code, before, text := codeAt(line, at), line[:at], line[at+3:]
+	switch {
+	case ftpcode.Code(code).Text() == "":
+		return false
+	case len(text) <= 2 && priorOf(before) != nil:
+		return true
+	case at > 1 && line[at-2] == '"' && knownQuoted(before):
+		return true
+	}
+	return len(text) > 2 && (is(text[0], blankByte) || text[0] == '-' || text[0] == ':') && mayBegin(code, unadorned(text))
 }
 
 // nextCode returns where the next three digits at or behind from are that

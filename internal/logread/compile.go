@@ -269,6 +269,7 @@ func (m *marks) finish(s *sample) {
 	m.formats, m.report, m.opens, m.never, m.above = nil, nil, nil, nil, nil
 	m.next = 0
 	for _, k := range m.list {
+		k.ignore = k.ignore || k.reply && m.isEcho(k.shape)
 		k.format = k.name()
 		if !k.reply || k.ignore || k.count == 0 {
 			continue
@@ -309,6 +310,13 @@ func (m *marks) finish(s *sample) {
 	m.next = 0 // the places are without the sessions
 }
 
+// isEcho reports whether a row knows that a mark is one of repeated replies.
+func (m *marks) isEcho(shape string) bool {
+	return slices.ContainsFunc(m.list, func(k *mark) bool {
+		return k.row != nil && slices.ContainsFunc(k.row.echoes, func(echo string) bool { return strings.HasSuffix(shape, echo) })
+	})
+}
+
 // name returns the name of the format that has the mark.
 func (k *mark) name() string {
 	switch {
@@ -323,14 +331,22 @@ func (k *mark) name() string {
 // findBegins finds the bytes that lines with a mark begin with.
 func (m *marks) findBegins() {
 	for b := range m.begins {
-		m.begins[b] = slices.ContainsFunc(m.list, func(k *mark) bool { return k.mayBegin(byte(b)) })
+		m.begins[b] = slices.ContainsFunc(m.list, func(k *mark) bool { return k.begins(byte(b)) })
 	}
 }
 
-// mayBegin reports whether a line with the mark may begin with c.
-func (k *mark) mayBegin(c byte) bool {
-	if k.bare && len(k.steps) == 0 { // a code, a command, or Telnet commands before them
+// begins reports whether a line with the mark may begin with c.
+func (k *mark) begins(c byte) bool {
+	switch {
+	case k.bare && len(k.steps) == 0: // a code, a command, or Telnet commands before them
 		return is(c, digitByte) || c >= 0xf0 || (k.both || !k.reply) && is(c, letterByte)
+	case k.isFirst():
+		return c == k.steps[0].text[0]
 	}
 	return k.first == 0 || k.first == c
+}
+
+// isFirst reports whether the mark begins with a text before which nothing was seen.
+func (k *mark) isFirst() bool {
+	return len(k.coats) == 1 && k.coats[0] == skeletonOf(nil) && len(k.steps) > 0 && k.steps[0].kind == literalStep
 }

@@ -1,43 +1,42 @@
 package logread
 
-import "bytes"
+import (
+	"bytes"
 
-// The fast path is for the frequent lines of logs with two plain marks, such as
-// "< " and "> ", and one session: without it the reader is not ten times as
-// fast as "grep -o | sort | uniq -c" on a plain dialogue. It does what
-// marks and dialogue do with such lines, and leaves all others to them.
+	"github.com/ftpcode/ftpcode"
+)
+
+// The fast path takes the lines that need no more than a look: those that are
+// like one that was read before up to the end of the mark, replies in a log
+// without marks, and lines that hold neither a mark nor a number that could be
+// a code. It gives the same events for them as marks, or does what dialogue and
+// count do with an event, and leaves all other lines to the plain path.
 type fast struct {
-	reply, command []byte
+	dull [256]bool   // lines that begin with such a byte have no mark
+	bare *mark       // that of replies, if they have none and that is certain
+	last [256]*place // the last place of a line that began with such a byte
 }
 
-// fastOf returns the fast path for marks, nil if they are not that plain.
+// fastOf returns the fast path for marks, nil if they are not for it.
 func fastOf(m *marks) *fast {
-	if m.above != nil || len(m.never) > 0 {
+	if m.above != nil {
 		return nil
 	}
 	f := new(fast)
-	var others []byte // what lines with other marks begin with
+	for b := range f.dull {
+		f.dull[b] = !m.begins[b] && b != 0
+	}
+	numbers := 0 // of marks with which a line may begin with a digit
 	for _, k := range m.list {
-		plain := k.anchored && !k.both && !k.bare && !k.yields && !k.pair && k.ending == 0 && len(k.ids) == 0 && len(k.steps) == 1 &&
-			k.steps[0].kind == literalStep
-		switch {
-		case plain && k.reply && !k.ignore && f.reply == nil:
-			f.reply = k.steps[0].text
-		case plain && !k.reply && f.command == nil:
-			f.command = k.steps[0].text
-		case k.first != 0:
-			others = append(others, k.first)
-		default:
-			return nil
+		if k.begins('2') {
+			numbers++
+		}
+		if k.bare && k.reply && !k.both && len(k.steps) == 0 {
+			f.bare = k
 		}
 	}
-	for _, first := range others {
-		if f.reply != nil && first == f.reply[0] || f.command != nil && first == f.command[0] {
-			return nil
-		}
-	}
-	if f.reply == nil || f.command == nil || bytes.HasPrefix(f.reply, f.command) || bytes.HasPrefix(f.command, f.reply) {
-		return nil
+	if numbers > 1 || len(m.never) > 0 {
+		f.bare = nil
 	}
 	return f
 }
@@ -46,93 +45,235 @@ func fastOf(m *marks) *fast {
 // they are.
 func (r *reader) quick(text []byte) (taken int) {
 	f := r.fast
-	if f == nil || r.open || r.unwrap.held > 0 || !r.unwrap.bare(f.reply[:1]) || !hasPrefix(text, f.reply) && !hasPrefix(text, f.command) {
+	if f == nil || r.open || r.unwrap.held > 0 || r.unwrap.pairs || r.unwrap.columns.known || len(r.doubts) > 0 {
 		return 0
 	}
-	s := r.dialogue.session(nil)
 	number := r.cutter.lines
-	var last [len(r.replies)]quickReply // the last replies
-	n := 0
 	for {
 		line := text[taken:]
 		end := bytes.IndexByte(line, '\n')
-		if end < 1 {
+		if end < 1 || end > lineLimit {
 			break
 		}
 		line = line[:end]
-		if line[end-1] == '\r' {
-			line = line[:end-1]
-		}
-		if r.cutter.carriage && bytes.IndexByte(line, '\r') >= 0 {
-			break
-		}
-		if hasPrefix(line, f.reply) {
-			reply := line[len(f.reply):]
-			code, took := r.quickReply(s, reply, number+1)
-			if !took {
+		if r.cutter.carriage {
+			if line[end-1] == '\r' {
+				line = line[:end-1]
+			}
+			if len(line) == 0 || bytes.IndexByte(line, '\r') >= 0 {
 				break
 			}
-			if code > 0 {
-				last[n%len(last)] = quickReply{code, reply[4:]}
-				n++
+		}
+		c := line[0]
+		took := false
+		switch {
+		case f.dull[c]:
+			took = !r.isNotable(line)
+			if took {
+				r.skip(line, number+1)
 			}
-		} else if !hasPrefix(line, f.command) || !r.quickCommand(s, line[len(f.command):]) {
+		case f.bare != nil && c-'0' <= 9:
+			took = r.quickBare(f.bare, line, number+1)
+		default:
+			p := f.last[c]
+			if p == nil || len(p.extensions) > 0 || !p.holds(line) {
+				p = r.marks.placeOf(line)
+			}
+			if p != nil {
+				f.last[c] = p
+				took = r.quickPlace(p, line, number+1)
+			} else {
+				took = r.decided(line, number+1)
+			}
+		}
+		if !took {
 			break
 		}
 		number++
 		taken += end + 1
 	}
-	for i := max(0, n-len(last)); i < n; i++ {
-		r.remember(last[i%len(last)].code, last[i%len(last)].text)
-	}
 	r.cutter.lines = number
 	return taken
 }
 
-type quickReply struct {
-	code int
-	text []byte
+// isNotable reports whether a line without a mark is of interest all the same.
+func (r *reader) isNotable(line []byte) bool {
+	if mayBeObject(line) {
+		return true
+	}
+	if line[0] == '#' && len(line) > 1 && (line[1] == 'F' || line[1] == 'S' || line[1] == 'f' || line[1] == 's') {
+		return true // perhaps a header of columns
+	}
+	for k := range r.marks.opens {
+		if r.marks.opens[k].index(line) >= 0 {
+			return true
+		}
+	}
+	web := false
+	for i := 2; i < min(len(line), learnLine); i += 3 {
+		if line[i]-'0' > 9 {
+			continue
+		}
+		at := i
+		for at > 0 && line[at-1]-'0' <= 9 && i-at < 3 {
+			at--
+		}
+		if line[at]-'1' > 5 || at > 0 && is(line[at-1], digitByte) {
+			continue
+		}
+		end := at + 1
+		for end < len(line) && line[end]-'0' <= 9 && end-at < 6 {
+			end++
+		}
+		switch end - at {
+		case 3:
+			if !web && (end == len(line) || !is(line[end], wordByte)) && beginsCode(line, at) && isHopeful(line, at) {
+				if web = bytes.Contains(line, []byte(" HTTP/")); !web {
+					return true
+				}
+			}
+		case 5:
+			if code, _ := winsockNumber(line); code != 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
-// hasPrefix is bytes.HasPrefix for short prefixes, which mostly differ in the
-// first byte.
-func hasPrefix(line, prefix []byte) bool {
-	return len(line) >= len(prefix) && line[0] == prefix[0] && string(line[:len(prefix)]) == string(prefix)
+// skip takes a line that has neither a mark nor a code.
+func (r *reader) skip(line []byte, number int64) {
+	d := &r.dialogue
+	r.context.add(number, line)
+	if s := d.last; d.window.session == nil && s != nil && s.open == nil {
+		s.said = true
+		return
+	}
+	r.event = event{line: number, text: line}
+	d.event(&r.event)
 }
 
-// quickCommand takes a command, and reports whether it did.
-func (r *reader) quickCommand(s *session, text []byte) bool {
-	i := 0
-	for i < len(text) && is(text[i], letterByte) {
-		i++
+// quickPlace takes a line with a mark, and reports whether it did.
+func (r *reader) quickPlace(p *place, line []byte, number int64) bool {
+	d := &r.dialogue
+	rest := line[p.end:]
+	if !p.plain || len(rest) < 3 || len(r.marks.never) > 0 && bytes.IndexByte(rest, ']') >= 0 {
+		return r.general(p, line, number)
 	}
-	if i == 0 || i > 4 || i < len(text) && text[i] != ' ' {
-		return false
+	if len(p.extensions) > 0 && p.extended(line) {
+		return r.decided(line, number)
 	}
-	r.counter.commands++
-	r.dialogue.command(s, r.dialogue.verb(text[:i]))
+	s := d.last
+	if name := line[p.from:p.to]; s == nil || string(name) != s.name {
+		s = d.session(name)
+	}
+	if !p.mark.reply {
+		n := 0
+		for n < len(rest) && is(rest[n], letterByte) {
+			n++
+		}
+		if n > 4 || n < 3 || n < len(rest) && rest[n] != ' ' || d.window.session != nil {
+			return r.general(p, line, number)
+		}
+		r.counter.commands++
+		d.command(s, d.verb(rest[:n]))
+		return true
+	}
+	if len(rest) < 5 || d.texts {
+		return r.general(p, line, number)
+	}
+	code, ok := threeDigitCode(rest)
+	if x := s.open; x != nil {
+		if ok && code == x.code || x.lines >= maxEventLines-1 || bytes.IndexByte(rest, '\\') >= 0 || bytes.IndexByte(rest, '#') >= 0 {
+			return r.general(p, line, number)
+		}
+		x.lines++
+		d.forgetLoose()
+		return true
+	}
+	if !ok {
+		return r.general(p, line, number)
+	}
+	s.said = false
+	r.counter.reply(code, number, d.answer(s, code))
+	r.remember(code, rest[4:])
 	return true
 }
 
-// quickReply takes a line of a reply, and reports whether it did; code is 0 for
-// a further line.
-func (r *reader) quickReply(s *session, text []byte, number int64) (code int, took bool) {
-	if len(text) < 5 {
-		return 0, false
+// general takes a line with a mark by an event, and reports whether it did.
+func (r *reader) general(p *place, line []byte, number int64) bool {
+	if mayBeObject(line) {
+		return false
 	}
-	a, b, c := text[0]-'0', text[1]-'0', text[2]-'0'
-	isCode := a-1 < 9 && b <= 9 && c <= 9 && text[3] == ' '
-	code = int(a)*100 + int(b)*10 + int(c)
-	if x := s.open; x != nil {
-		if isCode && code == x.code || x.lines >= maxEventLines-1 {
-			return 0, false
+	e := &r.event
+	*e = event{line: number, text: line}
+	if !p.find(r.marks, e) {
+		return r.decided(line, number)
+	}
+	r.dispatch(e)
+	return true
+}
+
+// decided takes a line in a place that was not seen before, and reports whether
+// it did.
+func (r *reader) decided(line []byte, number int64) bool {
+	if mayBeObject(line) {
+		return false
+	}
+	e := &r.event
+	*e = event{line: number, text: line}
+	r.marks.scanMarks(e)
+	if e.kind == otherLine && e.mark == nil {
+		if r.isNotable(line) {
+			return false
 		}
-		x.lines++
-		return 0, true
+		r.skip(line, number)
+		return true
 	}
-	if !isCode {
-		return 0, false
+	r.dispatch(e)
+	return true
+}
+
+// mayBeObject reports whether an object of JSON may begin or end in a line.
+func mayBeObject(line []byte) bool {
+	n := len(line)
+	for n > 0 && (line[n-1] == ' ' || line[n-1] == ',') {
+		n--
 	}
-	r.counter.reply(code, number, r.dialogue.answer(s, code))
-	return code, true
+	return n > 0 && (line[n-1] == '{' || line[n-1] == '}')
+}
+
+// threeDigitCode reads a code that a blank follows.
+func threeDigitCode(text []byte) (code int, ok bool) {
+	a, b, c := text[0]-'0', text[1]-'0', text[2]-'0'
+	return int(a)*100 + int(b)*10 + int(c), a-1 < 9 && b <= 9 && c <= 9 && text[3] == ' '
+}
+
+// quickBare takes a reply without a mark, and reports whether it did.
+func (r *reader) quickBare(k *mark, line []byte, number int64) bool {
+	d := &r.dialogue
+	s := d.last
+	if s == nil || s.name != "" {
+		s = d.session(nil)
+	}
+	code, ok := 0, false
+	if len(line) > 4 {
+		code, ok = threeDigitCode(line)
+	}
+	if !ok || d.texts || d.window.session != nil || s.open != nil || code < 200 || code >= 700 || ftpcode.Code(code).Text() == "" ||
+		k.row != nil && s.commands && s.pending == 0 {
+		e := &r.event
+		*e = event{line: number, text: line}
+		if k.read(e, 0); e.kind != replyLine || line[len(line)-1] == '}' {
+			return false
+		}
+		r.dispatch(e)
+		return true
+	}
+	if k.row != nil {
+		d.previous = append(d.previous[:0], line[:min(len(line), 1024)]...)
+	}
+	s.said = false
+	r.counter.reply(code, number, d.answer(s, code))
+	return true
 }

@@ -80,7 +80,7 @@ var table = []format{
 	// not what a line has in common.
 	{name: "vsftpd log_ftp_protocol", replies: []string{"FTP response: Client \"*\", \""}, commands: []string{"FTP command: Client \"*\", \""},
 		opens: []string{"] CONNECT: Client \""}, never: []string{"] OK LOGIN: ", "] FAIL LOGIN: "}, session: "[pid "},
-	{name: "ProFTPD trace log", replies: []string{"<response:0>: ", "<response:0>: async: "}, commands: []string{"<response:0>: clearing response lists before dispatching command '"}, session: "["},
+	{name: "ProFTPD trace log", replies: []string{"<response:0>: ", "<response:0>: async: "}, commands: []string{"<response:0>: clearing response lists before dispatching command '"}, echoes: []string{"response added to pending list: "}, session: "["},
 	{name: "Pure-FTPd syslog", replies: []string{"pure-ftpd: (*) [DEBUG] ", "pure-ftpd[0]: (*) [DEBUG] "}, commands: []string{"pure-ftpd: (*) [DEBUG] Command [", "pure-ftpd[0]: (*) [DEBUG] Command ["},
 		never: []string{"[NOTICE] "}, session: "@"},
 	{name: "pyftpdlib", replies: []string{"] 0-[*] -> "}, commands: []string{"] 0-[*] <- "}, opens: []string{"FTP session opened"}, session: "] "},

@@ -27,6 +27,7 @@ func (s *sample) gather() {
 			}
 		}
 	}
+	s.dropConstants()
 	s.dropLineNumbers()
 	s.dropForeign()
 	last := noCommand
@@ -66,7 +67,7 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 		*last = noCommand
 	case ok:
 		if g := last.greeting; g != nil && index-g.line <= nearLines && (string(verb) == "USER" || string(verb) == "AUTH") {
-			g.fit = max(g.fit, 1)
+			g.fit = 3
 		}
 		*last = lastCommand{verb: verb, line: index}
 	case containsAny(clip(text, 0, 300), otherCommands):
@@ -119,6 +120,30 @@ func (last *lastCommand) weigh(text []byte, found []candidate, near bool) {
 // isBare reports whether nothing but numbers is in the line of a candidate.
 func isBare(text []byte, c *candidate) bool {
 	return len(bytes.TrimSpace(text[c.end:])) == 0 && len(bytes.TrimRight(text[:c.at], "0123456789, \t")) == 0
+}
+
+// dropConstants drops the numbers that most lines have in the same place, such
+// as that of a process, if replies are behind them.
+func (s *sample) dropConstants() {
+	type place struct {
+		code int16
+		tail skeleton
+	}
+	placeOf := func(c *candidate) place { return place{c.code, tailOf(s.text(c), int(c.at))} }
+	counts, amid := map[place]int{}, map[place]bool{}
+	for i := range s.candidates {
+		c := &s.candidates[i]
+		counts[placeOf(c)]++
+		if i > 0 && s.candidates[i-1].line == c.line && c.own >= ofCode {
+			amid[placeOf(&s.candidates[i-1])] = true
+		}
+	}
+	if len(amid) > 0 {
+		s.candidates = slices.DeleteFunc(s.candidates, func(c candidate) bool {
+			p := placeOf(&c)
+			return amid[p] && counts[p] > 2 && counts[p]*2 >= len(s.lines)
+		})
+	}
 }
 
 // dropLineNumbers drops numbers that grow with every line.

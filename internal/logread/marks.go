@@ -132,11 +132,15 @@ func (m *marks) scanText(e *event) {
 		m.scanOpens(e)
 		return
 	}
-	for i := range m.places[:min(m.next, len(m.places))] {
-		if p := &m.places[i]; p.may(text) && p.find(m, e) {
-			return
-		}
+	if p := m.placeOf(text); p != nil && p.find(m, e) {
+		return
 	}
+	m.scanMarks(e)
+}
+
+// scanMarks looks for all marks in a line.
+func (m *marks) scanMarks(e *event) {
+	text := e.text
 	best, start, end, sure := m.decide(text, nil)
 	if best != nil {
 		if len(m.never) > 0 && m.isOther(text, start, end) {

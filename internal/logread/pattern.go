@@ -196,40 +196,34 @@ func (p *pattern) findPair(line []byte) (start, end int, ok bool) {
 // forward matches the steps from first on, from at.
 func (p *pattern) forward(line []byte, at, first int) (end int, ok bool) {
 	for i := first; i < len(p.steps); i++ {
-		s := &p.steps[i]
-		from := at
-		switch s.kind {
-		case literalStep:
-			if !bytes.HasPrefix(line[at:], s.text) {
-				return 0, false
-			}
-			at += len(s.text)
-			continue
-		case numberStep:
-			at = numberAfter(line, at, p.after(i))
-		case blankStep:
-			for at < len(line) && is(line[at], blankByte) {
-				at++
-			}
-		case anyStep:
-			stop := byte(' ')
-			if i+1 < len(p.steps) && p.steps[i+1].kind == literalStep {
-				stop = p.steps[i+1].text[0]
-			}
-			n := bytes.IndexByte(line[at:min(len(line), at+maxNumber)], stop)
-			if n < 0 {
-				return 0, false
-			}
-			at += n
-			continue
-		case commandStep:
-			return 0, false // see pairs
-		}
-		if at == from {
+		if at, ok = p.step(i, line, at); !ok {
 			return 0, false
 		}
 	}
 	return at, true
+}
+
+// step matches a step at a place in a line.
+func (p *pattern) step(i int, line []byte, at int) (end int, ok bool) {
+	end = at
+	switch s := &p.steps[i]; s.kind {
+	case literalStep:
+		return at + len(s.text), bytes.HasPrefix(line[at:], s.text)
+	case numberStep:
+		end = numberAfter(line, at, p.after(i))
+	case blankStep:
+		for end < len(line) && is(line[end], blankByte) {
+			end++
+		}
+	case anyStep:
+		stop := byte(' ')
+		if c := p.after(i); c != 0 {
+			stop = c
+		}
+		n := bytes.IndexByte(line[at:min(len(line), at+maxNumber)], stop)
+		return at + n, n >= 0
+	}
+	return end, end > at // a command in quotes is for findPair
 }
 
 // after returns the first byte of the literal behind a step, 0 if there is none.

@@ -10,68 +10,117 @@ import (
 // them a comparison is enough, as digits decide nothing.
 type place struct {
 	mark       *mark
-	before     []byte  // the line up to the end of the mark
-	probes     [2]int  // places in the mark where no digits are
+	end        int     // of the mark
+	probe      int     // place of a byte that other lines rarely have there
+	sign       byte    // that byte
+	head       word8   // how the line begins
+	words      []word8 // what follows, up to the end of the mark
 	from, to   int     // the name of the session
-	extensions []*mark // that may begin in before and go on behind it
+	extensions []extension
+	plain      bool // the fast path may take its lines
 }
 
-// may is a quick look before find.
-func (p *place) may(text []byte) bool {
-	i, j := p.probes[0], p.probes[1]
-	return len(text) >= len(p.before) && text[i] == p.before[i] && text[j] == p.before[j]
+// An extension is a mark that may begin in the line up to the end of another
+// and go on behind it, with a text.
+type extension struct {
+	mark *mark
+	text []byte
 }
 
-// find fills e if its line is like the last one with a mark in this place.
-func (p *place) find(m *marks, e *event) bool {
-	end := len(p.before)
-	if !like(e.text, p.before) || !p.mark.reply && !isCommand(e.text[end:]) {
+// extended reports whether another mark begins before the end of that in a line.
+func (p *place) extended(line []byte) bool {
+	for i := range p.extensions {
+		x := &p.extensions[i]
+		if bytes.HasPrefix(line[p.end:], x.text) {
+			if _, _, ok := x.mark.find(line); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// A word8 is eight bytes of a line, some of which are digits that may change.
+type word8 struct {
+	want, same, digit uint64 // same and digit are ff for each byte that must be the same, or a digit
+}
+
+const (
+	ones  = 0x0101010101010101
+	zeros = '0' * ones
+	highs = 0x80 * ones
+	above = (0x80 - 10) * ones // added to a byte, makes it 80 or more if it is 10 or more
+)
+
+// word8Of returns a word for the first eight bytes of text, or all if it is shorter.
+func word8Of(text []byte) (w word8) {
+	for i, c := range text[:min(8, len(text))] {
+		if is(c, digitByte) {
+			w.digit |= 0xff << (8 * i)
+		} else {
+			w.want |= uint64(c) << (8 * i)
+			w.same |= 0xff << (8 * i)
+		}
+	}
+	return w
+}
+
+// holds reports whether the line is like the one that p was made of.
+func (p *place) holds(line []byte) bool {
+	if p.end > len(line) || line[p.probe] != p.sign {
 		return false
 	}
-	for _, k := range p.extensions {
-		if _, _, ok := k.find(e.text); ok {
+	line = line[:cap(line)] // words may end behind the line
+	if len(line) < 8*(1+len(p.words)) {
+		return false
+	}
+	if !p.head.holds(line) {
+		return false
+	}
+	for i := range p.words {
+		if !p.words[i].holds(line[8*(i+1):]) {
 			return false
 		}
 	}
-	if len(m.never) > 0 && m.isOther(e.text, 0, end) {
+	return true
+}
+
+// holds reports whether text, of at least eight bytes, begins as w says.
+func (w *word8) holds(text []byte) bool {
+	x := binary.LittleEndian.Uint64(text)
+	digits := (x ^ zeros) & w.digit
+	return (x^w.want)&w.same|(digits+above&w.digit|digits)&highs == 0
+}
+
+// placeOf returns the place in which a line has the longest mark, nil if that
+// is not known.
+func (m *marks) placeOf(line []byte) (longest *place) {
+	for i := range m.places[:min(m.next, len(m.places))] {
+		if p := &m.places[i]; (longest == nil || p.end > longest.end) && p.holds(line) {
+			longest = p
+		}
+	}
+	return longest
+}
+
+// find fills e, a line in which the mark is in this place, and reports whether
+// that decides what it is.
+func (p *place) find(m *marks, e *event) bool {
+	if !p.mark.reply && !isCommand(e.text[p.end:]) {
+		return false
+	}
+	if p.extended(e.text) {
+		return false
+	}
+	if len(m.never) > 0 && m.isOther(e.text, 0, p.end) {
 		e.mark = ignoredMark
 		return true
 	}
-	p.mark.read(e, end)
+	p.mark.read(e, p.end)
 	if p.to > 0 {
 		e.session = e.text[p.from:p.to]
 	} else if len(p.mark.ids) > 0 {
 		e.session = p.mark.sessionOf(e.text[:e.at])
-	}
-	return true
-}
-
-// like reports whether text begins with before, but for digits, and takes them.
-func like(text, before []byte) bool {
-	n := len(before)
-	i, same := 0, true
-	for ; i+8 <= n; i += 8 {
-		if binary.LittleEndian.Uint64(text[i:]) != binary.LittleEndian.Uint64(before[i:]) {
-			if !likeBytes(text[i:i+8], before[i:i+8]) {
-				return false
-			}
-			same = false
-		}
-	}
-	if !likeBytes(text[i:n], before[i:n]) {
-		return false
-	}
-	if !same {
-		copy(before, text)
-	}
-	return true
-}
-
-func likeBytes(text, before []byte) bool {
-	for i, c := range before {
-		if text[i] != c && (text[i]-'0' > 9 || c-'0' > 9) {
-			return false
-		}
 	}
 	return true
 }
@@ -87,6 +136,11 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 	if n > 1 && is(text[end-1], wordByte|joinByte) {
 		return // a number may go on behind it
 	}
+	for i := range m.places[:min(m.next, len(m.places))] {
+		if p := &m.places[i]; p.mark == k && p.holds(e.text) {
+			return
+		}
+	}
 	p := &m.places[m.next%len(m.places)]
 	extensions := p.extensions[:0]
 	for _, j := range m.list {
@@ -97,54 +151,84 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 				return
 			}
 		default:
-			may, ok := j.mayGoOn(text)
-			if !ok {
+			var ok bool
+			if extensions, ok = j.extensions(extensions, text); !ok {
 				return
-			}
-			if may {
-				extensions = append(extensions, j)
 			}
 		}
 	}
 	m.next++
-	*p = place{mark: k, before: append(p.before[:0], text...), extensions: extensions}
-	at := bytes.Index(text[start:], k.whole) // the pivot
-	p.probes = [2]int{start + at + k.rare, end - 1}
-	if !is(text[end-2], digitByte) {
-		p.probes[1]--
+	at := start + bytes.Index(text[start:], k.whole) + k.rare // in the pivot
+	*p = place{mark: k, end: end, probe: at, sign: text[at], head: word8Of(text), words: p.words[:0], extensions: extensions}
+	for rest := text[min(8, end):]; len(rest) > 0; rest = rest[min(8, len(rest)):] {
+		p.words = append(p.words, word8Of(rest))
 	}
 	if len(k.ids) == 1 && e.at == end {
 		p.from, p.to = placeOfID(text, k.ids[0])
 	}
+	p.plain = !k.both && !k.ignore && !k.yields && k.ending == 0 && (len(k.ids) == 0 || p.to > 0) &&
+		(k.row == nil || k.row.has&doubtful == 0)
 }
 
-// mayGoOn reports whether the pattern may begin in text and go on behind it; ok
-// is false if that cannot be told.
-func (p *pattern) mayGoOn(text []byte) (may, ok bool) {
+// extensions appends how the mark may begin in text and go on behind it; ok is
+// false if that cannot be told.
+func (k *mark) extensions(to []extension, text []byte) (all []extension, ok bool) {
 	i, end := 0, len(text)
-	for i < len(p.steps) && (p.steps[i].kind == numberStep || p.steps[i].kind == blankStep) {
+	for i < len(k.steps) && (k.steps[i].kind == numberStep || k.steps[i].kind == blankStep) {
 		i++
 	}
-	if i == len(p.steps) || p.steps[i].kind != literalStep {
-		return false, false
+	if i == len(k.steps) || k.steps[i].kind != literalStep {
+		return to, false
 	}
 	if i > 0 && (text[end-1] != ' ' || is(text[end-2], wordByte|blankByte)) {
-		return false, false
+		return to, false
 	}
-	if _, _, found := p.find(text); found {
-		return false, true // it was found in the last line, too, and decided nothing
+	if _, _, found := k.find(text); found {
+		return to, true // it was found in the last line, too, and decided nothing
 	}
-	if i > 0 && p.steps[0].kind == blankStep {
-		return true, true // with the blank at the end of text
+	if i > 0 && k.steps[0].kind == blankStep {
+		return append(to, extension{mark: k}), true // with the blank at the end of text
 	}
-	literal := p.steps[i].text
 	for at := range text {
-		if n := min(len(literal), end-at); string(text[at:at+n]) == string(literal[:n]) {
-			return true, true
+		if rest, may := k.runsOut(text[at:], i); may {
+			to = append(to, extension{k, rest})
 		}
-		if p.anchored && i == 0 {
+		if k.anchored && i == 0 {
 			break
 		}
 	}
-	return false, true
+	return to, true
+}
+
+// runsOut reports whether text ends before the pattern, of which it holds the
+// steps from i on, does, and which text must follow.
+func (p *pattern) runsOut(text []byte, i int) (rest []byte, ok bool) {
+	for ; i < len(p.steps); i++ {
+		s := &p.steps[i]
+		if s.kind != literalStep {
+			end, ok := p.step(i, text, 0)
+			if text = text[min(end, len(text)):]; !ok || len(text) == 0 {
+				return nil, ok || s.kind == anyStep
+			}
+			continue
+		}
+		n := min(len(s.text), len(text))
+		if string(text[:n]) != string(s.text[:n]) {
+			return nil, false
+		}
+		if text = text[n:]; len(text) == 0 {
+			return s.text[n:], true
+		}
+	}
+	return nil, false
+}
+
+// like reports whether text begins with before, but for digits.
+func like(text, before []byte) bool {
+	for i, c := range before {
+		if text[i] != c && (text[i]-'0' > 9 || c-'0' > 9) {
+			return false
+		}
+	}
+	return true
 }

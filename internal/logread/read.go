@@ -42,7 +42,7 @@ func Read(name string, r io.Reader, emit func(*Event) error) (*Report, error) {
 	l.counter = counter{name: name, emit: emit}
 	l.dialogue.take, l.dialogue.texts = l.counter.take, emit != nil
 	l.cutter.quick = l.quick
-	l.cutter.take, l.cutter.reuse, l.takeUnwrapped = l.line, l.context.own, l.unwrapped
+	l.cutter.take, l.cutter.reuse, l.takeUnwrapped = l.line, l.own, l.unwrapped
 	text, err := unpack(r)
 	if err == nil {
 		err = l.cutter.read(&stopper{text, &l.counter}, l.block)
@@ -111,6 +111,14 @@ type reader struct {
 	replies       [4]recentReply // the last ones, of which other lines may be echoes
 	next          int
 	doubts        []doubt
+}
+
+// own copies what is kept of lines, before their memory is used again.
+func (r *reader) own() {
+	r.context.own()
+	for i := range r.replies {
+		r.replies[i].keep()
+	}
 }
 
 // line takes a line from the cutter.

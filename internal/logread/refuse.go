@@ -34,7 +34,7 @@ func (s *sample) implausible(g group) bool {
 	case onlyOne && n > 1 && fits+typical == 0:
 		return !s.labeled(&g)
 	}
-	return behindPlain(s.text(first), int(first.at)) && !s.behindLabel(first) && fits == 0 && inOrder(codes) < 2
+	return behindPlain(s.text(first), int(first.at)) && !s.behindLabel(first) && fits*2 < n && inOrder(codes) < 2
 }
 
 // ascend reports whether codes only grow, as those of a table do.

@@ -11,20 +11,32 @@ type sampleLine struct {
 	seen     bool // was read already, and is there for the context
 }
 
+// A recentReply is the beginning of one that was read.
 type recentReply struct {
 	code int
-	text [24]byte
-	n    int
+	text []byte // a part of the line, or a copy
+	own  bool
 }
 
-func (r *recentReply) set(text []byte) { r.n = copy(r.text[:], text) }
+const recentText = 24 // so much of a text tells a reply from another
+
+func recent(code int, text []byte) recentReply {
+	return recentReply{code: code, text: text[:min(len(text), recentText)]}
+}
+
+// keep copies the text, before the memory of the line is used again.
+func (r *recentReply) keep() {
+	if !r.own {
+		r.text, r.own = bytes.Clone(r.text), true
+	}
+}
 
 // equals reports whether a text with this code is the same.
 func (r *recentReply) equals(code int, text []byte) bool {
 	if r.code != code {
 		return false
 	}
-	mine, text := bytes.Trim(r.text[:r.n], "\"' "), bytes.Trim(text, "\"' ")
+	mine, text := bytes.Trim(r.text, "\"' "), bytes.Trim(text, "\"' ")
 	n := min(len(mine), len(text))
 	return n > 1 && bytes.Equal(mine[:n], text[:n])
 }
@@ -53,10 +65,8 @@ func (r *reader) keep(number int64, text []byte, seen bool) {
 }
 
 func (r *reader) remember(code int, text []byte) {
-	recent := &r.replies[r.next%len(r.replies)]
+	r.replies[r.next%len(r.replies)] = recent(code, text)
 	r.next++
-	recent.code = code
-	recent.set(text)
 	if len(r.doubts) == 0 {
 		return
 	}
@@ -105,8 +115,8 @@ func (r *reader) suspicious(l line, may bool) bool {
 			r.count(r.doubts[0])
 			r.doubts = append(r.doubts[:0], r.doubts[1:]...)
 		}
-		d := doubt{line: l.number, recentReply: recentReply{code: int(c.code)}}
-		d.set(clip(l.text, int(c.end)+1, len(l.text)))
+		d := doubt{line: l.number, recentReply: recent(int(c.code), clip(l.text, int(c.end)+1, len(l.text)))}
+		d.keep()
 		r.doubts = append(r.doubts, d)
 		return false
 	}
@@ -169,10 +179,7 @@ func (r *reader) closeSample(last bool) {
 	r.samples++
 	r.other = len(s.groups) == 0 && (s.others > 2 || s.mail > 0 || s.isTable() || s.source)
 	r.marks = newMarks(s, r.marks)
-	r.fast = nil
-	if r.counter.emit == nil {
-		r.fast = fastOf(r.marks)
-	}
+	r.fast = fastOf(r.marks)
 	if r.silent == "" && len(r.marks.list) == 0 {
 		r.silent = silentFormat(s.lines)
 	}

@@ -25,10 +25,12 @@ func (d *dialogue) bareReply(s *session, e *event) {
 		return
 	}
 	commands := s.commands && !e.mark.alone
-	if commands && s.pending == 0 && e.mark.row != nil && bytes.Equal(e.text, d.previous) {
-		return // some clients print a reply twice
+	if e.mark.row != nil {
+		if commands && s.pending == 0 && bytes.Equal(e.text, d.previous) {
+			return // some clients print a reply twice
+		}
+		d.previous = append(d.previous[:0], e.text[:min(len(e.text), 1024)]...)
 	}
-	d.previous = append(d.previous[:0], e.text[:min(len(e.text), 1024)]...)
 	w := &d.window
 	switch ends := endsTransfer(e.code); {
 	case w.session == nil:
