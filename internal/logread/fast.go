@@ -46,7 +46,7 @@ func fastOf(m *marks) *fast {
 // they are.
 func (r *reader) quick(text []byte) (taken int) {
 	f := r.fast
-	if f == nil || r.open || r.unwrap.held > 0 || !r.unwrap.bare(f.reply[:1]) || !hasPrefix(text, f.reply) && !hasPrefix(text, f.command) {
+	if f == nil || r.open || r.unwrap.pretty.lines > 0 || !r.unwrap.bare(f.reply[:1]) || !hasPrefix(text, f.reply) && !hasPrefix(text, f.command) {
 		return 0
 	}
 	s := r.dialogue.session(nil)

@@ -42,7 +42,7 @@ func Read(name string, r io.Reader, emit func(*Event) error) (*Report, error) {
 	l.counter = counter{name: name, emit: emit}
 	l.dialogue.take, l.dialogue.texts = l.counter.take, emit != nil
 	l.cutter.quick = l.quick
-	l.cutter.take, l.cutter.reuse, l.takeUnwrapped = l.line, l.context.own, l.unwrapped
+	l.cutter.take, l.cutter.reuse = l.line, l.context.own
 	text, err := unpack(r)
 	if err == nil {
 		err = l.cutter.read(&stopper{text, &l.counter}, l.block)
@@ -91,55 +91,55 @@ type reader struct {
 	unread   Unread
 	silent   string // name of a format without replies
 
-	open          bool // a sample is being taken
-	limit         int  // its size
-	sample        []byte
-	lines         []sampleLine
-	raws, texts   []line // of a sample, as they are and unwrapped
-	block         []byte
-	context       ring // lines without a mark before a sample
-	other         bool // the last sample is of another protocol
-	refused       map[skeleton]int
-	samples       int
-	event         event
-	events        []event
-	may           bool   // a new sample may be asked for
-	wanted        bool   // and is
-	again         bool   // the line was read before, without the marks that are known now
-	raw           []byte // the line that is read
-	takeUnwrapped func(line)
-	replies       [4]recentReply // the last ones, of which other lines may be echoes
-	next          int
-	doubts        []doubt
+	open        bool // a sample is being taken
+	limit       int  // its size
+	sample      []byte
+	lines       []sampleLine
+	raws, texts []line // of a sample, as they are and unwrapped
+	block       []byte
+	context     ring // lines without a mark before a sample
+	other       bool // the last sample is of another protocol
+	refused     map[skeleton]int
+	samples     int
+	event       event
+	events      []event
+	may         bool           // a new sample may be asked for
+	wanted      bool           // and is
+	again       bool           // the line was read before, without the marks that are known now
+	raw         []byte         // the line that is read
+	replies     [4]recentReply // the last ones, of which other lines may be echoes
+	next        int
+	doubts      []doubt
 }
 
 // line takes a line from the cutter.
 func (r *reader) line(number int64, text []byte) {
-	if r.unwrap.held > 0 || len(text) > 0 && text[len(text)-1] == '{' {
-		taken, ready := r.unwrap.gather(number, text)
-		switch {
-		case ready != nil:
-			number, text = r.unwrap.first, ready
-			r.unwrap.pretty, r.unwrap.held = nil, 0 // the context may hold it
-		case taken && r.unwrap.full():
+	p := &r.unwrap.pretty
+	if (p.lines > 0 || len(text) > 0 && text[len(text)-1] == '{') && p.take(number, text) {
+		if p.full() {
 			r.flush()
-			return
-		case taken:
-			return
 		}
+		return
 	}
 	r.take(number, text)
 }
 
-// flush takes the lines that were held as an object on several lines and are none.
+// flush takes the lines that were held as an object on several lines: as one
+// if they are that.
 func (r *reader) flush() {
-	number, held := r.unwrap.first, r.unwrap.pretty
-	r.unwrap.pretty, r.unwrap.held = nil, 0
-	for len(held) > 0 {
+	held := r.unwrap.pretty
+	r.unwrap.pretty = pretty{}
+	if held.whole {
+		if _, ok := r.unwrap.object(held.text); ok {
+			r.take(held.first, held.text)
+			return
+		}
+	}
+	for len(held.text) > 0 {
 		var text []byte
-		text, held, _ = bytes.Cut(held, []byte{'\n'})
-		r.take(number, text)
-		number++
+		text, held.text, _ = bytes.Cut(held.text, []byte{'\n'})
+		r.take(held.first, text)
+		held.first++
 	}
 }
 
@@ -168,7 +168,7 @@ func (r *reader) stream(number int64, text []byte, may bool) (sample bool) {
 		r.unwrapped(line{number: number, text: text})
 	} else {
 		r.unwrap.arena = r.unwrap.arena[:0]
-		r.unwrap.unwrap(number, text, r.takeUnwrapped)
+		r.unwrapped(r.unwrap.unwrap(number, text))
 	}
 	return r.wanted
 }
@@ -232,8 +232,8 @@ func (r *reader) describe(report *Report) {
 		report.Formats = append(report.Formats[:len(report.Formats):len(report.Formats)], format)
 		report.Marks = append(report.Marks[:len(report.Marks):len(report.Marks)], Mark{Format: format, Replies: "fields of their own"})
 	}
-	if len(report.Formats) == 0 && r.unwrap.columns.known {
-		r.silent = r.unwrap.columns.mark.format
+	if len(report.Formats) == 0 && r.unwrap.columns.kinds != nil {
+		r.silent = recordMarks[r.unwrap.columns.format].format
 	}
 	if len(report.Formats) == 0 && len(report.Codes) > 0 {
 		r.silent = winsockMark.format

@@ -191,11 +191,9 @@ func (r *reader) learn(raw []line) *sample {
 	r.unwrap.arena = nil
 	lines := r.texts[:0]
 	for _, l := range raw {
-		r.unwrap.unwrap(l.number, l.text, func(l line) {
-			if l.record == nil {
-				lines = append(lines, l)
-			}
-		})
+		if l := r.unwrap.unwrap(l.number, l.text); l.record == nil {
+			lines = append(lines, l)
+		}
 	}
 	r.texts = lines
 	return learn(lines)

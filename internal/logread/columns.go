@@ -1,0 +1,153 @@
+package logread
+
+import (
+	"bytes"
+
+	"github.com/ftpcode/ftpcode"
+)
+
+// columns are those of lines whose fields are separated by one sign. A header
+// names them, as in W3C extended logs and in those of Zeek, or they are learned.
+type columns struct {
+	separator byte
+	kinds     []keyKind // of the columns, nil if there are none
+	learned   bool
+	format    keyKind
+	names     []byte // the header
+}
+
+const maxColumns = 60
+
+// read reads a line as a record, nil if it is none.
+func (c *columns) read(s *scanner, text []byte) *record {
+	if len(text) == 0 || text[0] == '#' {
+		c.head(text)
+		return nil
+	}
+	if c.kinds == nil || !c.split(s, text) {
+		return nil
+	}
+	r := s.record()
+	switch {
+	case r == nil || len(r.codes) == 0 && r.cause == 0 && !c.learned || c.learned && !known(r.verb):
+		return nil
+	case c.format != plainKey:
+		r.mark = recordMarks[c.format]
+	}
+	return r
+}
+
+// split fills the fields with the columns that have a kind.
+func (c *columns) split(s *scanner, text []byte) bool {
+	s.start()
+	at, last := 0, len(c.kinds)-1
+	for i, kind := range c.kinds {
+		end := len(text)
+		if n := bytes.IndexByte(text[at:], c.separator); n >= 0 {
+			end = at + n
+		}
+		if (end == len(text)) != (i == last) && !(c.learned && i == last) {
+			return false
+		}
+		if kind != plainKey {
+			f := field{value: text[at:end], at: at, kind: kind, text: true}
+			if n := len(f.value); n > 1 && f.value[0] == '"' && f.value[n-1] == '"' {
+				f.value, f.at = f.value[1:n-1], at+1
+			}
+			s.add(f)
+		}
+		for at = end + 1; c.separator == ' ' && at < len(text) && text[at] == ' '; {
+			at++
+		}
+		at = min(at, len(text))
+	}
+	return true
+}
+
+// head reads a line that says what the columns are.
+func (c *columns) head(text []byte) {
+	if len(text) < 9 {
+		return
+	}
+	switch string(lower(text[:7])) {
+	case "#softwa":
+		c.format = causeKey
+		if bytes.Contains(text, []byte("Pure-FTPd")) {
+			c.format = pureFTPdKey
+		}
+	case "#fields":
+		if c.kinds == nil || c.learned || !bytes.Equal(text[7:], c.names) {
+			c.header(text[7:])
+		}
+	}
+}
+
+// header reads the names of the columns.
+func (c *columns) header(names []byte) {
+	*c = columns{names: append(c.names[:0], names...), format: c.format, separator: ' '}
+	if names[0] == '\t' {
+		c.separator, c.format = '\t', plainKey
+	}
+	fields := bytes.Fields(bytes.TrimLeft(names, ":"))
+	has := map[keyKind]bool{}
+	for _, name := range fields[:min(len(fields), maxColumns)] {
+		kind := kindOfKey(name)
+		c.kinds = append(c.kinds, kind)
+		has[kind] = true
+	}
+	if !has[sureCodeKey] || has[pathKey] && !has[commandKey] {
+		c.kinds = nil
+	}
+}
+
+// learn finds columns with commands and their codes in a sample, and reports
+// whether there are any.
+func (c *columns) learn(lines []line) bool {
+	if c.kinds != nil {
+		return false
+	}
+	type layout struct {
+		separator     byte
+		command, code int
+	}
+	votes, best, commands := map[layout]int{}, layout{}, 0
+	for _, l := range lines {
+		found := false
+		for _, separator := range []byte(" \t,;|") {
+			var verb []byte
+			at := 0
+			rest := clip(l.text, 0, learnLine)
+			for i := 0; i < maxColumns && len(rest) > 0; i++ {
+				var value []byte
+				value, rest, _ = bytes.Cut(rest, []byte{separator})
+				if separator == ' ' {
+					rest = bytes.TrimLeft(rest, " ")
+				}
+				if verb == nil {
+					if v := bytes.Trim(value, "\"[]0123456789"); inCapitals(v) {
+						verb, at, found = v, i, true
+					}
+				} else if code, _, _, ok := readCode(bytes.Trim(value, `"`), 0); ok && i > at+1 && ftpcode.Code(code).Text() != "" && fitOf(code, verb) > 0 {
+					p := layout{separator, at, i}
+					if votes[p]++; votes[p] > votes[best] {
+						best = p
+					}
+				}
+			}
+		}
+		commands += btoi(found)
+	}
+	if n := votes[best]; n < 3 || n*2 < commands {
+		return false
+	}
+	*c = columns{learned: true, separator: best.separator, kinds: make([]keyKind, best.code+1)}
+	c.kinds[best.command], c.kinds[best.code] = commandKey, sureCodeKey
+	return true
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
