@@ -18,7 +18,10 @@ type columns struct {
 
 const maxColumns = 60
 
-// read reads a line as a record, nil if it is none.
+// noRecord is a line of columns without a reply.
+var noRecord = new(record)
+
+// read reads a line as a record, nil if it has other columns or none.
 func (c *columns) read(s *scanner, text []byte) *record {
 	if len(text) == 0 || text[0] == '#' {
 		c.head(text)
@@ -29,8 +32,12 @@ func (c *columns) read(s *scanner, text []byte) *record {
 	}
 	r := s.record()
 	switch {
-	case r == nil || len(r.codes) == 0 && r.cause == 0 && !c.learned || c.learned && !known(r.verb):
-		return nil
+	case c.learned:
+		if r != nil && !known(r.verb) {
+			return nil
+		}
+	case r == nil || len(r.codes) == 0 && r.cause == 0:
+		return noRecord // nothing else is in such a line
 	case c.format != plainKey:
 		r.mark = recordMarks[c.format]
 	}
@@ -46,22 +53,24 @@ func (c *columns) split(s *scanner, text []byte) bool {
 		if n := bytes.IndexByte(text[at:], c.separator); n >= 0 {
 			end = at + n
 		}
-		if (end == len(text)) != (i == last) && !(c.learned && i == last) {
-			return false
-		}
 		if kind != plainKey {
-			f := field{value: text[at:end], at: at, kind: kind, text: true}
-			if n := len(f.value); n > 1 && f.value[0] == '"' && f.value[n-1] == '"' {
-				f.value, f.at = f.value[1:n-1], at+1
+			f := s.add()
+			f.key, f.value, f.at, f.kind, f.text = nil, text[at:end], at, kind, true
+			if at < end && text[at] == '"' {
+				f.value = bytes.Trim(f.value, `"`)
 			}
-			s.add(f)
+		}
+		if i == last {
+			return c.learned || end == len(text)
+		}
+		if end == len(text) {
+			return false
 		}
 		for at = end + 1; c.separator == ' ' && at < len(text) && text[at] == ' '; {
 			at++
 		}
-		at = min(at, len(text))
 	}
-	return true
+	return false
 }
 
 // head reads a line that says what the columns are.

@@ -84,31 +84,48 @@ const (
 // A scanner reads the fields of lines.
 type scanner struct {
 	fields []field
-	plain  []byte      // strings without their escapes
-	keys   [128]scanned // keys of the lines before
-	made   record      // of the last line
+	plain  []byte       // strings without their escapes
+	keys   []scannedKey // of the lines before, each in a place that its signs choose
+	made   record       // of the last line
 }
 
-type scanned struct {
+type scannedKey struct {
 	key  []byte
 	kind keyKind
 }
 
-// kindOf is kindOfKey with a memory: as a rule the keys are those of the line
+// kindOf is kindOfKey with a memory: as a rule the keys are those of the lines
 // before.
 func (s *scanner) kindOf(key []byte) keyKind {
 	n := len(key)
 	if n == 0 || n > maxKey {
 		return plainKey
 	}
-	k := &s.keys[(n+7*int(key[0])+31*int(key[n/2])+61*int(key[n-1]))%len(s.keys)]
+	if s.keys == nil {
+		s.keys = make([]scannedKey, 1024)
+	}
+	k := &s.keys[(n+31*int(key[0])+67*int(key[n/2])+257*int(key[n-1]))%1024]
 	if string(k.key) != string(key) {
 		k.key, k.kind = append(k.key[:0], key...), kindOfKey(key)
 	}
 	return k.kind
 }
 
-func (s *scanner) start() { s.fields, s.plain = s.fields[:0], s.plain[:0] }
+// start forgets the fields of the line before.
+func (s *scanner) start() {
+	if s.fields == nil {
+		s.fields = make([]field, maxFields)
+	}
+	s.fields, s.plain = s.fields[:0], s.plain[:0]
+}
+
+// add adds a field, and returns it: to fill it there is faster than to copy it.
+func (s *scanner) add() *field {
+	if n := len(s.fields); n < maxFields {
+		s.fields = s.fields[:n+1]
+	}
+	return &s.fields[len(s.fields)-1]
+}
 
 // object reads the JSON object that begins at at, and reports whether there is
 // one that ends with text.
@@ -120,7 +137,8 @@ func (s *scanner) object(text []byte, at int) bool {
 // members reads an object, which is in the string at within unless that is
 // negative. Which brackets belong together is not asked.
 func (s *scanner) members(text []byte, at, within int) bool {
-	var key field
+	var key, value []byte
+	var kind keyKind
 	depth, escapes := 0, bytes.IndexByte(text, '\\') >= 0
 	for at < len(text) {
 		from := at
@@ -139,36 +157,33 @@ func (s *scanner) members(text []byte, at, within int) bool {
 			}
 			continue
 		case '"':
-			value, end := s.quoted(text, at+1, escapes)
-			if end < 0 {
+			from++
+			if value, at = s.quoted(text, from, escapes); at < 0 {
 				return false
 			}
-			if at = afterBlanks(text, end); at < len(text) && text[at] == ':' {
-				key = field{key: value, kind: s.kindOf(value)}
-				at++
+			if i := afterBlanks(text, at); i < len(text) && text[i] == ':' {
+				key, kind, at = value, s.kindOf(value), i+1
 				continue
 			}
-			key.value, key.text = value, true
-			from++
 		default:
-			for at < len(text) && (is(text[at], wordByte|joinByte) && text[at] != ',') {
+			for at < len(text) && is(text[at], wordByte|joinByte) && text[at] != ',' {
 				at++
 			}
-			if at == from {
+			if value = text[from:at]; len(value) == 0 {
 				return false
 			}
-			key.value, key.text = text[from:at], false
 		}
-		if key.key == nil {
+		if key == nil {
 			return false
 		}
+		quoted := text[at-1] == '"'
 		if within >= 0 {
 			from = within
+		} else if quoted && s.inside(value, from) {
+			continue
 		}
-		key.at = from
-		if within >= 0 || !key.text || !s.inside(key.value, from) {
-			s.add(key)
-		}
+		f := s.add()
+		f.key, f.value, f.at, f.kind, f.text = key, value, from, kind, quoted
 	}
 	return false
 }
@@ -193,12 +208,6 @@ func (s *scanner) inside(value []byte, within int) bool {
 	return false
 }
 
-func (s *scanner) add(f field) {
-	if len(s.fields) < maxFields {
-		s.fields = append(s.fields, f)
-	}
-}
-
 // pairs reads fields written key=value, and reports whether there are three.
 // It keeps those whose key has a kind.
 func (s *scanner) pairs(text []byte) bool {
@@ -211,21 +220,22 @@ func (s *scanner) pairs(text []byte) bool {
 		}
 		key := text[at : at+i]
 		key = key[bytes.LastIndexByte(key, ' ')+1:]
-		f := field{key: key, kind: s.kindOf(key), text: true, at: at + i + 1}
-		if f.at < len(text) && text[f.at] == '"' {
-			f.at++
-			if f.value, at = s.quoted(text, f.at, true); at < 0 {
+		from, value := at+i+1, []byte(nil)
+		if from < len(text) && text[from] == '"' {
+			from++
+			if value, at = s.quoted(text, from, true); at < 0 {
 				break
 			}
 		} else {
 			at = len(text)
-			if i := bytes.IndexByte(text[f.at:], ' '); i >= 0 {
-				at = f.at + i
+			if i := bytes.IndexByte(text[from:], ' '); i >= 0 {
+				at = from + i
 			}
-			f.value = text[f.at:at]
+			value = text[from:at]
 		}
-		if f.kind != plainKey {
-			s.add(f)
+		if kind := s.kindOf(key); kind != plainKey {
+			f := s.add()
+			f.key, f.value, f.at, f.kind, f.text = key, value, from, kind, true
 		}
 	}
 	return n >= 3

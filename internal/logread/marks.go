@@ -71,6 +71,9 @@ type marks struct {
 // scanRecord appends the command of a record and its replies.
 func (m *marks) scanRecord(to []event, l line) []event {
 	r := l.record
+	if r == noRecord {
+		return to
+	}
 	e := event{line: l.number, text: l.text, at: r.at, session: r.session, verb: r.verb, mark: r.mark}
 	m.records = appendNew(m.records, e.mark.format)
 	for i, code := range r.codes {

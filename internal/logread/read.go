@@ -36,7 +36,7 @@ func Read(name string, r io.Reader, emit func(*Event) error) (*Report, error) {
 	// Many logs are small: the memory is used again.
 	clear(l.dialogue.verbs)
 	*l = reader{
-		marks: new(marks), limit: firstSample, open: true, block: l.block,
+		marks: new(marks), limit: firstSample, open: true, block: l.block, unwrap: unwrapper{scanner: l.unwrap.scanner},
 		sample: l.sample[:0], lines: l.lines[:0], raws: l.raws, texts: l.texts, dialogue: dialogue{verbs: l.dialogue.verbs},
 	}
 	l.counter = counter{name: name, emit: emit}

@@ -64,7 +64,7 @@ func (s *scanner) record() *record {
 		}
 	}
 	r.mark = recordMarks[name]
-	if !known(r.verb) && isHTTPMethod(bytes.ToUpper(r.verb)) {
+	if isHTTPMethod(r.verb) {
 		return nil
 	}
 	switch {

@@ -30,31 +30,35 @@ func (u *unwrapper) bare(text []byte) bool {
 
 // unwrap gives the line that is in the text of line number.
 func (u *unwrapper) unwrap(number int64, text []byte) line {
-	l := line{number: number, text: text, record: u.columns.read(&u.scanner, text)}
-	if l.record == nil && u.pairs && u.scanner.pairs(text) {
-		l.record = u.scanner.record()
+	r := u.columns.read(&u.scanner, text)
+	if r == nil && u.pairs && u.scanner.pairs(text) {
+		r = u.scanner.record()
 	}
-	if l.record != nil {
-		return l
+	if r != nil {
+		return line{number, text, r}
 	}
 	from, ok := u.object(text)
 	if !ok {
-		return l
+		return line{number, text, nil}
 	}
-	at := 0
 	if u.records {
-		l.record = u.scanner.record()
+		if r := u.scanner.record(); r != nil {
+			return line{number + breaks(text, r.at), text, r}
+		}
 	}
-	if l.record != nil {
-		at = l.record.at
-	} else if best := u.best(); best != nil {
-		at = best.at
-		l.text = u.around(text[:from], best)
+	best := u.best()
+	if best == nil {
+		return line{number, text, nil}
 	}
-	if text[len(text)-1] == '\n' { // an object on several lines
-		l.number += int64(bytes.Count(text[:at], []byte{'\n'}))
+	return line{number + breaks(text, best.at), u.around(text[:from], best), nil}
+}
+
+// breaks returns the number of line ends before a place in an object.
+func breaks(text []byte, at int) int64 {
+	if text[len(text)-1] != '\n' { // it is on one line
+		return 0
 	}
-	return l
+	return int64(bytes.Count(text[:at], []byte{'\n'}))
 }
 
 // object reads the JSON object with which a line ends, and returns where it
@@ -101,7 +105,7 @@ func (u *unwrapper) around(prefix []byte, message *field) []byte {
 func (f *field) isShort() bool {
 	n := len(f.value)
 	if f.text {
-		return n > 0 && n <= 24 && f.kind != timeKey && bytes.IndexByte(f.value, '\n') < 0
+		return n > 0 && n <= 24 && f.kind != timeKey
 	}
 	return n <= 6 && f.kind != timeKey && is(f.value[0], digitByte)
 }
