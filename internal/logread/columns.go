@@ -2,6 +2,7 @@ package logread
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/ftpcode/ftpcode"
 )
@@ -15,8 +16,6 @@ type columns struct {
 	format    keyKind
 	names     []byte // the header
 }
-
-const maxColumns = 60
 
 // noRecord is a line of columns without a reply.
 var noRecord = new(record)
@@ -38,7 +37,7 @@ func (c *columns) read(s *scanner, text []byte) *record {
 		}
 	case r == nil || len(r.codes) == 0 && r.cause == 0:
 		return noRecord // nothing else is in such a line
-	case c.format != plainKey:
+	default:
 		r.mark = recordMarks[c.format]
 	}
 	return r
@@ -85,7 +84,7 @@ func (c *columns) head(text []byte) {
 			c.format = pureFTPdKey
 		}
 	case "#fields":
-		if c.kinds == nil || c.learned || !bytes.Equal(text[7:], c.names) {
+		if c.learned || !bytes.Equal(text[7:], c.names) {
 			c.header(text[7:])
 		}
 	}
@@ -93,14 +92,17 @@ func (c *columns) head(text []byte) {
 
 // header reads the names of the columns.
 func (c *columns) header(names []byte) {
-	*c = columns{names: append(c.names[:0], names...), format: c.format, separator: ' '}
+	*c = columns{names: append(c.names[:0], names...), format: max(c.format, causeKey), separator: ' '}
 	if names[0] == '\t' {
-		c.separator, c.format = '\t', plainKey
+		c.separator = '\t'
 	}
 	fields := bytes.Fields(bytes.TrimLeft(names, ":"))
 	has := map[keyKind]bool{}
-	for _, name := range fields[:min(len(fields), maxColumns)] {
+	for _, name := range fields[:min(len(fields), maxFields)] {
 		kind := kindOfKey(name)
+		if kind >= globusKey {
+			c.format, kind = kind, plainKey
+		}
 		c.kinds = append(c.kinds, kind)
 		has[kind] = true
 	}
@@ -111,7 +113,7 @@ func (c *columns) header(names []byte) {
 
 // learn finds columns with commands and their codes in a sample, and reports
 // whether there are any.
-func (c *columns) learn(lines []line) bool {
+func (c *columns) learn(s *scanner, lines []line) bool {
 	if c.kinds != nil {
 		return false
 	}
@@ -120,24 +122,20 @@ func (c *columns) learn(lines []line) bool {
 		command, code int
 	}
 	votes, best, commands := map[layout]int{}, layout{}, 0
+	all := columns{learned: true, kinds: slices.Repeat([]keyKind{textKey}, maxFields)}
 	for _, l := range lines {
 		found := false
-		for _, separator := range []byte(" \t,;|") {
+		for _, all.separator = range []byte(" \t,;|") {
+			all.split(s, clip(l.text, 0, learnLine))
 			var verb []byte
 			at := 0
-			rest := clip(l.text, 0, learnLine)
-			for i := 0; i < maxColumns && len(rest) > 0; i++ {
-				var value []byte
-				value, rest, _ = bytes.Cut(rest, []byte{separator})
-				if separator == ' ' {
-					rest = bytes.TrimLeft(rest, " ")
-				}
+			for i, f := range s.fields {
 				if verb == nil {
-					if v := bytes.Trim(value, "\"[]0123456789"); inCapitals(v) {
+					if v := bytes.Trim(f.value, "[]0123456789"); inCapitals(v) {
 						verb, at, found = v, i, true
 					}
-				} else if code, _, _, ok := readCode(bytes.Trim(value, `"`), 0); ok && i > at+1 && ftpcode.Code(code).Text() != "" && fitOf(code, verb) > 0 {
-					p := layout{separator, at, i}
+				} else if code, _, _, ok := readCode(f.value, 0); ok && i > at+1 && ftpcode.Code(code).Text() != "" && fitOf(code, verb) > 0 {
+					p := layout{all.separator, at, i}
 					if votes[p]++; votes[p] > votes[best] {
 						best = p
 					}

@@ -36,7 +36,7 @@ const (
 	globusKey
 	suricataKey
 	zeekKey
-	pureFTPdKey
+	pureFTPdKey // no key, but named in a header
 )
 
 var keyKinds = map[keyKind]string{
@@ -101,10 +101,7 @@ func (s *scanner) kindOf(key []byte) keyKind {
 	if n == 0 || n > maxKey {
 		return plainKey
 	}
-	if s.keys == nil {
-		s.keys = make([]scannedKey, 1024)
-	}
-	k := &s.keys[(n+31*int(key[0])+67*int(key[n/2])+257*int(key[n-1]))%1024]
+	k := &s.keys[(n+31*int(key[0])+67*int(key[n/2])+257*int(key[n-1]))%len(s.keys)]
 	if string(k.key) != string(key) {
 		k.key, k.kind = append(k.key[:0], key...), kindOfKey(key)
 	}
@@ -114,7 +111,7 @@ func (s *scanner) kindOf(key []byte) keyKind {
 // start forgets the fields of the line before.
 func (s *scanner) start() {
 	if s.fields == nil {
-		s.fields = make([]field, maxFields)
+		s.fields, s.keys = make([]field, maxFields), make([]scannedKey, 1024)
 	}
 	s.fields, s.plain = s.fields[:0], s.plain[:0]
 }
@@ -208,15 +205,14 @@ func (s *scanner) inside(value []byte, within int) bool {
 	return false
 }
 
-// pairs reads fields written key=value, and reports whether there are three.
-// It keeps those whose key has a kind.
+// pairs reads fields written key=value, and reports whether there are any. It
+// keeps those whose key has a kind.
 func (s *scanner) pairs(text []byte) bool {
 	s.start()
-	n := 0
-	for at := 0; n < maxFields; n++ {
+	for at := 0; ; {
 		i := bytes.IndexByte(text[at:], '=')
 		if i < 0 {
-			break
+			return len(s.fields) > 0
 		}
 		key := text[at : at+i]
 		key = key[bytes.LastIndexByte(key, ' ')+1:]
@@ -224,7 +220,7 @@ func (s *scanner) pairs(text []byte) bool {
 		if from < len(text) && text[from] == '"' {
 			from++
 			if value, at = s.quoted(text, from, true); at < 0 {
-				break
+				return false
 			}
 		} else {
 			at = len(text)
@@ -238,7 +234,6 @@ func (s *scanner) pairs(text []byte) bool {
 			f.key, f.value, f.at, f.kind, f.text = key, value, from, kind, true
 		}
 	}
-	return n >= 3
 }
 
 // quoted returns the string that begins at at, without its escapes, and where

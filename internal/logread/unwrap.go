@@ -9,7 +9,6 @@ type unwrapper struct {
 	scanner scanner
 	columns columns
 	records bool   // code and command are in fields of their own
-	pairs   bool   // and the fields are written key=value
 	message string // the key of the string that tells most
 	arena   []byte // the lines that were taken out
 	pretty  pretty
@@ -25,32 +24,26 @@ func (u *unwrapper) bare(text []byte) bool {
 		return true
 	}
 	last := text[n-1]
-	return last != '}' && last != '\n' && text[0] != '#' && u.columns.kinds == nil && !u.pairs
+	return last != '}' && last != '\n' && text[0] != '#' && u.columns.kinds == nil && !u.records
 }
 
 // unwrap gives the line that is in the text of line number.
 func (u *unwrapper) unwrap(number int64, text []byte) line {
-	r := u.columns.read(&u.scanner, text)
-	if r == nil && u.pairs && u.scanner.pairs(text) {
-		r = u.scanner.record()
-	}
-	if r != nil {
+	if r := u.columns.read(&u.scanner, text); r != nil {
 		return line{number, text, r}
 	}
-	from, ok := u.object(text)
-	if !ok {
-		return line{number, text, nil}
-	}
-	if u.records {
+	from, isObject := u.object(text)
+	if u.records && (isObject || u.scanner.pairs(text)) {
 		if r := u.scanner.record(); r != nil {
 			return line{number + breaks(text, r.at), text, r}
 		}
 	}
-	best := u.best()
-	if best == nil {
-		return line{number, text, nil}
+	if isObject {
+		if best := u.best(); best != nil {
+			return line{number + breaks(text, best.at), u.around(text[:from], best), nil}
+		}
 	}
-	return line{number + breaks(text, best.at), u.around(text[:from], best), nil}
+	return line{number, text, nil}
 }
 
 // breaks returns the number of line ends before a place in an object.
@@ -93,10 +86,7 @@ func (u *unwrapper) around(prefix []byte, message *field) []byte {
 			b = append(append(append(append(b, f.key...), '='), f.value...), ' ')
 		}
 	}
-	b = append(append(append(b, message.key...), '='), message.value...)
-	for b[len(b)-1] == '\n' || b[len(b)-1] == '\r' {
-		b = b[:len(b)-1]
-	}
+	b = append(append(append(b, message.key...), '='), bytes.TrimRight(message.value, "\r\n")...)
 	u.arena = b
 	return b[from:len(b):len(b)]
 }
@@ -130,14 +120,9 @@ func (u *unwrapper) best() *field {
 
 // learn finds out from a sample which fields tell most.
 func (u *unwrapper) learn(lines []line) {
-	scores, evidence, pairs := map[string]int{}, 0, 0
+	scores, evidence := map[string]int{}, 0
 	for _, l := range lines {
-		if _, ok := u.object(l.text); !ok {
-			if u.scanner.pairs(l.text) {
-				if r := u.scanner.record(); r != nil && len(r.codes) > 0 {
-					pairs++
-				}
-			}
+		if _, isObject := u.object(l.text); !isObject && !u.scanner.pairs(l.text) {
 			continue
 		}
 		if r := u.scanner.record(); r != nil {
@@ -155,7 +140,6 @@ func (u *unwrapper) learn(lines []line) {
 			}
 		}
 	}
-	u.pairs = u.pairs || pairs > 1
 	u.records = u.records || evidence >= enough
 }
 
