@@ -66,9 +66,8 @@ var kindsByName = func() map[string]keyKind {
 
 // kindOfKey returns the kind of a key: of its last part, by its letters alone.
 func kindOfKey(key []byte) keyKind {
-	key = key[bytes.LastIndexByte(key, '.')+1:]
 	name := make([]byte, 0, maxKey)
-	for _, c := range key[:min(len(key), maxKey)] {
+	for _, c := range key[bytes.LastIndexAny(key, ". ")+1:] {
 		if is(c, letterByte) {
 			name = append(name, c|0x20)
 		}
@@ -78,7 +77,7 @@ func kindOfKey(key []byte) keyKind {
 
 const (
 	maxFields = 64 // of a line
-	maxKey    = 40 // bytes of a key that tells something
+	maxKey    = 40 // bytes at the end of a key that tell something
 )
 
 // A scanner reads the fields of lines.
@@ -97,8 +96,9 @@ type scannedKey struct {
 // kindOf is kindOfKey with a memory: as a rule the keys are those of the lines
 // before.
 func (s *scanner) kindOf(key []byte) keyKind {
+	key = key[max(0, len(key)-maxKey):]
 	n := len(key)
-	if n == 0 || n > maxKey {
+	if n == 0 {
 		return plainKey
 	}
 	k := &s.keys[(n+31*int(key[0])+67*int(key[n/2])+257*int(key[n-1]))%len(s.keys)]
@@ -209,18 +209,16 @@ func (s *scanner) inside(value []byte, within int) bool {
 // keeps those whose key has a kind.
 func (s *scanner) pairs(text []byte) bool {
 	s.start()
-	for at := 0; ; {
+	for at := 0; at < len(text); at++ {
 		i := bytes.IndexByte(text[at:], '=')
 		if i < 0 {
-			return len(s.fields) > 0
+			break
 		}
-		key := text[at : at+i]
-		key = key[bytes.LastIndexByte(key, ' ')+1:]
-		from, value := at+i+1, []byte(nil)
+		key, from, value := text[at:at+i], at+i+1, []byte(nil)
 		if from < len(text) && text[from] == '"' {
 			from++
 			if value, at = s.quoted(text, from, true); at < 0 {
-				return false
+				break
 			}
 		} else {
 			at = len(text)
@@ -234,6 +232,7 @@ func (s *scanner) pairs(text []byte) bool {
 			f.key, f.value, f.at, f.kind, f.text = key, value, from, kind, true
 		}
 	}
+	return len(s.fields) > 0
 }
 
 // quoted returns the string that begins at at, without its escapes, and where

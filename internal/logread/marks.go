@@ -69,7 +69,7 @@ type marks struct {
 }
 
 // scanRecord appends the command of a record and its replies.
-func (m *marks) scanRecord(to []event, l line) []event {
+func (m *marks) scanRecord(to []event, l *line) []event {
 	r := l.record
 	if r == noRecord {
 		return to

@@ -164,17 +164,17 @@ func (r *reader) take(number int64, text []byte) {
 // true instead if the line calls for a new sample.
 func (r *reader) stream(number int64, text []byte, may bool) (sample bool) {
 	r.may, r.wanted, r.raw = may, false, text
-	if r.unwrap.bare(text) {
-		r.unwrapped(line{number: number, text: text})
-	} else {
+	l := line{number: number, text: text}
+	if !r.unwrap.bare(text) {
 		r.unwrap.arena = r.unwrap.arena[:0]
-		r.unwrapped(r.unwrap.unwrap(number, text))
+		r.unwrap.unwrap(&l)
 	}
+	r.unwrapped(&l)
 	return r.wanted
 }
 
 // unwrapped reads a line that was unwrapped.
-func (r *reader) unwrapped(l line) {
+func (r *reader) unwrapped(l *line) {
 	if r.wanted {
 		return
 	}

@@ -73,7 +73,8 @@ func TestUnwrap(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var u unwrapper
-			if l := u.unwrap(1, []byte(test.text)); string(l.text) != test.want {
+			l := line{number: 1, text: []byte(test.text)}
+			if u.unwrap(&l); string(l.text) != test.want {
 				t.Errorf("got %q, want %q", l.text, test.want)
 			}
 		})

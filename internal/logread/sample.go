@@ -75,7 +75,7 @@ func (r *reader) remember(code int, text []byte) {
 
 // suspicious reports whether a line without a mark calls for a new sample. If
 // it does not but looks like a reply all the same, it is counted as unread.
-func (r *reader) suspicious(l line, may bool) bool {
+func (r *reader) suspicious(l *line, may bool) bool {
 	if !hopeful(l.text) || bytes.Contains(l.text, []byte(" HTTP/")) {
 		return false
 	}
@@ -191,7 +191,7 @@ func (r *reader) learn(raw []line) *sample {
 	r.unwrap.arena = nil
 	lines := r.texts[:0]
 	for _, l := range raw {
-		if l := r.unwrap.unwrap(l.number, l.text); l.record == nil {
+		if r.unwrap.unwrap(&l); l.record == nil {
 			lines = append(lines, l)
 		}
 	}

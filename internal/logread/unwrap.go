@@ -27,23 +27,24 @@ func (u *unwrapper) bare(text []byte) bool {
 	return last != '}' && last != '\n' && text[0] != '#' && u.columns.kinds == nil && !u.records
 }
 
-// unwrap gives the line that is in the text of line number.
-func (u *unwrapper) unwrap(number int64, text []byte) line {
-	if r := u.columns.read(&u.scanner, text); r != nil {
-		return line{number, text, r}
+// unwrap puts what is in a line in its place.
+func (u *unwrapper) unwrap(l *line) {
+	if l.record = u.columns.read(&u.scanner, l.text); l.record != nil {
+		return
 	}
-	from, isObject := u.object(text)
-	if u.records && (isObject || u.scanner.pairs(text)) {
-		if r := u.scanner.record(); r != nil {
-			return line{number + breaks(text, r.at), text, r}
+	from, isObject := u.object(l.text)
+	if u.records && (isObject || u.scanner.pairs(l.text)) {
+		if l.record = u.scanner.record(); l.record != nil {
+			l.number += breaks(l.text, l.record.at)
+			return
 		}
 	}
 	if isObject {
 		if best := u.best(); best != nil {
-			return line{number + breaks(text, best.at), u.around(text[:from], best), nil}
+			l.number += breaks(l.text, best.at)
+			l.text = u.around(l.text[:from], best)
 		}
 	}
-	return line{number, text, nil}
 }
 
 // breaks returns the number of line ends before a place in an object.
