@@ -68,37 +68,6 @@ type marks struct {
 	next    int
 }
 
-// scanRecord appends the command of a record and its replies.
-func (m *marks) scanRecord(to []event, l *line) []event {
-	r := l.record
-	if r == noRecord {
-		return to
-	}
-	e := event{line: l.number, text: l.text, at: r.at, session: r.session, verb: r.verb, mark: r.mark}
-	m.records = appendNew(m.records, e.mark.format)
-	for i, code := range r.codes {
-		e.kind, e.code, e.rest = pairLine, code, nil
-		if r.verb == nil {
-			e.kind = replyLine
-		} else if i > 0 {
-			e.kind = furtherPairLine
-		}
-		if i < len(r.texts) {
-			e.rest = r.texts[i]
-		}
-		to = append(to, e)
-	}
-	if r.cause != 0 {
-		e.kind, e.code, e.rest, e.cause = winsockLine, r.cause, nil, len(r.codes) > 0
-		to = append(to, e)
-	}
-	if len(r.codes) == 0 && r.verb != nil {
-		e.kind = commandLine
-		to = append(to, e)
-	}
-	return to
-}
-
 // ignoredMark is that of lines that hold no reply whatever they look like.
 var ignoredMark = &mark{ignore: true}
 

@@ -102,11 +102,7 @@ type reader struct {
 	refused     map[skeleton]int
 	samples     int
 	event       event
-	events      []event
-	may         bool           // a new sample may be asked for
-	wanted      bool           // and is
 	again       bool           // the line was read before, without the marks that are known now
-	raw         []byte         // the line that is read
 	replies     [4]recentReply // the last ones, of which other lines may be echoes
 	next        int
 	doubts      []doubt
@@ -163,44 +159,31 @@ func (r *reader) take(number int64, text []byte) {
 // stream reads a line with the marks that are known. Where it may, it reports
 // true instead if the line calls for a new sample.
 func (r *reader) stream(number int64, text []byte, may bool) (sample bool) {
-	r.may, r.wanted, r.raw = may, false, text
 	l := line{number: number, text: text}
 	if !r.unwrap.bare(text) {
 		r.unwrap.arena = r.unwrap.arena[:0]
 		r.unwrap.unwrap(&l)
 	}
-	r.unwrapped(&l)
-	return r.wanted
-}
-
-// unwrapped reads a line that was unwrapped.
-func (r *reader) unwrapped(l *line) {
-	if r.wanted {
-		return
-	}
 	if l.record != nil {
-		r.events = r.marks.scanRecord(r.events[:0], l)
-		for i := range r.events {
-			r.dispatch(&r.events[i])
-		}
-		return
+		r.dispatchRecord(&l)
+		return false
 	}
 	e := &r.event
 	*e = event{line: l.number, text: l.text}
 	r.marks.scanText(e)
-	if r.again && e.kind == otherLine {
-		return
+	if e.kind == otherLine && r.again {
+		return false
 	}
 	if e.kind == otherLine && e.mark == nil {
-		if r.suspicious(l, r.may) {
-			r.wanted = true
-			return
+		if r.suspicious(&l, may) {
+			return true
 		}
-		if r.may {
-			r.context.add(l.number, r.raw)
+		if may {
+			r.context.add(l.number, text)
 		}
 	}
 	r.dispatch(e)
+	return false
 }
 
 // dispatch gives an event on.
