@@ -77,14 +77,15 @@ func kindOfKey(key []byte) keyKind {
 
 const (
 	maxFields = 64 // of a line
-	maxKey    = 40 // bytes at the end of a key that tell something
+	maxKey    = 40 // bytes of a key that is remembered
 )
 
 // A scanner reads the fields of lines.
 type scanner struct {
 	fields []field
 	plain  []byte       // strings without their escapes
-	keys   []scannedKey // of the lines before, each in a place that its signs choose
+	keys   []scannedKey // of objects before, each in a place that its signs choose
+	layout []scannedKey // the keys of the line of pairs before, with "="
 	made   record       // of the last line
 }
 
@@ -96,9 +97,8 @@ type scannedKey struct {
 // kindOf is kindOfKey with a memory: as a rule the keys are those of the lines
 // before.
 func (s *scanner) kindOf(key []byte) keyKind {
-	key = key[max(0, len(key)-maxKey):]
 	n := len(key)
-	if n == 0 {
+	if n == 0 || n > maxKey {
 		return plainKey
 	}
 	k := &s.keys[(n+31*int(key[0])+67*int(key[n/2])+257*int(key[n-1]))%len(s.keys)]
@@ -111,7 +111,7 @@ func (s *scanner) kindOf(key []byte) keyKind {
 // start forgets the fields of the line before.
 func (s *scanner) start() {
 	if s.fields == nil {
-		s.fields, s.keys = make([]field, maxFields), make([]scannedKey, 1024)
+		s.fields, s.keys, s.layout = make([]field, maxFields), make([]scannedKey, 1024), make([]scannedKey, maxFields)
 	}
 	s.fields, s.plain = s.fields[:0], s.plain[:0]
 }
@@ -209,12 +209,18 @@ func (s *scanner) inside(value []byte, within int) bool {
 // keeps those whose key has a kind.
 func (s *scanner) pairs(text []byte) bool {
 	s.start()
-	for at := 0; at < len(text); at++ {
-		i := bytes.IndexByte(text[at:], '=')
-		if i < 0 {
-			break
+	for n, at := 0, 0; n < len(s.layout) && at < len(text); n++ {
+		k := &s.layout[n]
+		from := at + len(k.key)
+		if from == at || !bytes.HasPrefix(text[at:], k.key) { // not as in the line before
+			i := bytes.IndexByte(text[at:], '=')
+			if i < 0 {
+				break
+			}
+			from = at + i + 1
+			*k = scannedKey{append(k.key[:0], text[max(at, from-maxKey):from]...), kindOfKey(text[at : from-1])}
 		}
-		key, from, value := text[at:at+i], at+i+1, []byte(nil)
+		var value []byte
 		if from < len(text) && text[from] == '"' {
 			from++
 			if value, at = s.quoted(text, from, true); at < 0 {
@@ -227,10 +233,11 @@ func (s *scanner) pairs(text []byte) bool {
 			}
 			value = text[from:at]
 		}
-		if kind := s.kindOf(key); kind != plainKey {
+		if k.kind != plainKey {
 			f := s.add()
-			f.key, f.value, f.at, f.kind, f.text = key, value, from, kind, true
+			f.key, f.value, f.at, f.kind, f.text = k.key, value, from, k.kind, true
 		}
+		at++
 	}
 	return len(s.fields) > 0
 }

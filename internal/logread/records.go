@@ -74,7 +74,7 @@ func (s *scanner) record() *record {
 		if r.cause == 0 && !inCapitals(r.verb) {
 			return nil
 		}
-	case known(r.verb) && (ftpcode.Code(r.codes[0]).Answers(string(r.verb)) || r.codes[0] >= 400):
+	case fitOf(r.codes[0], r.verb) > 0:
 		r.evidence = 3
 	case r.verb == nil && len(r.texts) > 0 && textEvidence(r.codes[0], r.texts[len(r.texts)-1], r.texts[len(r.texts)-1], nil) >= 4:
 		r.evidence = 4
