@@ -68,59 +68,8 @@ type marks struct {
 	next    int
 }
 
-// scanRecord appends the command of a record and its replies.
-func (m *marks) scanRecord(to []event, l line) []event {
-	r := l.record
-	e := event{line: l.number, text: l.text, at: r.at, session: r.session, verb: r.verb, mark: r.format}
-	if e.mark == nil {
-		e.mark = recordMark(l.text)
-	}
-	m.records = appendNew(m.records, e.mark.format)
-	for i, code := range r.codes {
-		e.kind, e.code, e.rest = pairLine, code, nil
-		if !r.command {
-			e.kind = replyLine
-		} else if i > 0 {
-			e.kind = furtherPairLine
-		}
-		if i < len(r.texts) {
-			e.rest = r.texts[i]
-		}
-		to = append(to, e)
-	}
-	if r.cause != 0 {
-		e.kind, e.code, e.rest, e.cause = winsockLine, r.cause, nil, len(r.codes) > 0
-		to = append(to, e)
-	}
-	if len(r.codes) == 0 && r.command {
-		e.kind = commandLine
-		to = append(to, e)
-	}
-	return to
-}
-
 // ignoredMark is that of lines that hold no reply whatever they look like.
 var ignoredMark = &mark{ignore: true}
-
-// recordMarks name the formats of records by a text that is in them.
-var recordMarks = []struct {
-	text string
-	mark
-}{
-	{"PROG=globus-gridftp-server", mark{reply: true, format: "Globus GridFTP transfer log"}},
-	{`"event_type"`, mark{reply: true, format: "Suricata eve.json"}},
-	{`"id.orig_h"`, mark{reply: true, format: "Zeek ftp.log"}},
-	{"", mark{reply: true, format: "records with fields for command and code"}},
-}
-
-func recordMark(text []byte) *mark {
-	for i := range recordMarks {
-		if m := &recordMarks[i]; bytes.Contains(text, []byte(m.text)) {
-			return &m.mark
-		}
-	}
-	return nil
-}
 
 // scanText finds the mark that decides what a line is.
 func (m *marks) scanText(e *event) {

@@ -36,13 +36,13 @@ func Read(name string, r io.Reader, emit func(*Event) error) (*Report, error) {
 	// Many logs are small: the memory is used again.
 	clear(l.dialogue.verbs)
 	*l = reader{
-		marks: new(marks), limit: firstSample, open: true, block: l.block,
+		marks: new(marks), limit: firstSample, open: true, block: l.block, unwrap: unwrapper{scanner: l.unwrap.scanner},
 		sample: l.sample[:0], lines: l.lines[:0], raws: l.raws, texts: l.texts, dialogue: dialogue{verbs: l.dialogue.verbs},
 	}
 	l.counter = counter{name: name, emit: emit}
 	l.dialogue.take, l.dialogue.texts = l.counter.take, emit != nil
 	l.cutter.quick = l.quick
-	l.cutter.take, l.cutter.reuse, l.takeUnwrapped = l.line, l.own, l.unwrapped
+	l.cutter.take, l.cutter.reuse = l.line, l.own
 	text, err := unpack(r)
 	if err == nil {
 		err = l.cutter.read(&stopper{text, &l.counter}, l.block)
@@ -91,26 +91,21 @@ type reader struct {
 	unread   Unread
 	silent   string // name of a format without replies
 
-	open          bool // a sample is being taken
-	limit         int  // its size
-	sample        []byte
-	lines         []sampleLine
-	raws, texts   []line // of a sample, as they are and unwrapped
-	block         []byte
-	context       ring // lines without a mark before a sample
-	other         bool // the last sample is of another protocol
-	refused       map[skeleton]int
-	samples       int
-	event         event
-	events        []event
-	may           bool   // a new sample may be asked for
-	wanted        bool   // and is
-	again         bool   // the line was read before, without the marks that are known now
-	raw           []byte // the line that is read
-	takeUnwrapped func(line)
-	replies       [4]recentReply // the last ones, of which other lines may be echoes
-	next          int
-	doubts        []doubt
+	open        bool // a sample is being taken
+	limit       int  // its size
+	sample      []byte
+	lines       []sampleLine
+	raws, texts []line // of a sample, as they are and unwrapped
+	block       []byte
+	context     ring // lines without a mark before a sample
+	other       bool // the last sample is of another protocol
+	refused     map[skeleton]int
+	samples     int
+	event       event
+	again       bool           // the line was read before, without the marks that are known now
+	replies     [4]recentReply // the last ones, of which other lines may be echoes
+	next        int
+	doubts      []doubt
 }
 
 // own copies what is kept of lines, before their memory is used again.
@@ -123,31 +118,32 @@ func (r *reader) own() {
 
 // line takes a line from the cutter.
 func (r *reader) line(number int64, text []byte) {
-	if r.unwrap.held > 0 || len(text) > 0 && text[len(text)-1] == '{' {
-		taken, ready := r.unwrap.gather(number, text)
-		switch {
-		case ready != nil:
-			number, text = r.unwrap.first, ready
-			r.unwrap.pretty, r.unwrap.held = nil, 0 // the context may hold it
-		case taken && r.unwrap.full():
+	p := &r.unwrap.pretty
+	if (p.lines > 0 || len(text) > 0 && text[len(text)-1] == '{') && p.take(number, text) {
+		if p.full() {
 			r.flush()
-			return
-		case taken:
-			return
 		}
+		return
 	}
 	r.take(number, text)
 }
 
-// flush takes the lines that were held as an object on several lines and are none.
+// flush takes the lines that were held as an object on several lines: as one
+// if they are that.
 func (r *reader) flush() {
-	number, held := r.unwrap.first, r.unwrap.pretty
-	r.unwrap.pretty, r.unwrap.held = nil, 0
-	for len(held) > 0 {
+	held := r.unwrap.pretty
+	r.unwrap.pretty = pretty{}
+	if held.whole {
+		if _, ok := r.unwrap.object(held.text); ok {
+			r.take(held.first, held.text)
+			return
+		}
+	}
+	for len(held.text) > 0 {
 		var text []byte
-		text, held, _ = bytes.Cut(held, []byte{'\n'})
-		r.take(number, text)
-		number++
+		text, held.text, _ = bytes.Cut(held.text, []byte{'\n'})
+		r.take(held.first, text)
+		held.first++
 	}
 }
 
@@ -171,44 +167,31 @@ func (r *reader) take(number int64, text []byte) {
 // stream reads a line with the marks that are known. Where it may, it reports
 // true instead if the line calls for a new sample.
 func (r *reader) stream(number int64, text []byte, may bool) (sample bool) {
-	r.may, r.wanted, r.raw = may, false, text
-	if r.unwrap.bare(text) {
-		r.unwrapped(line{number: number, text: text})
-	} else {
+	l := line{number: number, text: text}
+	if !r.unwrap.bare(text) {
 		r.unwrap.arena = r.unwrap.arena[:0]
-		r.unwrap.unwrap(number, text, r.takeUnwrapped)
-	}
-	return r.wanted
-}
-
-// unwrapped reads a line that was unwrapped.
-func (r *reader) unwrapped(l line) {
-	if r.wanted {
-		return
+		r.unwrap.unwrap(&l)
 	}
 	if l.record != nil {
-		r.events = r.marks.scanRecord(r.events[:0], l)
-		for i := range r.events {
-			r.dispatch(&r.events[i])
-		}
-		return
+		r.dispatchRecord(&l)
+		return false
 	}
 	e := &r.event
 	*e = event{line: l.number, text: l.text}
 	r.marks.scanText(e)
-	if r.again && e.kind == otherLine {
-		return
+	if e.kind == otherLine && r.again {
+		return false
 	}
 	if e.kind == otherLine && e.mark == nil {
-		if r.suspicious(l, r.may) {
-			r.wanted = true
-			return
+		if r.suspicious(&l, may) {
+			return true
 		}
-		if r.may {
-			r.context.add(l.number, r.raw)
+		if may {
+			r.context.add(l.number, text)
 		}
 	}
 	r.dispatch(e)
+	return false
 }
 
 // dispatch gives an event on.
@@ -240,8 +223,8 @@ func (r *reader) describe(report *Report) {
 		report.Formats = append(report.Formats[:len(report.Formats):len(report.Formats)], format)
 		report.Marks = append(report.Marks[:len(report.Marks):len(report.Marks)], Mark{Format: format, Replies: "fields of their own"})
 	}
-	if len(report.Formats) == 0 && r.unwrap.columns.known {
-		r.silent = r.unwrap.columns.mark.format
+	if len(report.Formats) == 0 && r.unwrap.columns.kinds != nil {
+		r.silent = recordMarks[r.unwrap.columns.format].format
 	}
 	if len(report.Formats) == 0 && len(report.Codes) > 0 {
 		r.silent = winsockMark.format

@@ -66,18 +66,30 @@ func TestUnwrap(t *testing.T) {
 		{"no JSON", "< 220 {x}", "< 220 {x}"},
 		{"docker", `{"log":"< 220 \"x\"\n","stream":"stdout","time":"2026-11-24T10:00:00Z"}`, `stream=stdout log=< 220 "x"`},
 		{"behind a prefix", `app-1  | {"level":"debug","line":"220 some text"}`, `app-1  | level=debug line=220 some text`},
-		{"in JSON", `{"log":"{\"level\":\"debug\",\"line\":\"220 long text\"}\n","stream":"stdout"}`, ` level=debug line=220 long text`},
+		{"in JSON", `{"log":"{\"level\":\"debug\",\"line\":\"220 long text\"}\n","stream":"stdout"}`, `level=debug stream=stdout line=220 long text`},
 		{"escapes", `{"line":"220 \u041f\ud83d\ude00\t\/"}`, "line=220 П😀\t/"},
 		{"numbers", `{"n":331,"big":1796022613,"yes":true,"line":"220 some text here"}`, "n=331 line=220 some text here"},
 		{"cut off", `{"line":"220 x`, `{"line":"220 x`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var u unwrapper
-			u.unwrap(1, []byte(test.text), func(l line) {
-				if string(l.text) != test.want {
-					t.Errorf("got %q, want %q", l.text, test.want)
-				}
-			})
+			l := line{number: 1, text: []byte(test.text)}
+			if u.unwrap(&l); string(l.text) != test.want {
+				t.Errorf("got %q, want %q", l.text, test.want)
+			}
 		})
+	}
+}
+
+// TestRecordPlace has a record on several lines: its line is that of the code,
+// and what is before it ends before the command.
+func TestRecordPlace(t *testing.T) {
+	log := "{\n  \"event_type\": \"ftp\",\n  \"command\": \"RETR\",\n  \"completion_code\": [\n    \"226\"\n  ]\n}\n"
+	_, all := events(t, strings.NewReader(log))
+	if len(all) != 1 {
+		t.Fatalf("%d events", len(all))
+	}
+	if e := all[0]; e.Line != 5 || !strings.HasSuffix(e.Before, `"command": "`) || e.Format != "Suricata eve.json" {
+		t.Errorf("line %d, before %q, format %s", e.Line, e.Before, e.Format)
 	}
 }

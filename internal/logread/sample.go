@@ -85,7 +85,7 @@ func (r *reader) remember(code int, text []byte) {
 
 // suspicious reports whether a line without a mark calls for a new sample. If
 // it does not but looks like a reply all the same, it is counted as unread.
-func (r *reader) suspicious(l line, may bool) bool {
+func (r *reader) suspicious(l *line, may bool) bool {
 	if !hopeful(l.text) || bytes.Contains(l.text, []byte(" HTTP/")) {
 		return false
 	}
@@ -169,7 +169,7 @@ func (r *reader) closeSample(last bool) {
 	r.raws = raw
 	r.unwrap.learn(raw)
 	s := r.learn(raw)
-	if len(s.groups) == 0 && r.unwrap.columns.learn(raw) {
+	if len(s.groups) == 0 && r.unwrap.columns.learn(&r.unwrap.scanner, raw) {
 		s = r.learn(raw)
 	}
 	if !last && len(s.groups) == 0 && len(r.marks.list) == 0 && len(r.sample) < largeSample && s.hopeful() {
@@ -198,11 +198,9 @@ func (r *reader) learn(raw []line) *sample {
 	r.unwrap.arena = nil
 	lines := r.texts[:0]
 	for _, l := range raw {
-		r.unwrap.unwrap(l.number, l.text, func(l line) {
-			if l.record == nil {
-				lines = append(lines, l)
-			}
-		})
+		if r.unwrap.unwrap(&l); l.record == nil {
+			lines = append(lines, l)
+		}
 	}
 	r.texts = lines
 	return learn(lines)

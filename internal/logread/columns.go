@@ -1,0 +1,158 @@
+package logread
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/ftpcode/ftpcode"
+)
+
+// columns are those of lines whose fields are separated by one sign. A header
+// names them, as in W3C extended logs and in those of Zeek, or they are learned.
+type columns struct {
+	separator byte
+	kinds     []keyKind // of the columns, nil if there are none
+	learned   bool
+	format    keyKind
+	names     []byte // the header
+}
+
+// noRecord is a line of columns without a reply.
+var noRecord = new(record)
+
+// read reads a line as a record, nil if it has other columns or none.
+func (c *columns) read(s *scanner, text []byte) *record {
+	if len(text) == 0 || text[0] == '#' {
+		c.head(text)
+		return nil
+	}
+	if c.kinds == nil || !c.split(s, text) {
+		return nil
+	}
+	r := s.record()
+	switch {
+	case c.learned:
+		if r != nil && !known(r.verb) {
+			return nil
+		}
+	case r == nil || len(r.codes) == 0 && r.cause == 0:
+		return noRecord // nothing else is in such a line
+	default:
+		r.mark = recordMarks[c.format]
+	}
+	return r
+}
+
+// split fills the fields with the columns that have a kind.
+func (c *columns) split(s *scanner, text []byte) bool {
+	s.start()
+	at, last := 0, len(c.kinds)-1
+	for i, kind := range c.kinds {
+		end := len(text)
+		if n := bytes.IndexByte(text[at:], c.separator); n >= 0 {
+			end = at + n
+		}
+		if kind != plainKey {
+			f := s.add()
+			f.key, f.value, f.at, f.kind, f.text = nil, text[at:end], at, kind, true
+			if at < end && text[at] == '"' {
+				f.value = bytes.Trim(f.value, `"`)
+			}
+		}
+		if i == last {
+			return c.learned || end == len(text)
+		}
+		if end == len(text) {
+			return false
+		}
+		at = end + 1
+	}
+	return false
+}
+
+// head reads a line that says what the columns are.
+func (c *columns) head(text []byte) {
+	if len(text) < 9 {
+		return
+	}
+	switch string(lower(text[:7])) {
+	case "#softwa":
+		c.format = causeKey
+		if bytes.Contains(text, []byte("Pure-FTPd")) {
+			c.format = pureFTPdKey
+		}
+	case "#fields":
+		if c.learned || !bytes.Equal(text[7:], c.names) {
+			c.header(text[7:])
+		}
+	}
+}
+
+// header reads the names of the columns.
+func (c *columns) header(names []byte) {
+	*c = columns{names: append(c.names[:0], names...), format: max(c.format, causeKey), separator: ' '}
+	if names[0] == '\t' {
+		c.separator = '\t'
+	}
+	fields := bytes.Fields(bytes.TrimLeft(names, ":"))
+	has := map[keyKind]bool{}
+	for _, name := range fields[:min(len(fields), maxFields)] {
+		kind := kindOfKey(name)
+		if kind >= globusKey {
+			c.format, kind = kind, plainKey
+		}
+		c.kinds = append(c.kinds, kind)
+		has[kind] = true
+	}
+	if !has[sureCodeKey] || has[pathKey] && !has[commandKey] {
+		c.kinds = nil
+	}
+}
+
+// learn finds columns with commands and their codes in a sample, and reports
+// whether there are any.
+func (c *columns) learn(s *scanner, lines []line) bool {
+	if c.kinds != nil {
+		return false
+	}
+	type layout struct {
+		separator     byte
+		command, code int
+	}
+	votes, best, commands := map[layout]int{}, layout{}, 0
+	all := columns{learned: true, kinds: slices.Repeat([]keyKind{textKey}, maxFields)}
+	for _, l := range lines {
+		found := false
+		for _, all.separator = range []byte(" \t,;|") {
+			all.split(s, clip(l.text, 0, learnLine))
+			var verb []byte
+			at := 0
+			for i, f := range s.fields {
+				if verb == nil {
+					if v := bytes.Trim(f.value, "[]0123456789"); inCapitals(v) {
+						verb, at, found = v, i, true
+					}
+				} else if code, _, _, ok := readCode(f.value, 0); ok && i > at+1 && ftpcode.Code(code).Text() != "" && fitOf(code, verb) > 0 {
+					p := layout{all.separator, at, i}
+					if votes[p]++; votes[p] > votes[best] {
+						best = p
+					}
+				}
+			}
+		}
+		commands += btoi(found)
+	}
+	if n := votes[best]; n < 3 || n*2 < commands {
+		return false
+	}
+	*c = columns{learned: true, separator: best.separator, kinds: make([]keyKind, best.code+1)}
+	c.kinds[best.command], c.kinds[best.code] = commandKey, sureCodeKey
+	return true
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

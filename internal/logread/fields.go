@@ -1,0 +1,302 @@
+package logread
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// A field is one of a JSON object, of a line of key=value pairs or of a line
+// of columns. An object in the object has no field: its members have.
+type field struct {
+	key   []byte
+	value []byte // without quotes and escapes
+	at    int    // where the value begins in the line
+	kind  keyKind
+	text  bool // the value is a string
+}
+
+// A keyKind says what a field holds, by its key.
+type keyKind uint8
+
+const (
+	plainKey    keyKind = iota
+	sureCodeKey         // only FTP has such keys
+	codeKey
+	causeKey // a Winsock number
+	commandKey
+	typeKey // a command if a verb is in it
+	textKey
+	sessionKey
+	pathKey // what a web server logs
+	timeKey // differs from line to line and tells nothing
+	// The others tell the format of the record.
+	globusKey
+	suricataKey
+	zeekKey
+	pureFTPdKey // no key, but named in a header
+)
+
+var keyKinds = map[keyKind]string{
+	sureCodeKey: "replycode completioncode ftpcode ftpreplycode scstatus",
+	codeKey:     "responsecode returncode statuscode code status reply response",
+	causeKey:    "scwinstatus",
+	commandKey:  "command cmd verb method csmethod ftpcommand",
+	typeKey:     "type",
+	textKey:     "replymsg message msg text replytext responsetext",
+	sessionKey:  "uid flowid session sessionid connectionid connid clientid xsession",
+	pathKey:     "csuri csuristem csuriquery csuseragent",
+	timeKey:     "ts time timestamp date datetime",
+	globusKey:   "evnt",
+	suricataKey: "eventtype",
+	zeekKey:     "origh",
+}
+
+var kindsByName = func() map[string]keyKind {
+	kinds := map[string]keyKind{}
+	for kind, names := range keyKinds {
+		for _, name := range strings.Fields(names) {
+			kinds[name] = kind
+		}
+	}
+	return kinds
+}()
+
+// kindOfKey returns the kind of a key: of its last part, by its letters alone.
+func kindOfKey(key []byte) keyKind {
+	name := make([]byte, 0, maxKey)
+	for _, c := range key[bytes.LastIndexAny(key, ". ")+1:] {
+		if is(c, letterByte) {
+			name = append(name, c|0x20)
+		}
+	}
+	return kindsByName[string(name)]
+}
+
+const (
+	maxFields = 64 // of a line
+	maxKey    = 40 // bytes of a key that tells something
+)
+
+// A scanner reads the fields of lines.
+type scanner struct {
+	fields []field
+	plain  []byte       // strings without their escapes
+	keys   []scannedKey // of objects before, each in a place that its signs choose
+	layout []scannedKey // the keys of the line of pairs before, with "="
+	made   record       // of the last line
+}
+
+type scannedKey struct {
+	key  []byte
+	kind keyKind
+}
+
+// kindOf is kindOfKey with a memory: as a rule the keys are those of the lines
+// before.
+func (s *scanner) kindOf(key []byte) keyKind {
+	n := len(key)
+	if n == 0 || n > maxKey {
+		return plainKey
+	}
+	k := &s.keys[(n+31*int(key[0])+67*int(key[n/2])+257*int(key[n-1]))%len(s.keys)]
+	if string(k.key) != string(key) {
+		k.key, k.kind = append(k.key[:0], key...), kindOfKey(key)
+	}
+	return k.kind
+}
+
+// start forgets the fields of the line before.
+func (s *scanner) start() {
+	if s.fields == nil {
+		s.fields, s.keys, s.layout = make([]field, maxFields), make([]scannedKey, 1024), make([]scannedKey, maxFields)
+	}
+	s.fields, s.plain = s.fields[:0], s.plain[:0]
+}
+
+// add adds a field, and returns it: to fill it there is faster than to copy it.
+// Where there are too many, it takes the place of the last one.
+func (s *scanner) add() *field {
+	if n := len(s.fields); n < maxFields {
+		s.fields = s.fields[:n+1]
+	}
+	return &s.fields[len(s.fields)-1]
+}
+
+// object reads the JSON object that begins at at, and reports whether there is
+// one that ends with text.
+func (s *scanner) object(text []byte, at int) bool {
+	s.start()
+	return s.members(text, at, -1)
+}
+
+// members reads an object, which is in the string at within unless that is
+// negative. It is enough to know what is a key and what a value: which brackets
+// and commas belong together is not asked.
+func (s *scanner) members(text []byte, at, within int) bool {
+	var key, value []byte
+	var kind keyKind
+	depth, escapes := 0, bytes.IndexByte(text, '\\') >= 0
+	for at < len(text) {
+		from := at
+		switch c := text[at]; c {
+		case ' ', ',', '\t', '\n', '\r':
+			at++
+			continue
+		case '{', '[':
+			depth++
+			at++
+			continue
+		case '}', ']':
+			at++
+			if depth--; depth == 0 {
+				return at == len(text)
+			}
+			continue
+		case '"':
+			from++
+			if value, at = s.quoted(text, from, escapes); at < 0 {
+				return false
+			}
+			if i := afterBlanks(text, at); i < len(text) && text[i] == ':' {
+				key, kind, at = value, s.kindOf(value), i+1
+				continue
+			}
+		default:
+			for at < len(text) && is(text[at], wordByte|joinByte) && text[at] != ',' {
+				at++
+			}
+			if value = text[from:at]; len(value) == 0 {
+				return false
+			}
+		}
+		if key == nil {
+			return false
+		}
+		quoted := text[at-1] == '"'
+		if within >= 0 {
+			from = within
+		} else if quoted && s.inside(value, from) {
+			continue
+		}
+		f := s.add()
+		f.key, f.value, f.at, f.kind, f.text = key, value, from, kind, quoted
+	}
+	return false
+}
+
+func afterBlanks(text []byte, at int) int {
+	for at < len(text) && text[at] <= ' ' {
+		at++
+	}
+	return at
+}
+
+// inside reads the object that a string at within is.
+func (s *scanner) inside(value []byte, within int) bool {
+	if len(value) == 0 || value[0] != '{' {
+		return false
+	}
+	n := len(s.fields)
+	if s.members(bytes.TrimRight(value, " \r\n"), 0, within) {
+		return true
+	}
+	s.fields = s.fields[:n]
+	return false
+}
+
+// pairs reads fields written key=value, and reports whether there are any. It
+// keeps those whose key has a kind.
+func (s *scanner) pairs(text []byte) bool {
+	s.start()
+	for n, at := 0, 0; n < len(s.layout) && at < len(text); n++ {
+		k := &s.layout[n]
+		from := at + len(k.key)
+		if from == at || !bytes.HasPrefix(text[at:], k.key) { // not as in the line before
+			i := bytes.IndexByte(text[at:], '=')
+			if i < 0 {
+				break
+			}
+			from = at + i + 1
+			*k = scannedKey{append(k.key[:0], text[max(at, from-maxKey):from]...), kindOfKey(text[at : from-1])}
+		}
+		var value []byte
+		if from < len(text) && text[from] == '"' {
+			from++
+			if value, at = s.quoted(text, from, true); at < 0 {
+				break
+			}
+		} else {
+			at = len(text)
+			if i := bytes.IndexByte(text[from:], ' '); i >= 0 {
+				at = from + i
+			}
+			value = text[from:at]
+		}
+		if k.kind != plainKey {
+			f := s.add()
+			f.key, f.value, f.at, f.kind, f.text = k.key, value, from, k.kind, true
+		}
+		at++
+	}
+	return len(s.fields) > 0
+}
+
+// quoted returns the string that begins at at, without its escapes, and where
+// what is behind its closing quote begins: -1 if it is open.
+func (s *scanner) quoted(text []byte, at int, escapes bool) (value []byte, end int) {
+	n := bytes.IndexByte(text[at:], '"')
+	if n < 0 {
+		return nil, -1
+	}
+	if !escapes || bytes.IndexByte(text[at:at+n], '\\') < 0 {
+		return text[at : at+n], at + n + 1
+	}
+	from := len(s.plain)
+	for at < len(text) {
+		c := text[at]
+		at++
+		switch {
+		case c == '"':
+			return s.plain[from:], at
+		case c == '\\' && at < len(text):
+			at = s.escape(text, at)
+		default:
+			s.plain = append(s.plain, c)
+		}
+	}
+	return nil, -1
+}
+
+// escape appends what the escape with the letter at at means, and returns
+// where it ends.
+func (s *scanner) escape(text []byte, at int) int {
+	c := text[at]
+	at++
+	if c != 'u' {
+		if i := strings.IndexByte("nrtbf", c); i >= 0 {
+			c = "\n\r\t  "[i]
+		}
+		s.plain = append(s.plain, c)
+		return at
+	}
+	r := hexRune(text, at)
+	at += 4
+	if utf16.IsSurrogate(r) && bytes.HasPrefix(clip(text, at, len(text)), []byte(`\u`)) {
+		r = utf16.DecodeRune(r, hexRune(text, at+2))
+		at += 6
+	}
+	s.plain = utf8.AppendRune(s.plain, r)
+	return min(at, len(text))
+}
+
+// hexRune returns the character with the four digits at at.
+func hexRune(text []byte, at int) rune {
+	n, err := strconv.ParseUint(string(clip(text, at, at+4)), 16, 16)
+	if err != nil {
+		return utf8.RuneError
+	}
+	return rune(n)
+}
