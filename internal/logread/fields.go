@@ -77,7 +77,7 @@ func kindOfKey(key []byte) keyKind {
 
 const (
 	maxFields = 64 // of a line
-	maxKey    = 40 // bytes of a key that is remembered
+	maxKey    = 40 // bytes of a key that tells something
 )
 
 // A scanner reads the fields of lines.
@@ -117,6 +117,7 @@ func (s *scanner) start() {
 }
 
 // add adds a field, and returns it: to fill it there is faster than to copy it.
+// Where there are too many, it takes the place of the last one.
 func (s *scanner) add() *field {
 	if n := len(s.fields); n < maxFields {
 		s.fields = s.fields[:n+1]
@@ -132,7 +133,8 @@ func (s *scanner) object(text []byte, at int) bool {
 }
 
 // members reads an object, which is in the string at within unless that is
-// negative. Which brackets belong together is not asked.
+// negative. It is enough to know what is a key and what a value: which brackets
+// and commas belong together is not asked.
 func (s *scanner) members(text []byte, at, within int) bool {
 	var key, value []byte
 	var kind keyKind

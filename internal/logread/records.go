@@ -14,6 +14,7 @@ type record struct {
 	session  []byte
 	cause    int // a Winsock number
 	at       int // of the command or the first number in the line
+	codeAt   int // of the last code
 	mark     *mark
 	evidence int
 }
@@ -42,7 +43,7 @@ func (s *scanner) record() *record {
 			code, _, _, ok := readCode(f.value, 0)
 			switch {
 			case ok && len(f.value) == 3 && (f.kind == sureCodeKey || ftpcode.Code(code).Text() != ""):
-				r.codes = append(r.codes, code)
+				r.codes, r.codeAt = append(r.codes, code), f.at
 				sure = sure || f.kind == sureCodeKey
 				r.begin(f)
 			case f.text && f.kind == codeKey:

@@ -80,3 +80,16 @@ func TestUnwrap(t *testing.T) {
 		})
 	}
 }
+
+// TestRecordPlace has a record on several lines: its line is that of the code,
+// and what is before it ends before the command.
+func TestRecordPlace(t *testing.T) {
+	log := "{\n  \"event_type\": \"ftp\",\n  \"command\": \"RETR\",\n  \"completion_code\": [\n    \"226\"\n  ]\n}\n"
+	_, all := events(t, strings.NewReader(log))
+	if len(all) != 1 {
+		t.Fatalf("%d events", len(all))
+	}
+	if e := all[0]; e.Line != 5 || !strings.HasSuffix(e.Before, `"command": "`) || e.Format != "Suricata eve.json" {
+		t.Errorf("line %d, before %q, format %s", e.Line, e.Before, e.Format)
+	}
+}

@@ -35,7 +35,7 @@ func (u *unwrapper) unwrap(l *line) {
 	from, isObject := u.object(l.text)
 	if u.records && (isObject || u.scanner.pairs(l.text)) {
 		if l.record = u.scanner.record(); l.record != nil {
-			l.number += breaks(l.text, l.record.at)
+			l.number += breaks(l.text, max(l.record.at, l.record.codeAt))
 			return
 		}
 	}
