@@ -65,9 +65,7 @@ func (c *columns) split(s *scanner, text []byte) bool {
 		if end == len(text) {
 			return false
 		}
-		for at = end + 1; c.separator == ' ' && at < len(text) && text[at] == ' '; {
-			at++
-		}
+		at = end + 1
 	}
 	return false
 }

@@ -151,9 +151,6 @@ func messageEvidence(text []byte) (n int) {
 			n += max(0, int(c.own))
 		}
 	}
-	if n == 0 && inCapitals(verbOf(text)) {
-		return 1
-	}
 	return n
 }
 
