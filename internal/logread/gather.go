@@ -239,6 +239,3 @@ func quotedCommand(text []byte) (open int, ok bool) {
 	}
 	return 0, false
 }
-
-// isWord reports whether b is letters and digits only, as a verb is.
-func isWord(b []byte) bool { return len(b) > 0 && len(verbOf(b)) == len(b) }
