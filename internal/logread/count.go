@@ -6,11 +6,10 @@ import "github.com/ftpcode/ftpcode"
 type counter struct {
 	name     string
 	emit     func(*Event) error
-	err      error       // of emit
-	codes    [1000]tally // of the replies
-	numbers  []tally     // Winsock numbers
-	causes   []tally
+	err      error   // of emit
 	verbs    []*verb // those that were answered
+	unknown  verb    // stands for all that are not certain
+	causes   []tally
 	commands int64
 	event    Event
 }
@@ -21,50 +20,49 @@ type tally struct {
 	count, first int64
 }
 
-func (t *tally) add(line int64) {
-	t.count++
-	if t.first == 0 || line < t.first {
-		t.first = line
-	}
-}
-
-// addTo adds to the tally of a code among others.
-func addTo(tallies []tally, code int, line int64) []tally {
+// addTo adds to the tally of a code among others. Frequent ones come to the front.
+func addTo(tallies []tally, add tally) []tally {
 	for i := range tallies {
-		if t := &tallies[i]; t.code == code {
-			t.add(line)
-			return tallies
+		t := &tallies[i]
+		if t.code != add.code {
+			continue
 		}
+		t.count += add.count
+		t.first = min(t.first, add.first)
+		if i > 0 {
+			tallies[i], tallies[i-1] = tallies[i-1], tallies[i]
+		}
+		return tallies
 	}
-	return append(tallies, tally{code, 1, line})
+	return append(tallies, add)
 }
 
 // take counts an exchange.
 func (c *counter) take(x exchange) {
-	switch {
-	case x.code < len(c.codes):
+	if x.cause {
+		c.causes = addTo(c.causes, tally{x.code, 1, x.line})
+	} else {
 		c.reply(x.code, x.line, x.verb)
-	case x.cause:
-		c.causes = addTo(c.causes, x.code, x.line)
-	default:
-		c.numbers = addTo(c.numbers, x.code, x.line)
 	}
 	if c.emit != nil && c.err == nil {
 		c.err = c.emit(c.eventOf(&x))
 	}
 }
 
-// reply counts a reply, also for its command unless v is nil.
+// reply counts a reply to a command, nil if that is not certain.
 func (c *counter) reply(code int, line int64, v *verb) {
-	c.codes[code].add(line)
 	if v == nil {
+		v = &c.unknown
+	}
+	if len(v.answers) > 0 && v.answers[0].code == code && v.answers[0].first < line {
+		v.answers[0].count++
 		return
 	}
 	if v.answers == nil {
 		c.verbs = append(c.verbs, v)
 		v.answers = make([]tally, 0, 4)
 	}
-	v.answers = addTo(v.answers, code, line)
+	v.answers = addTo(v.answers, tally{code, 1, line})
 }
 
 // listed reports whether code may answer command; 421 may answer everything.
@@ -95,27 +93,28 @@ func (c *counter) eventOf(x *exchange) *Event {
 // report returns what was counted.
 func (c *counter) report() *Report {
 	r := &Report{Commands: c.commands}
-	for code, t := range c.codes {
-		if t.count > 0 {
-			t.code = code
-			r.Codes = append(r.Codes, c.countOf(t))
-			r.Replies += t.count
-		}
-	}
-	for _, t := range c.numbers {
-		r.Codes = append(r.Codes, c.countOf(t))
-	}
-	for _, t := range c.causes {
-		r.Causes = append(r.Causes, c.countOf(t))
-	}
+	var codes []tally
 	for _, v := range c.verbs {
 		for _, t := range v.answers {
+			codes = addTo(codes, t)
+			if v == &c.unknown {
+				continue
+			}
 			found := Pair{v.name, ftpcode.Code(t.code), t.count, Place{c.name, t.first}}
 			r.Pairs = append(r.Pairs, found)
 			if !listed(found.Code, v.name) {
 				r.Departures = append(r.Departures, found)
 			}
 		}
+	}
+	for _, t := range codes {
+		r.Codes = append(r.Codes, c.countOf(t))
+		if t.code < firstWinsock {
+			r.Replies += t.count
+		}
+	}
+	for _, t := range c.causes {
+		r.Causes = append(r.Causes, c.countOf(t))
 	}
 	sortCounts(r.Codes)
 	sortCounts(r.Causes)

@@ -68,10 +68,7 @@ func (r *reader) quick(text []byte) (taken int) {
 		took := false
 		switch {
 		case f.dull[c]:
-			took = !r.isNotable(line)
-			if took {
-				r.skip(line, number+1)
-			}
+			took = r.quickOther(line, number+1)
 		case f.bare != nil && c-'0' <= 9:
 			took = r.quickBare(f.bare, line, number+1)
 		default:
@@ -103,11 +100,6 @@ func (r *reader) isNotable(line []byte) bool {
 	}
 	if line[0] == '#' && len(line) > 1 && (line[1] == 'F' || line[1] == 'S' || line[1] == 'f' || line[1] == 's') {
 		return true // perhaps a header of columns
-	}
-	for k := range r.marks.opens {
-		if r.marks.opens[k].index(line) >= 0 {
-			return true
-		}
 	}
 	web := false
 	for i := 2; i < min(len(line), learnLine); i += 3 {
@@ -141,62 +133,92 @@ func (r *reader) isNotable(line []byte) bool {
 	return false
 }
 
-// skip takes a line that has neither a mark nor a code.
-func (r *reader) skip(line []byte, number int64) {
-	d := &r.dialogue
+// quickOther takes a line without a mark, and reports whether it did.
+func (r *reader) quickOther(line []byte, number int64) bool {
+	if r.isNotable(line) {
+		return false
+	}
+	d, e := &r.dialogue, &r.event
+	if len(r.marks.opens) > 0 {
+		*e = event{line: number, text: line}
+		if r.marks.scanOpens(e); e.kind == openLine {
+			r.dispatch(e)
+			return true
+		}
+	}
 	r.context.add(number, line)
 	if s := d.last; d.window.session == nil && s != nil && s.open == nil {
 		s.said = true
-		return
+		return true
 	}
-	r.event = event{line: number, text: line}
-	d.event(&r.event)
+	*e = event{line: number, text: line}
+	d.event(e)
+	return true
 }
 
 // quickPlace takes a line with a mark, and reports whether it did.
 func (r *reader) quickPlace(p *place, line []byte, number int64) bool {
 	d := &r.dialogue
 	rest := line[p.end:]
-	if !p.plain || len(rest) < 3 || len(r.marks.never) > 0 && bytes.IndexByte(rest, ']') >= 0 {
-		return r.general(p, line, number)
-	}
-	if len(p.extensions) > 0 && p.extended(line) {
-		return r.decided(line, number)
+	if !p.simple {
+		if !p.plain || len(r.marks.never) > 0 && bytes.IndexByte(rest, ']') >= 0 {
+			return r.general(p, line, number)
+		}
+		if p.extended(line) {
+			return r.decided(line, number)
+		}
 	}
 	s := d.last
-	if name := line[p.from:p.to]; s == nil || string(name) != s.name {
-		s = d.session(name)
+	if p.to > 0 || s == nil || len(s.name) > 0 {
+		s = d.session(line[p.from:p.to])
 	}
-	if !p.mark.reply {
-		n := 0
-		for n < len(rest) && is(rest[n], letterByte) {
-			n++
-		}
-		if n > 4 || n < 3 || n < len(rest) && rest[n] != ' ' || d.window.session != nil {
-			return r.general(p, line, number)
-		}
-		r.counter.commands++
-		d.command(s, d.verb(rest[:n]))
+	if p.mark.reply && r.quickReply(s, rest, number) || !p.mark.reply && r.quickCommand(s, rest) {
 		return true
 	}
-	if len(rest) < 5 || d.texts {
-		return r.general(p, line, number)
+	return r.general(p, line, number)
+}
+
+// quickCommand takes a command, and reports whether it did.
+func (r *reader) quickCommand(s *session, text []byte) bool {
+	n := 0
+	for n < len(text) && is(text[n], letterByte) {
+		n++
 	}
-	code, ok := threeDigitCode(rest)
+	d := &r.dialogue
+	if n > 4 || n < 3 || n < len(text) && text[n] != ' ' || d.window.session != nil {
+		return false
+	}
+	r.counter.commands++
+	d.command(s, d.verb(text[:n]))
+	return true
+}
+
+// quickReply takes a line of a reply, and reports whether it did.
+func (r *reader) quickReply(s *session, text []byte, number int64) bool {
+	d := &r.dialogue
+	if len(text) < 5 || d.texts {
+		return false
+	}
+	code, ok := threeDigitCode(text)
 	if x := s.open; x != nil {
-		if ok && code == x.code || x.lines >= maxEventLines-1 || bytes.IndexByte(rest, '\\') >= 0 || bytes.IndexByte(rest, '#') >= 0 {
-			return r.general(p, line, number)
+		if ok && code == x.code {
+			d.end(s, false)
+			r.remember(code, text[4:])
+			return true
+		}
+		if x.lines >= maxEventLines-1 || bytes.IndexByte(text, '\\') >= 0 || bytes.IndexByte(text, '#') >= 0 {
+			return false
 		}
 		x.lines++
 		d.forgetLoose()
 		return true
 	}
 	if !ok {
-		return r.general(p, line, number)
+		return false
 	}
 	s.said = false
 	r.counter.reply(code, number, d.answer(s, code))
-	r.remember(code, rest[4:])
+	r.remember(code, text[4:])
 	return true
 }
 
@@ -224,11 +246,7 @@ func (r *reader) decided(line []byte, number int64) bool {
 	*e = event{line: number, text: line}
 	r.marks.scanMarks(e)
 	if e.kind == otherLine && e.mark == nil {
-		if r.isNotable(line) {
-			return false
-		}
-		r.skip(line, number)
-		return true
+		return r.quickOther(line, number)
 	}
 	r.dispatch(e)
 	return true

@@ -18,6 +18,7 @@ type place struct {
 	from, to   int     // the name of the session
 	extensions []extension
 	plain      bool // the fast path may take its lines
+	simple     bool // and whatever follows the mark
 }
 
 // An extension is a mark that may begin in the line up to the end of another
@@ -168,6 +169,7 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 	}
 	p.plain = !k.both && !k.ignore && !k.yields && k.ending == 0 && (len(k.ids) == 0 || p.to > 0) &&
 		(k.row == nil || k.row.has&doubtful == 0)
+	p.simple = p.plain && len(extensions) == 0 && len(m.never) == 0
 }
 
 // extensions appends how the mark may begin in text and go on behind it; ok is

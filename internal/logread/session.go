@@ -148,10 +148,7 @@ func pack(word []byte) (packed uint32) {
 		return 0
 	}
 	for _, c := range word {
-		if c >= 'a' {
-			c &^= 0x20
-		}
-		packed = packed<<8 | uint32(c)
+		packed = packed<<8 | uint32(c&^0x20)
 	}
 	return packed
 }
