@@ -25,6 +25,11 @@ func newMarks(s *sample, old *marks) *marks {
 			}
 		}
 	}
+	for _, k := range slices.Clone(m.list) {
+		if k.row != nil && !k.ignore {
+			m.addRow(k.row)
+		}
+	}
 	m.finish(s)
 	return m
 }
@@ -104,9 +109,6 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	}
 	k = m.add(k)
 	k.count += len(g.items)
-	if k.row != nil && !k.ignore {
-		m.addRow(k.row)
-	}
 	for _, c := range g.items {
 		if c.text > 0 || c.fit > 0 || len(k.coats) == 0 {
 			k.wear(s.text(c)[:c.at])
@@ -150,20 +152,31 @@ func (m *marks) addRow(f *format) {
 	if f.has&nameOnly != 0 || f.above[0] != "" {
 		return
 	}
-	for _, shape := range f.echoes {
-		if m.has(shape, true) == nil {
-			m.list = append(m.list, &mark{pattern: compile(shape), row: f, reply: true, ignore: true})
+	// They have the coat of those that were found.
+	naked, coats := false, []skeleton(nil)
+	for _, k := range m.list {
+		if k.row == f && k.count > 0 {
+			naked = naked || slices.Contains(f.replies, strings.TrimPrefix(k.shape, "^")) && k.anchored
+			coats = append(coats, k.coats...)
 		}
 	}
-	for _, shape := range f.commands {
-		if shape[0] != startSign && m.has(shape, false) == nil {
-			m.list = append(m.list, &mark{pattern: compile(shape), row: f})
+	add := func(shapes []string, k mark) {
+		for _, shape := range shapes {
+			if shape[0] == startSign || m.has(shape, k.reply) != nil || m.has("^"+shape, k.reply) != nil {
+				continue
+			}
+			if naked {
+				shape = "^" + shape
+			}
+			k := k
+			k.row, k.pattern, k.coats = f, compile(shape), slices.Clone(coats)
+			m.list = append(m.list, &k)
 		}
 	}
-	for _, shape := range f.replies {
-		if shape[0] != startSign && (f.has&bare != 0 || len(f.echoes) > 0) && m.has(shape, true) == nil {
-			m.list = append(m.list, &mark{pattern: compile(shape), row: f, reply: true, ending: endingOf[f.has&colon != 0]})
-		}
+	add(f.echoes, mark{reply: true, ignore: true})
+	add(f.commands, mark{})
+	if f.has&bare != 0 || len(f.echoes) > 0 {
+		add(f.replies, mark{reply: true, ending: endingOf[f.has&colon != 0]})
 	}
 }
 
