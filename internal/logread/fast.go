@@ -124,9 +124,11 @@ func (r *reader) isNotable(line []byte) bool {
 					return true
 				}
 			}
-		case 5:
-			if code, _ := winsockNumber(line); code != 0 {
-				return true
+		case 5: // perhaps a Winsock number
+			if line[at] == '1' && line[at+1] <= '1' {
+				if code, _ := winsockNumber(line); code != 0 {
+					return true
+				}
 			}
 		}
 	}
