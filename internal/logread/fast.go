@@ -208,7 +208,7 @@ func (r *reader) quickReply(s *session, text []byte, number int64) bool {
 			r.remember(code, text[4:])
 			return true
 		}
-		if x.lines >= maxEventLines-1 || bytes.IndexByte(text, '\\') >= 0 || bytes.IndexByte(text, '#') >= 0 {
+		if x.lines >= maxEventLines-1 || mayHoldLineEnd(text) {
 			return false
 		}
 		x.lines++
