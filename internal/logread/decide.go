@@ -86,5 +86,5 @@ func (m *marks) addAbove() {
 
 // printable returns a shape as reports show it.
 func printable(shape string) string {
-	return strings.ReplaceAll(strings.TrimPrefix(shape, "^"), "\x01", "\"command\" ")
+	return strings.NewReplacer("\x01", "\"command\" ", anySign, "*").Replace(strings.TrimPrefix(shape, "^"))
 }

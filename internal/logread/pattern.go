@@ -6,7 +6,7 @@ import (
 )
 
 // A pattern matches the text before a code or a verb. It is written as a shape
-// (see shapeOf) with "*" for anything up to the sign behind it; a shape that
+// (see shapeOf) with "…" for anything up to the sign behind it; a shape that
 // begins with "^" is for the beginning of a line.
 type pattern struct {
 	shape    string
@@ -28,7 +28,7 @@ const (
 	literalStep stepKind = iota
 	numberStep
 	blankStep
-	anyStep // "*"
+	anyStep // "…"
 )
 
 func compile(shape string) pattern {
@@ -48,10 +48,11 @@ func compile(shape string) pattern {
 		switch {
 		case shape[i] == numberSign:
 			kind = numberStep
-		case shape[i] == ' ' && i < last && !(i+1 < len(shape) && shape[i+1] == '*'):
-			kind = blankStep
-		case shape[i] == '*' && (i == 0 || shape[i-1] != '*') && i+1 < len(shape) && strings.IndexByte(`"](): `, shape[i+1]) >= 0 && i > 0 && strings.IndexByte(`"[(@_ `, shape[i-1]) >= 0:
+		case strings.HasPrefix(shape[i:], anySign):
 			kind = anyStep
+			i += len(anySign) - 1
+		case shape[i] == ' ' && i < last && !strings.HasPrefix(shape[i+1:], anySign):
+			kind = blankStep
 		}
 		if n := len(p.steps); kind == literalStep && n > 0 && p.steps[n-1].kind == literalStep {
 			p.steps[n-1].text = text[i-len(p.steps[n-1].text) : i+1]
@@ -86,25 +87,12 @@ type literal struct {
 }
 
 func newLiteral(text []byte) literal {
-	best, at := 0, 0
-	for i, c := range text {
-		rank := 4
-		switch {
-		case is(c, blankByte):
-			rank = 1
-		case c == ':' || is(c, digitByte|joinByte) || c-'a' <= 'z'-'a':
-			rank = 2
-		case !is(c, wordByte):
-			rank = 6
-			if bytes.IndexByte([]byte("[]()\"'="), c) >= 0 {
-				rank = 5
-			}
-		}
-		if rank > best {
-			best, at = rank, i
+	for _, rare := range [...]string{"<>*|~&;!?{}^$%", "[]()\"'=@#_", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} {
+		if at := bytes.IndexAny(text, rare); at >= 0 {
+			return literal{text, at}
 		}
 	}
-	return literal{text, at}
+	return literal{text, len(text) / 2}
 }
 
 // index returns where the literal is in line, -1 if nowhere.
@@ -244,7 +232,7 @@ func (p *pattern) suffix(text []byte) bool {
 func literals(shape string) int {
 	n := 0
 	for i := range len(shape) {
-		if c := shape[i]; c != ' ' && c != '\t' && c != numberSign && c != '*' && c != startSign {
+		if c := shape[i]; c != ' ' && c != '\t' && c != numberSign && c != startSign {
 			n++
 		}
 	}
