@@ -25,7 +25,7 @@ func newMarks(s *sample, old *marks) *marks {
 			}
 		}
 	}
-	m.finish(s)
+	m.finish(s, commands)
 	return m
 }
 
@@ -265,7 +265,7 @@ func (m *marks) addCommands(s *sample, c commandGroup) {
 }
 
 // finish names the formats and finds the sessions.
-func (m *marks) finish(s *sample) {
+func (m *marks) finish(s *sample, commands []commandGroup) {
 	m.formats, m.report, m.opens, m.never, m.above = nil, nil, nil, nil, nil
 	m.next = 0
 	for _, k := range m.list {
@@ -306,7 +306,7 @@ func (m *marks) finish(s *sample) {
 		m.addAbove()
 	}
 	m.findBegins()
-	m.findSessions(s)
+	m.findSessions(s, commands)
 	m.next = 0 // the places are without the sessions
 }
 
