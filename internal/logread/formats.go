@@ -2,7 +2,6 @@ package logread
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"sync"
 )
@@ -176,14 +175,18 @@ func rowOf(patterns []rowPattern, shape string, s *sample, commands []commandGro
 // fits reports whether the row knows a mark with this shape.
 func (p *rowPattern) fits(shape string, s *sample, commands []commandGroup) bool {
 	f := p.row
-	switch {
-	case f.has&bare != 0:
+	if f.has&bare != 0 {
 		return strings.Trim(shape, "^0 ") == "" && f.hasOneOf(commands)
-	case f.above[0] != "" && !s.holds(f.above[:1]) || len(f.shows) > 0 && !s.holds(f.shows):
-		return false
+	}
+	return p.ends(shape) && (f.above[0] == "" || s.holds(f.above[:1])) && (len(f.shows) == 0 || s.holds(f.shows))
+}
+
+// ends reports whether a shape ends as the mark of the row.
+func (p *rowPattern) ends(shape string) bool {
+	switch {
 	case p.anchored:
 		return p.shape == shape
-	case slices.ContainsFunc(p.steps, func(s step) bool { return s.kind == anyStep }):
+	case strings.Contains(p.shape, "*"):
 		return p.suffix([]byte(strings.TrimPrefix(shape, "^")))
 	}
 	return strings.HasSuffix(shape, p.shape)
