@@ -84,11 +84,9 @@ func isLiteral(before, text []byte) bool {
 // isComment reports whether text is a statement and a comment behind it.
 func isComment(text []byte) bool {
 	for _, sign := range [...]string{"//", "#"} {
-		if statement, _, ok := bytes.Cut(text, []byte(sign)); ok {
-			statement = bytes.TrimRight(statement, " \t")
-			if n := len(statement); n > 0 && bytes.IndexByte([]byte(";){}"), statement[n-1]) >= 0 {
-				return true
-			}
+		statement := bytes.TrimRight(text[:max(0, bytes.LastIndex(text, []byte(sign)))], " \t")
+		if n := len(statement); n > 0 && bytes.IndexByte([]byte(";){}"), statement[n-1]) >= 0 {
+			return true
 		}
 	}
 	return false
