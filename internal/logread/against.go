@@ -72,8 +72,11 @@ func isLiteral(before, text []byte) bool {
 		return false
 	}
 	before = before[:len(before)-1]
-	if bytes.HasSuffix(before, []byte(" = ")) {
+	switch {
+	case bytes.HasSuffix(before, []byte(" = ")):
 		return true
+	case bytes.HasSuffix(before, []byte(" Some(")): // Rust prints it
+		return false
 	}
 	before = bytes.TrimRight(before, " ")
 	end := bytes.LastIndexByte(text, quote)
