@@ -1,6 +1,9 @@
 package logread
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // An unwrapper takes lines out of what programs put around them: JSON, on one
 // line, behind a prefix or on several lines, and inside JSON again. What is
@@ -88,8 +91,8 @@ func (u *unwrapper) around(prefix []byte, message *field) []byte {
 		}
 	}
 	b = append(append(append(b, message.key...), '='), bytes.TrimRight(message.value, "\r\n")...)
-	u.arena = b
-	return b[from:len(b):len(b)]
+	u.arena = slices.Grow(b, 8) // see place.holds
+	return u.arena[from:len(b)]
 }
 
 // isShort reports whether a field can tell one kind of line from another.
