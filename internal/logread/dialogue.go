@@ -46,7 +46,7 @@ type dialogue struct {
 	previous []byte // the last line that was a reply without a mark
 	greeting verb
 	verbs    map[string]*verb
-	recent   [256]*verb // the last verb of each hash
+	recent   [256]recentVerb
 }
 
 // event takes what a line tells.

@@ -118,6 +118,14 @@ func (r *reader) dispatchRecord(l *line) {
 		return
 	}
 	r.marks.records = appendNew(r.marks.records, rec.mark.format)
+	if rec.verb != nil && !r.dialogue.texts && rec.cause == 0 && len(rec.codes) > 0 {
+		r.counter.commands++
+		v := r.dialogue.verb(rec.verb)
+		for _, code := range rec.codes {
+			r.counter.reply(code, l.number, v)
+		}
+		return
+	}
 	e := &r.event
 	*e = event{line: l.number, text: l.text, at: rec.at, session: rec.session, verb: rec.verb, mark: rec.mark}
 	for i, code := range rec.codes {
