@@ -33,15 +33,14 @@ func (c *columns) read(s *scanner, text []byte) *record {
 	}
 	r := s.record()
 	switch {
+	case c.learned && r != nil && !known(r.verb):
+		return nil
 	case c.learned:
-		if r != nil && !known(r.verb) {
-			return nil
-		}
+		return r
 	case r == nil || len(r.codes) == 0 && r.cause == 0:
 		return noRecord // nothing else is in such a line
-	default:
-		r.mark = recordMarks[c.format]
 	}
+	r.mark = recordMarks[c.format]
 	return r
 }
 

@@ -62,10 +62,6 @@ func (d *dialogue) event(e *event) {
 		x.verb = d.verb(e.verb)
 		d.take(x)
 	case winsockLine:
-		if s := d.last; s != nil && s.open != nil && e.mark == s.open.mark {
-			d.further(s, e)
-			return
-		}
 		d.take(d.exchange(e))
 	case textLine:
 		s := d.session(e.session)

@@ -19,15 +19,18 @@ type unwrapper struct {
 
 // bare reports whether nothing can be around or in a line.
 func (u *unwrapper) bare(text []byte) bool {
+	n := beforeEnd(text)
+	return n == 0 || text[n-1] != '}' && text[0] != '#' && u.columns.kinds == nil && !u.records
+}
+
+// beforeEnd returns the length of text without the blanks, line ends and commas
+// at its end.
+func beforeEnd(text []byte) int {
 	n := len(text)
-	for n > 0 && (text[n-1] == ' ' || text[n-1] == ',') {
+	for n > 0 && (text[n-1] <= ' ' || text[n-1] == ',') {
 		n--
 	}
-	if n == 0 {
-		return true
-	}
-	last := text[n-1]
-	return last != '}' && last != '\n' && text[0] != '#' && u.columns.kinds == nil && !u.records
+	return n
 }
 
 // unwrap puts what is in a line in its place.
@@ -61,10 +64,7 @@ func breaks(text []byte, at int) int64 {
 // object reads the JSON object with which a line ends, and returns where it
 // begins.
 func (u *unwrapper) object(text []byte) (from int, ok bool) {
-	n := len(text)
-	for n > 0 && (text[n-1] <= ' ' || text[n-1] == ',') {
-		n--
-	}
+	n := beforeEnd(text)
 	if n == 0 || text[n-1] != '}' {
 		return 0, false
 	}
