@@ -182,7 +182,7 @@ func (m *marks) addRow(f *format) {
 
 // wear adds what is before the mark at the end of text to its coats.
 func (k *mark) wear(text []byte) {
-	if start, _, ok := k.find(text); ok && !k.anchored && len(k.coats) < maxCoats {
+	if start, _, ok := k.pattern.find(text); ok && !k.anchored && len(k.coats) < maxCoats {
 		k.coats = appendNew(k.coats, skeletonOf(text[:start]))
 	}
 }

@@ -10,14 +10,25 @@ import (
 // without is left out.
 func (m *marks) decide(text []byte, without *mark) (best *mark, start, end int, sure bool) {
 	var weak *mark
-	var weakEnd int
-	within := text // where a mark must begin to decide
+	var weakEnd, reach int // reach is the end of the best one, or where the code is
+	within := text         // where a mark must begin to decide
 	for _, k := range m.list {
 		if k == without || k.first != 0 && k.first != text[0] || best != nil && k.bare && best.reply || k.row == m.above && m.above != nil {
 			continue
 		}
-		s, f, ok := k.find(within)
-		if !ok || best != nil && !best.bare && !decides(s, f, start, end) || !k.worn(text[:s]) {
+		part := within
+		if k.pair {
+			part = text // the code is far behind
+		}
+		s, f, ok := k.find(part)
+		if !ok {
+			continue
+		}
+		to := f
+		if k.pair {
+			to = k.codeBehind(text, f)
+		}
+		if best != nil && !best.bare && !decides(s, to, start, reach) || !k.worn(text[:s]) {
 			continue
 		}
 		if !k.reply && k.bare {
@@ -30,7 +41,7 @@ func (m *marks) decide(text []byte, without *mark) (best *mark, start, end int, 
 			}
 			continue
 		}
-		best, start, end = k, s, f
+		best, start, end, reach = k, s, f, to
 		if !k.bare {
 			within = text[:min(len(text), end+longestMark)]
 		}
@@ -75,5 +86,5 @@ func (m *marks) addAbove() {
 
 // printable returns a shape as reports show it.
 func printable(shape string) string {
-	return strings.ReplaceAll(strings.TrimPrefix(shape, "^"), "\x01", "\"command\" ")
+	return strings.NewReplacer("\x01", "\"command\" ", anySign, "*").Replace(strings.TrimPrefix(shape, "^"))
 }

@@ -124,9 +124,11 @@ func (r *reader) isNotable(line []byte) bool {
 					return true
 				}
 			}
-		case 5:
-			if code, _ := winsockNumber(line); code != 0 {
-				return true
+		case 5: // perhaps a Winsock number
+			if line[at] == '1' && line[at+1] <= '1' {
+				if code, _ := winsockNumber(line); code != 0 {
+					return true
+				}
 			}
 		}
 	}
@@ -206,7 +208,7 @@ func (r *reader) quickReply(s *session, text []byte, number int64) bool {
 			r.remember(code, text[4:])
 			return true
 		}
-		if x.lines >= maxEventLines-1 || bytes.IndexByte(text, '\\') >= 0 || bytes.IndexByte(text, '#') >= 0 {
+		if x.lines >= maxEventLines-1 || mayHoldLineEnd(text) {
 			return false
 		}
 		x.lines++

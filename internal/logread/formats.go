@@ -46,10 +46,10 @@ var table = []format{
 	{name: "WinSCP session log", replies: []string{"^< 0 0 "}, commands: []string{"^> 0 0 "}, has: nameOnly},
 	{name: "lftp debug", replies: []string{"<--- "}, commands: []string{"---> "}, opens: []string{"---- Connecting to "}},
 	{name: "yafc", replies: []string{"<-- [0] "}, commands: []string{"--> [0] "}},
-	{name: "aioftp", replies: []string{"aioftp.client:", ":aioftp.server:", "aioftp.server *: ", "aioftp.client *: "}},
+	{name: "aioftp", replies: []string{"aioftp.client:", ":aioftp.server:", "aioftp.server …: ", "aioftp.client …: "}},
 	{name: "Perl Net::FTP", replies: []string{"=GLOB(0)<<< "}, commands: []string{"=GLOB(0)>>> "}, session: "=GLOB("},
 	{name: "Globus GridFTP", replies: []string{"[SERVER]: "}, commands: []string{"[CLIENT]: ", "[CLIENT ERROR]: "}, session: "["},
-	{name: "FileZilla Server", replies: []string{"<< [FTP Session *] "}, commands: []string{">> [FTP Session *] "}, session: "[FTP Session "},
+	{name: "FileZilla Server", replies: []string{"<< [FTP Session …] "}, commands: []string{">> [FTP Session …] "}, session: "[FTP Session "},
 	{name: "CuteFTP", shows: []string{"COMMAND:>"}, replies: []string{"M] ", "0] "}, commands: []string{"M] ", "0] "}, has: nameOnly},
 	{name: "FileZilla", replies: []string{":\t", "0 0 Response: "}, commands: []string{":\t", "0 0 Command: "}, has: nameOnly},
 
@@ -69,22 +69,22 @@ var table = []format{
 	{name: "Python ftplib", replies: []string{"*resp* '", "*resp* \""}, commands: []string{"*cmd* '", "*cmd* \""}, echoes: []string{"*get* '", "*get* \""}},
 
 	// A single line tells, and nothing else in the log does.
-	{name: "BusyBox ftpget, ftpput", replies: []string{"unexpected server response to *: "}, commands: []string{"ftpget: cmd ", "ftpput: cmd "}, opens: []string{"Connecting to "}},
+	{name: "BusyBox ftpget, ftpput", replies: []string{"unexpected server response to …: "}, commands: []string{"ftpget: cmd ", "ftpput: cmd "}, opens: []string{"Connecting to "}},
 	{name: "curl's message", replies: []string{"curl: (0) Access denied: ", "curl: (0) RETR response: ", "curl: (0) Failed FTP upload: ", "curl: (0) QUOT command failed with "}, has: alone},
 	{name: "Python's exception", replies: []string{"error_perm: ", "error_temp: ", "error_reply: "}, has: alone},
-	{name: "PHP's warning", replies: []string{"ftp_*(): "}, has: alone},
+	{name: "PHP's warning", replies: []string{"ftp_…(): "}, has: alone},
 	{name: ".NET's exception", replies: []string{"returned an error: ("}, has: alone | doubtful},
 	{name: "lftp's message", replies: []string{"Access failed: ", "Login failed: "}, has: alone},
 
 	// Lines of other kinds hold names that can forge a mark, and the session is
 	// not what a line has in common.
-	{name: "vsftpd log_ftp_protocol", replies: []string{"FTP response: Client \"*\", \""}, commands: []string{"FTP command: Client \"*\", \""},
+	{name: "vsftpd log_ftp_protocol", replies: []string{"FTP response: Client \"…\", \""}, commands: []string{"FTP command: Client \"…\", \""},
 		opens: []string{"] CONNECT: Client \""}, never: []string{"] OK LOGIN: ", "] FAIL LOGIN: "}, session: "[pid "},
 	{name: "ProFTPD trace log", replies: []string{"<response:0>: ", "<response:0>: async: "}, commands: []string{"<response:0>: clearing response lists before dispatching command '"}, echoes: []string{"response added to pending list: "}, session: "["},
-	{name: "Pure-FTPd syslog", replies: []string{"pure-ftpd: (*) [DEBUG] ", "pure-ftpd[0]: (*) [DEBUG] "}, commands: []string{"pure-ftpd: (*) [DEBUG] Command [", "pure-ftpd[0]: (*) [DEBUG] Command ["},
+	{name: "Pure-FTPd syslog", replies: []string{"pure-ftpd: (…) [DEBUG] ", "pure-ftpd[0]: (…) [DEBUG] "}, commands: []string{"pure-ftpd: (…) [DEBUG] Command [", "pure-ftpd[0]: (…) [DEBUG] Command ["},
 		never: []string{"[NOTICE] "}, session: "@"},
-	{name: "pyftpdlib", replies: []string{"] 0-[*] -> "}, commands: []string{"] 0-[*] <- "}, opens: []string{"FTP session opened"}, session: "] "},
-	{name: "FileZilla Server 0.9", replies: []string{"(*)> "}, session: "("},
+	{name: "pyftpdlib", replies: []string{"] 0-[…] -> "}, commands: []string{"] 0-[…] <- "}, opens: []string{"FTP session opened"}, session: "] "},
+	{name: "FileZilla Server 0.9", replies: []string{"(…)> "}, session: "("},
 
 	// The mark is short, or both sides have it.
 	{name: "netkit or inetutils ftpd syslog", replies: []string{"ftpd[0]: <--- "}, commands: []string{"ftpd[0]: command: "}, session: "ftpd["},
@@ -100,7 +100,7 @@ type silent struct {
 }
 
 var silentTable = []silent{
-	{"ProFTPD SystemLog or TLSLog (no replies)", []string{"^0 0 * proftpd[0] ", "^0 0 mod_tls/0["}},
+	{"ProFTPD SystemLog or TLSLog (no replies)", []string{"^0 0 … proftpd[0] ", "^0 0 mod_tls/0["}},
 	{"common log format (HTTP statuses, no replies)", []string{"0] \"GET ", "0] \"PUT ", "0] \"HEAD ", "0] \"POST "}},
 	{"xferlog (no replies)", []string{"^0 0 0 0 0 0 0 "}},
 	{"Twisted (no replies)", []string{"^0 0 [FTP (", "^0 0 [-] FTPFactory "}},

@@ -43,7 +43,9 @@ type mark struct {
 	bare   bool   // the mark says nothing: any line may have it
 	yields bool   // lines of another mark begin with it
 	full   string // the shape from the beginning of the line, if all lines have the same
-	pair   bool   // a command in quotes is before the code
+	pair   bool   // a command in quotes is before the code; the mark is what is before that
+	tails  []int  // and behind the code are so many fields
+	texts  bool   // the text in quotes among them
 	ignore bool   // what is behind it repeats replies of another mark
 	alone  bool   // of a bare mark: the log has no commands for it
 	ending byte   // what ends the code, 0 if it ends as on the wire
@@ -196,11 +198,13 @@ func (k *mark) read(e *event, end int) {
 		return
 	}
 	if k.pair {
-		e.at, e.verb = k.open+1, verbOf(e.text[k.open+1:end])
-		if e.code, _, e.rest, _ = readCode(rest, 0); e.code != 0 {
+		at := k.codeBehind(e.text, end)
+		if at < 0 {
+			return
+		}
+		e.kind, e.verb = commandLine, verbOf(rest)
+		if e.code, _, e.rest, _ = readCode(e.text[at:], 0); e.code != 0 {
 			e.kind = pairLine
-		} else {
-			e.kind = commandLine
 		}
 		return
 	}
@@ -226,6 +230,51 @@ func (k *mark) read(e *event, end int) {
 	if k.both {
 		if v := verbOf(rest); len(v) > 0 && known(v) && v[0] < 'a' {
 			e.kind, e.verb = commandLine, v
+		}
+	}
+}
+
+// find returns where the mark begins and ends in line.
+func (k *mark) find(line []byte) (start, end int, ok bool) {
+	for from, try := 0, 0; try < maxTries; try++ {
+		start, end, ok = k.pattern.find(line[from:])
+		start, end = from+start, from+end
+		if !ok || !k.pair {
+			return start, end, ok
+		}
+		inWord := start == end-1 && start > 0 && is(line[start-1], wordByte)
+		if !inWord && k.codeBehind(line, end) >= 0 {
+			return start, end, true
+		}
+		if k.anchored {
+			break
+		}
+		from = end
+	}
+	return 0, 0, false
+}
+
+// codeBehind returns where the code is, or a hyphen in its place, behind the
+// command in quotes that begins at from, -1 if there is none. The command may
+// hold quotes: the first code with as many fields behind it as there should be
+// is it, or else the first of all.
+func (k *mark) codeBehind(line []byte, from int) int {
+	first := -1
+	for at := from; ; {
+		i := quoteEnd.index(line[at:])
+		if i < 0 {
+			return first
+		}
+		at += i + len(quoteEnd.whole)
+		code, _, rest, ok := readCode(line[at:], 0)
+		if !(ok && code < firstWinsock) && (at == len(line) || line[at] != '-') {
+			continue
+		}
+		if slices.Contains(k.tails, fieldsOf(rest)) || k.texts && len(rest) > 0 && rest[0] == '"' {
+			return at
+		}
+		if first < 0 {
+			first = at
 		}
 	}
 }

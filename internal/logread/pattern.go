@@ -2,31 +2,19 @@ package logread
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 )
 
 // A pattern matches the text before a code or a verb. It is written as a shape
-// (see shapeOf) with "*" for anything up to the sign behind it; a shape that
+// (see shapeOf) with "…" for anything up to the sign behind it; a shape that
 // begins with "^" is for the beginning of a line.
 type pattern struct {
 	shape    string
 	anchored bool
 	first    byte // of an anchored pattern, if it is a literal; else 0
 	steps    []step
-	tails    []int   // of a command in quotes before the code: numbers of fields behind it
-	texts    bool    // the text in quotes is among them
-	open     int     // where the last one that was found begins
-	leads    [4]lead // the last ones
-	next     int
 	pivot    int // the longest literal step, which is looked for first; -1 if there is none
 	literal      // of the pivot
-}
-
-// A lead is what a line with a command in quotes begins with, up to the quote.
-type lead struct {
-	text  []byte
-	start int // of the pattern
 }
 
 type step struct {
@@ -40,8 +28,7 @@ const (
 	literalStep stepKind = iota
 	numberStep
 	blankStep
-	anyStep     // "*"
-	commandStep // a command in quotes
+	anyStep // "…"
 )
 
 func compile(shape string) pattern {
@@ -49,6 +36,9 @@ func compile(shape string) pattern {
 	if len(shape) > 0 && shape[0] == startSign {
 		p.anchored = true
 		shape = shape[1:]
+	}
+	if n := len(shape) - 1; n >= 0 && shape[n] == commandSign {
+		shape = shape[:n] + "\"" // the one before the command
 	}
 	text := []byte(shape)
 	last := len(bytes.TrimRight(text, " \t"))
@@ -58,12 +48,11 @@ func compile(shape string) pattern {
 		switch {
 		case shape[i] == numberSign:
 			kind = numberStep
-		case shape[i] == ' ' && i < last && !(i+1 < len(shape) && shape[i+1] == '*'):
-			kind = blankStep
-		case shape[i] == '*' && (i == 0 || shape[i-1] != '*') && i+1 < len(shape) && strings.IndexByte(`"](): `, shape[i+1]) >= 0 && i > 0 && strings.IndexByte(`"[(@_ `, shape[i-1]) >= 0:
+		case strings.HasPrefix(shape[i:], anySign):
 			kind = anyStep
-		case shape[i] == commandSign:
-			kind = commandStep
+			i += len(anySign) - 1
+		case shape[i] == ' ' && i < last && !strings.HasPrefix(shape[i+1:], anySign):
+			kind = blankStep
 		}
 		if n := len(p.steps); kind == literalStep && n > 0 && p.steps[n-1].kind == literalStep {
 			p.steps[n-1].text = text[i-len(p.steps[n-1].text) : i+1]
@@ -98,25 +87,12 @@ type literal struct {
 }
 
 func newLiteral(text []byte) literal {
-	best, at := 0, 0
-	for i, c := range text {
-		rank := 4
-		switch {
-		case is(c, blankByte):
-			rank = 1
-		case c == ':' || is(c, digitByte|joinByte) || c-'a' <= 'z'-'a':
-			rank = 2
-		case !is(c, wordByte):
-			rank = 6
-			if bytes.IndexByte([]byte("[]()\"'="), c) >= 0 {
-				rank = 5
-			}
-		}
-		if rank > best {
-			best, at = rank, i
+	for _, rare := range [...]string{"<>*|~&;!?{}^$%", "[]()\"'=@#_", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} {
+		if at := bytes.IndexAny(text, rare); at >= 0 {
+			return literal{text, at}
 		}
 	}
-	return literal{text, at}
+	return literal{text, len(text) / 2}
 }
 
 // index returns where the literal is in line, -1 if nowhere.
@@ -140,9 +116,6 @@ const maxTries = 8 // places in a line where a pattern is tried
 
 // find returns where the pattern begins and ends in line.
 func (p *pattern) find(line []byte) (start, end int, ok bool) {
-	if n := len(p.steps); n > 0 && p.steps[n-1].kind == commandStep {
-		return p.findPair(line)
-	}
 	if p.anchored {
 		end, ok = p.forward(line, 0, 0)
 		return 0, end, ok
@@ -164,33 +137,6 @@ func (p *pattern) find(line []byte) (start, end int, ok bool) {
 		at++
 	}
 	return 0, 0, false
-}
-
-// findPair returns where the pattern begins and ends in a line that has a code
-// behind a command in quotes. Several places may fit, as the command may hold a
-// quote: the first one with as many fields behind it as tails says is right, or
-// else the first of all.
-func (p *pattern) findPair(line []byte) (start, end int, ok bool) {
-	for at := 0; ; {
-		i := quoteEnd.index(line[at:])
-		if i < 0 {
-			return start, end, ok
-		}
-		at += i + 2
-		if code, _, rest, isCode := readCode(line[at:], 0); isCode || at < len(line) && line[at] == '-' {
-			s, fits := p.backward(line, at, len(p.steps)-1)
-			if !fits || isCode && code >= firstWinsock {
-				continue
-			}
-			right := slices.Contains(p.tails, fieldsOf(rest)) || p.texts && len(rest) > 0 && rest[0] == '"'
-			if right || !ok {
-				start, end, ok = s, at, true
-				if right {
-					return start, end, true
-				}
-			}
-		}
-	}
 }
 
 // forward matches the steps from first on, from at.
@@ -223,7 +169,7 @@ func (p *pattern) step(i int, line []byte, at int) (end int, ok bool) {
 		n := bytes.IndexByte(line[at:min(len(line), at+maxNumber)], stop)
 		return at + n, n >= 0
 	}
-	return end, end > at // a command in quotes is for findPair
+	return end, end > at
 }
 
 // after returns the first byte of the literal behind a step, 0 if there is none.
@@ -268,41 +214,12 @@ func (p *pattern) backward(line []byte, end, last int) (start int, ok bool) {
 				return 0, false
 			}
 			end = low + n + len(p.steps[i-1].text)
-		case commandStep:
-			return p.openingQuote(line, end, i)
 		}
 	}
 	if end > 0 && len(p.steps) > 0 && p.steps[0].kind == literalStep && is(p.steps[0].text[0], wordByte) && is(line[end-1], wordByte) {
 		return 0, false // in the middle of a word
 	}
 	return end, !p.anchored || end == 0
-}
-
-// openingQuote returns where the pattern begins whose step i is a command in
-// quotes that ends at end: the first quote before which the other steps match.
-func (p *pattern) openingQuote(line []byte, end, i int) (start int, ok bool) {
-	for k := range p.leads {
-		if l := &p.leads[k]; len(l.text) > 0 && len(l.text) < end-2 && line[len(l.text)-1] == '"' && like(line, l.text) {
-			p.open = len(l.text) - 1
-			return l.start, true
-		}
-	}
-	for at, try := 0, 0; try < maxTries; try++ {
-		n := bytes.IndexByte(line[at:end-2], '"')
-		if n < 0 {
-			return 0, false
-		}
-		at += n
-		if start, ok := p.backward(line, at, i-1); ok && (at == 0 || !is(line[at-1], wordByte)) {
-			l := &p.leads[p.next%len(p.leads)]
-			p.next++
-			l.start, l.text = start, append(l.text[:0], line[:at+1]...)
-			p.open = at
-			return start, true
-		}
-		at++
-	}
-	return 0, false
 }
 
 // suffix reports whether text ends as the pattern says.
@@ -315,7 +232,7 @@ func (p *pattern) suffix(text []byte) bool {
 func literals(shape string) int {
 	n := 0
 	for i := range len(shape) {
-		if c := shape[i]; c != ' ' && c != '\t' && c != numberSign && c != '*' && c != startSign {
+		if c := shape[i]; c != ' ' && c != '\t' && c != numberSign && c != startSign {
 			n++
 		}
 	}

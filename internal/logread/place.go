@@ -130,7 +130,7 @@ func (p *place) find(m *marks, e *event) bool {
 // there have the same mark.
 func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 	n := len(k.steps)
-	if m.above != nil || k.bare || k.pair || n == 0 || k.steps[n-1].kind != literalStep || end < 2 || end > 2*maxNumber {
+	if m.above != nil || k.bare || n == 0 || k.steps[n-1].kind != literalStep || end < 2 || end > 2*maxNumber {
 		return
 	}
 	text := e.text[:end]
@@ -167,7 +167,7 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 	if len(k.ids) == 1 && e.at == end {
 		p.from, p.to = placeOfID(text, k.ids[0])
 	}
-	p.plain = !k.both && !k.ignore && !k.yields && k.ending == 0 && (len(k.ids) == 0 || p.to > 0) &&
+	p.plain = !k.both && !k.pair && !k.ignore && !k.yields && k.ending == 0 && (len(k.ids) == 0 || p.to > 0) &&
 		(k.row == nil || k.row.has&doubtful == 0)
 	p.simple = p.plain && len(extensions) == 0 && len(m.never) == 0
 }
@@ -223,14 +223,4 @@ func (p *pattern) runsOut(text []byte, i int) (rest []byte, ok bool) {
 		}
 	}
 	return nil, false
-}
-
-// like reports whether text begins with before, but for digits.
-func like(text, before []byte) bool {
-	for i, c := range before {
-		if text[i] != c && (text[i]-'0' > 9 || c-'0' > 9) {
-			return false
-		}
-	}
-	return true
 }

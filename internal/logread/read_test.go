@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"math/rand/v2"
 	"reflect"
 	"strings"
 	"testing"
@@ -71,22 +72,41 @@ func TestEvents(t *testing.T) {
 	})
 }
 
-// TestSame reads every recording again, also in pieces and without the fast
-// path: the reports are the same.
+// TestSame reads every recording again, also in pieces, with events and without
+// the fast path, which takes whole lines only: the reports are the same.
 func TestSame(t *testing.T) {
+	var all [][][]byte
 	forEachRecording(t, func(t *testing.T, name string, lines [][]byte) {
+		all = append(all, lines)
 		text := bytes.Join(lines, []byte("\n"))
-		want := read(t, bytes.NewReader(text))
-		slow, _ := events(t, bytes.NewReader(text)) // with events there is no fast path
-		for how, got := range map[string]*Report{
-			"again": read(t, bytes.NewReader(text)), "in halves": read(t, iotest.HalfReader(bytes.NewReader(text))),
-			"a byte at a time": read(t, iotest.OneByteReader(bytes.NewReader(text))), "with events": slow,
-		} {
-			if !reflect.DeepEqual(got, want) {
-				t.Errorf("%s:\n got %+v\nwant %+v", how, got, want)
-			}
+		sameReport(t, text)
+		if got, want := read(t, iotest.HalfReader(bytes.NewReader(text))), read(t, bytes.NewReader(text)); !reflect.DeepEqual(got, want) {
+			t.Errorf("in halves:\n got %+v\nwant %+v", got, want)
 		}
 	})
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 100 { // parts of several, one behind the other
+		var parts [][]byte
+		for range 3 {
+			lines := all[random.IntN(len(all))]
+			from := random.IntN(len(lines))
+			parts = append(parts, lines[from:min(len(lines), from+random.IntN(300))]...)
+		}
+		sameReport(t, bytes.Join(parts, []byte("\n")))
+	}
+}
+
+func sameReport(t *testing.T, text []byte) {
+	t.Helper()
+	want := read(t, bytes.NewReader(text))
+	withEvents, _ := events(t, bytes.NewReader(text))
+	for how, got := range map[string]*Report{
+		"again": read(t, bytes.NewReader(text)), "a byte at a time": read(t, iotest.OneByteReader(bytes.NewReader(text))), "with events": withEvents,
+	} {
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s:\n got %+v\nwant %+v", how, got, want)
+		}
+	}
 }
 
 // TestEvent has one log with events of several kinds.

@@ -20,6 +20,7 @@ const (
 	numberSign  = '0'
 	commandSign = 1 // in the text of a shape
 	startSign   = '^'
+	anySign     = "…" // in the table of formats
 )
 
 const maxNumber = 100 // bytes of a number, so that time is linear

@@ -34,9 +34,9 @@ func TestPattern(t *testing.T) {
 		{"Response: ", "FTPResponse: 220 x", ""},
 		{"Response: ", "1 Response: 220 x", "220 x"},
 		{"Response: ", "Response:  220 x", " 220 x"},
-		{`FTP response: Client "*", "`, `[pid 7] FTP response: Client "10.0.0.1", "220 x"`, `220 x"`},
-		{`FTP response: Client "*", "`, `[pid 7] FTP response: Client 10.0.0.1, "220 x"`, ""},
-		{"] 0-[*] -> ", "[D 10:00] 10.0.0.1:50-[a b] -> 220 x", "220 x"},
+		{`FTP response: Client "…", "`, `[pid 7] FTP response: Client "10.0.0.1", "220 x"`, `220 x"`},
+		{`FTP response: Client "…", "`, `[pid 7] FTP response: Client 10.0.0.1, "220 x"`, ""},
+		{"] 0-[…] -> ", "[D 10:00] 10.0.0.1:50-[a b] -> 220 x", "220 x"},
 	} {
 		p := compile(test.shape)
 		_, end, ok := p.find([]byte(test.line))

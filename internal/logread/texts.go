@@ -9,8 +9,10 @@ import (
 // lineEnds are the ways in which logs write out a line end, longer ones first.
 var lineEnds = []string{"#015#012", "#012", "<CR><LF>", `\r\n`, `\n`}
 
-// escapes are what line ends written out begin with.
-const escapes = `\#<`
+// mayHoldLineEnd reports whether line ends may be written out in text.
+func mayHoldLineEnd(text []byte) bool {
+	return bytes.IndexByte(text, '\\') >= 0 || bytes.IndexByte(text, '#') >= 0 || bytes.IndexByte(text, '<') >= 0
+}
 
 // isLineEnd reports whether text, which follows a code, is a line end written
 // out, what closes a string or a bracket, or both.
@@ -25,13 +27,30 @@ func isLineEnd(text []byte) bool {
 // endsHere reports whether text, a line of a reply of several lines, holds the
 // end of the reply too, its line ends written out.
 func endsHere(code int, text []byte) bool {
-	if !bytes.ContainsAny(text, "\n"+escapes) {
+	if !mayHoldLineEnd(text) && bytes.IndexByte(text, '\n') < 0 {
 		return false
 	}
-	text = cleanText(bytes.TrimRight(text, `'" `), "")
-	i := bytes.LastIndexByte(text, '\n')
-	last, more, _, ok := readCode(text[i+1:], 0)
-	return i >= 0 && ok && !more && last == code
+	text = bytes.TrimRight(text, "'\" \r\n")
+	for _, end := range lineEnds {
+		text = bytes.TrimSuffix(text, []byte(end))
+	}
+	for i := len(text); i >= 0; {
+		if i = bytes.LastIndexAny(text[:i], "\n\\#<"); i < 0 {
+			break
+		}
+		k := slices.IndexFunc(lineEnds, func(end string) bool { return bytes.HasPrefix(text[i:], []byte(end)) })
+		switch {
+		case k >= 0:
+			text = text[i+len(lineEnds[k]):]
+		case text[i] == '\n':
+			text = text[i+1:]
+		default:
+			continue
+		}
+		last, more, _, ok := readCode(text, 0)
+		return ok && !more && last == code
+	}
+	return false
 }
 
 // cleanText returns a text without what the log put behind it: the bracket or
@@ -43,7 +62,7 @@ func cleanText(text []byte, before string) []byte {
 	if shut != 0 {
 		text = bytes.TrimSuffix(text, []byte{shut})
 	}
-	if bytes.ContainsAny(text, escapes) {
+	if mayHoldLineEnd(text) {
 		if shut != 0 {
 			text = bytes.ReplaceAll(text, []byte{'\\', shut}, []byte{shut})
 		}
