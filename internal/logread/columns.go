@@ -66,9 +66,6 @@ func (c *columns) split(s *scanner, text []byte) bool {
 			if kind := c.kinds[column]; kind != plainKey {
 				f := s.add()
 				f.key, f.value, f.at, f.kind, f.text = nil, text[from:end], from, kind, true
-				if from < end && text[from] == '"' {
-					f.value = bytes.Trim(f.value, `"`)
-				}
 			}
 			column, from = column+1, end+1
 		}

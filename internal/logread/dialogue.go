@@ -145,9 +145,6 @@ func (d *dialogue) further(s *session, e *event) {
 	d.forgetLoose()
 	text := e.text[min(e.at, len(e.text)):]
 	last := e.kind == replyLine && !e.more && e.code == x.code
-	if e.kind == replyLine && e.code != x.code {
-		d.faults++
-	}
 	if last {
 		text = e.rest
 	}

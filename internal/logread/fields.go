@@ -191,7 +191,7 @@ func (g *gap) before(text []byte) bool {
 // readGap reads what is before the next value of an object, and returns where
 // that begins; if there is none, where the object ends, or -1.
 func (s *scanner) readGap(g *gap, text []byte, at, depth int, escapes bool) (end int, ok bool) {
-	from, closes := at, false
+	from, closes, last := at, false, byte(0)
 	*g = gap{text: g.text[:0], key: g.key[:0]}
 	for ; at < len(text) && !isBareByte(text[at]) && !g.quoted; at++ {
 		switch text[at] {
@@ -208,13 +208,16 @@ func (s *scanner) readGap(g *gap, text []byte, at, depth int, escapes bool) (end
 			if end < 0 {
 				return -1, false
 			}
-			if i := afterBlanks(text, end); i < len(text) && text[i] == ':' {
+			if i := afterBlanks(text, end); last != ':' && i < len(text) && text[i] == ':' {
 				g.key, g.kind, at = append(g.key[:0], key...), kindOfKey(key), i
 			} else {
 				g.quoted = true
 			}
 		default:
 			return -1, false
+		}
+		if text[at] > ' ' {
+			last = text[at]
 		}
 	}
 	if at == len(text) {

@@ -136,56 +136,47 @@ func (u *unwrapper) learn(lines []line) {
 			if !f.text {
 				continue
 			}
-			if n := messageEvidence(f.value); n > 0 {
-				key := string(f.key)
-				if scores[key] += n; scores[key] > scores[u.message] {
-					u.message = key
+			key := string(f.key)
+			for _, c := range candidates(nil, 0, f.value) {
+				if !c.bad {
+					scores[key] += max(0, int(c.own))
 				}
+			}
+			if scores[key] > scores[u.message] {
+				u.message = key
 			}
 		}
 	}
 	u.records = u.records || evidence >= enough
 }
 
-// messageEvidence says how much a string looks like a line of a dialogue.
-func messageEvidence(text []byte) (n int) {
-	for _, c := range candidates(nil, 0, text) {
-		if !c.bad {
-			n += max(0, int(c.own))
-		}
-	}
-	return n
-}
-
 // pretty holds the lines of an object that is written on several lines.
 type pretty struct {
 	text   []byte
-	lines  int
 	first  int64 // number of the first line
 	indent int   // of the first line and the last
 	whole  bool
 }
 
-const maxPretty = 200 // lines of an object
+const maxPretty = lineLimit / 2 // bytes of an object
 
 // take takes a line if it begins an object or goes on in one.
 func (p *pretty) take(number int64, text []byte) bool {
 	body := bytes.TrimLeft(text, " \t")
 	indent := len(text) - len(body)
 	body = bytes.TrimRight(body, " ,")
-	if p.lines == 0 {
+	if len(p.text) == 0 {
 		if string(body) != "{" {
 			return false
 		}
 		p.first, p.indent = number, indent
 	}
 	p.text = append(append(p.text, text...), '\n')
-	p.lines++
 	p.whole = string(body) == "}" && indent == p.indent
 	return true
 }
 
 // full reports whether no further line is to be taken.
 func (p *pretty) full() bool {
-	return p.whole || p.lines == maxPretty || len(p.text) > lineLimit/2
+	return p.whole || len(p.text) > maxPretty
 }
