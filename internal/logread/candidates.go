@@ -40,6 +40,7 @@ const (
 	joinByte   // joins the parts of times, addresses and sizes
 	noCodeByte // before a number: it is part of something else
 	adornByte  // before the text of a reply
+	columnByte // separates columns
 )
 
 var byteClass = func() (class [256]uint8) {
@@ -64,6 +65,9 @@ var byteClass = func() (class [256]uint8) {
 		}
 		if strings.IndexByte(" \t\r\"'\\:#~+*=-", c) >= 0 {
 			class[b] |= adornByte
+		}
+		if strings.IndexByte(" \t,;|", c) >= 0 {
+			class[b] |= columnByte
 		}
 	}
 	return class

@@ -30,7 +30,7 @@ func newMarks(s *sample, old *marks) *marks {
 			m.addRow(k.row)
 		}
 	}
-	m.finish(s)
+	m.finish(s, commands)
 	return m
 }
 
@@ -278,7 +278,7 @@ func (m *marks) addCommands(s *sample, c commandGroup) {
 }
 
 // finish names the formats and finds the sessions.
-func (m *marks) finish(s *sample) {
+func (m *marks) finish(s *sample, commands []commandGroup) {
 	m.formats, m.report, m.opens, m.never, m.above = nil, nil, nil, nil, nil
 	m.next = 0
 	for _, k := range m.list {
@@ -319,7 +319,7 @@ func (m *marks) finish(s *sample) {
 		m.addAbove()
 	}
 	m.findBegins()
-	m.findSessions(s)
+	m.findSessions(s, commands)
 	m.next = 0 // the places are without the sessions
 }
 

@@ -2,6 +2,7 @@ package logread
 
 import (
 	"bytes"
+	"slices"
 	"sync"
 
 	"github.com/ftpcode/ftpcode"
@@ -117,35 +118,27 @@ func isForm(code int, text []byte) bool {
 const serverWords = "welcome login incorrect permission successful please understood illegal recognized anonymous required features extensions end " +
 	"ok okay bye file user data mode type must such tls ssl unix"
 
-// A wordOf is a word, by its first five letters, of replies with this code, or
-// of any if it is 0.
-type wordOf struct {
-	word uint64
-	code ftpcode.Code
-}
-
-// vocabulary returns the words of replies, most of them from the library.
-var vocabulary = sync.OnceValue(func() map[wordOf]bool {
-	words := map[wordOf]bool{}
+// vocabulary returns the words of replies, by their first five letters, each
+// with the codes whose texts in the library have it.
+var vocabulary = sync.OnceValue(func() map[uint64][]ftpcode.Code {
+	words := map[uint64][]ftpcode.Code{}
 	add := func(text string, shortest int, codes ...ftpcode.Code) {
 		for rest := []byte(text); len(rest) > 0; {
 			var word uint64
 			var n int
 			if word, n, rest = nextWord(rest); n >= shortest {
-				for _, code := range codes {
-					words[wordOf{word, code}] = true
-				}
+				words[word] = append(words[word], codes...)
 			}
 		}
 	}
 	for d := range ftpcode.All() {
 		if d.Code < 1000 {
-			add(d.Text, 5, d.Code, 0)
+			add(d.Text, 5, d.Code)
 		}
 	}
 	reply, _, _ := nextWord([]byte("reply")) // only documents say it
-	delete(words, wordOf{reply, 0})
-	add(serverWords, 2, 0)
+	delete(words, reply)
+	add(serverWords, 2)
 	return words
 })
 
@@ -173,10 +166,11 @@ func wordEvidence(code int, text []byte, sentence bool) int {
 	for len(text) > 0 {
 		var word uint64
 		var n int
-		switch word, n, text = nextWord(text); {
-		case words[wordOf{word, ftpcode.Code(code)}]:
+		word, n, text = nextWord(text)
+		switch codes, ok := words[word]; {
+		case slices.Contains(codes, ftpcode.Code(code)):
 			return ofCode
-		case words[wordOf{word, 0}]:
+		case ok:
 			known++
 		case n > 1:
 			others++

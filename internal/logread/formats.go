@@ -2,7 +2,6 @@ package logread
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"sync"
 )
@@ -46,7 +45,7 @@ var table = []format{
 	{name: "WinSCP session log", replies: []string{"^< 0 0 "}, commands: []string{"^> 0 0 "}, has: nameOnly},
 	{name: "lftp debug", replies: []string{"<--- "}, commands: []string{"---> "}, opens: []string{"---- Connecting to "}},
 	{name: "yafc", replies: []string{"<-- [0] "}, commands: []string{"--> [0] "}},
-	{name: "aioftp", replies: []string{"aioftp.client:", ":aioftp.server:", "aioftp.server …: ", "aioftp.client …: "}},
+	{name: "aioftp", replies: []string{"aioftp.client:", ":aioftp.server:", "aioftp.server …: ", "aioftp.client …: ", ") but got "}},
 	{name: "Perl Net::FTP", replies: []string{"=GLOB(0)<<< "}, commands: []string{"=GLOB(0)>>> "}, session: "=GLOB("},
 	{name: "Globus GridFTP", replies: []string{"[SERVER]: "}, commands: []string{"[CLIENT]: ", "[CLIENT ERROR]: "}, session: "["},
 	{name: "FileZilla Server", replies: []string{"<< [FTP Session …] "}, commands: []string{">> [FTP Session …] "}, session: "[FTP Session "},
@@ -70,10 +69,11 @@ var table = []format{
 
 	// A single line tells, and nothing else in the log does.
 	{name: "BusyBox ftpget, ftpput", replies: []string{"unexpected server response to …: "}, commands: []string{"ftpget: cmd ", "ftpput: cmd "}, opens: []string{"Connecting to "}},
-	{name: "curl's message", replies: []string{"curl: (0) Access denied: ", "curl: (0) RETR response: ", "curl: (0) Failed FTP upload: ", "curl: (0) QUOT command failed with "}, has: alone},
+	{name: "curl's message", replies: []string{"curl: (0) Access denied: ", "RETR response: ", "Failed FTP upload: ", "QUOT command failed with "}, has: alone},
 	{name: "Python's exception", replies: []string{"error_perm: ", "error_temp: ", "error_reply: "}, has: alone},
 	{name: "PHP's warning", replies: []string{"ftp_…(): "}, has: alone},
-	{name: ".NET's exception", replies: []string{"returned an error: ("}, has: alone | doubtful},
+	{name: ".NET's exception", replies: []string{"returned an error: (", "WebException: …: ("}, has: alone | doubtful},
+	{name: "Mono's exception", replies: []string{"WebException: Server returned an error: "}, has: alone},
 	{name: "lftp's message", replies: []string{"Access failed: ", "Login failed: "}, has: alone},
 
 	// Lines of other kinds hold names that can forge a mark, and the session is
@@ -176,14 +176,18 @@ func rowOf(patterns []rowPattern, shape string, s *sample, commands []commandGro
 // fits reports whether the row knows a mark with this shape.
 func (p *rowPattern) fits(shape string, s *sample, commands []commandGroup) bool {
 	f := p.row
-	switch {
-	case f.has&bare != 0:
+	if f.has&bare != 0 {
 		return strings.Trim(shape, "^0 ") == "" && f.hasOneOf(commands)
-	case f.above[0] != "" && !s.holds(f.above[:1]) || len(f.shows) > 0 && !s.holds(f.shows):
-		return false
+	}
+	return p.ends(shape) && (f.above[0] == "" || s.holds(f.above[:1])) && (len(f.shows) == 0 || s.holds(f.shows))
+}
+
+// ends reports whether a shape ends as the mark of the row.
+func (p *rowPattern) ends(shape string) bool {
+	switch {
 	case p.anchored:
 		return p.shape == shape
-	case slices.ContainsFunc(p.steps, func(s step) bool { return s.kind == anyStep }):
+	case strings.Contains(p.shape, "*"):
 		return p.suffix([]byte(strings.TrimPrefix(shape, "^")))
 	}
 	return strings.HasSuffix(shape, p.shape)

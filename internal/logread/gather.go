@@ -130,32 +130,45 @@ func (s *sample) dropConstants() {
 		tail skeleton
 	}
 	placeOf := func(c *candidate) place { return place{c.code, tailOf(s.text(c), int(c.at))} }
-	counts, amid := map[place]int{}, map[place]bool{}
-	for i := range s.candidates {
-		c := &s.candidates[i]
-		counts[placeOf(c)]++
-		if i > 0 && s.candidates[i-1].line == c.line && c.own >= ofCode {
-			amid[placeOf(&s.candidates[i-1])] = true
+	amid := map[place]bool{}
+	for i := 1; i < len(s.candidates); i++ {
+		if a, b := &s.candidates[i-1], &s.candidates[i]; a.line == b.line && b.own >= ofCode {
+			amid[placeOf(a)] = true
 		}
 	}
-	if len(amid) > 0 {
-		s.candidates = slices.DeleteFunc(s.candidates, func(c candidate) bool {
-			p := placeOf(&c)
-			return amid[p] && counts[p] > 2 && counts[p]*2 >= len(s.lines)
-		})
+	if len(amid) == 0 {
+		return
 	}
-}
-
-// dropLineNumbers drops numbers that grow with every line.
-func (s *sample) dropLineNumbers() {
-	firsts := map[int32]int{}
+	counts := map[place]int{}
 	for i := range s.candidates {
-		firsts[s.candidates[i].firstLine()]++
+		counts[placeOf(&s.candidates[i])]++
 	}
 	s.candidates = slices.DeleteFunc(s.candidates, func(c candidate) bool {
-		n := firsts[c.firstLine()]
-		return n > 2 && n*5 >= len(s.candidates)*3
+		p := placeOf(&c)
+		return amid[p] && counts[p] > 2 && counts[p]*2 >= len(s.lines)
 	})
+}
+
+// dropLineNumbers drops numbers that grow with every line, if most do.
+func (s *sample) dropLineNumbers() {
+	votes, first := 0, int32(0)
+	for i := range s.candidates { // the most frequent one, if it is that of more than half
+		switch c := &s.candidates[i]; {
+		case votes == 0:
+			votes, first = 1, c.firstLine()
+		case c.firstLine() == first:
+			votes++
+		default:
+			votes--
+		}
+	}
+	n := 0
+	for i := range s.candidates {
+		n += btoi(s.candidates[i].firstLine() == first)
+	}
+	if n > 2 && n*5 >= len(s.candidates)*3 {
+		s.candidates = slices.DeleteFunc(s.candidates, func(c candidate) bool { return c.firstLine() == first })
+	}
 }
 
 // firstLine returns what the number of the first line is if c is that of its line.
@@ -211,7 +224,12 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word,
 
 // isUpper reports whether b is capital letters only.
 func isUpper(b []byte) bool {
-	return !bytes.ContainsFunc(b, func(r rune) bool { return r < 'A' || r > 'Z' })
+	for _, c := range b {
+		if c-'A' > 'Z'-'A' {
+			return false
+		}
+	}
+	return true
 }
 
 // endsVerb reports whether a word may be a verb after which text[end:] follows.
@@ -227,12 +245,16 @@ func endsQuoted(text []byte) bool {
 
 // quotedCommand returns where the quote is that opens the command.
 func quotedCommand(text []byte) (open int, ok bool) {
-	command, ok := bytes.CutSuffix(bytes.TrimRight(text, " \t,;|"), []byte(`"`))
-	if !ok || len(command)+1 == len(text) {
+	end := len(text)
+	for end > 0 && is(text[end-1], columnByte) {
+		end--
+	}
+	if end == 0 || end == len(text) || text[end-1] != '"' {
 		return 0, false
 	}
+	command := text[:end-1]
 	for i := bytes.LastIndexByte(command, '"'); i >= 0; i = bytes.LastIndexByte(command[:i], '"') {
-		if i == 0 || is(text[i-1], blankByte) || strings.IndexByte(",;|", text[i-1]) >= 0 {
+		if i == 0 || is(text[i-1], columnByte) {
 			word, _, _ := bytes.Cut(command[i+1:], []byte(" "))
 			return i, len(word) == len(verbOf(word)) && !isHTTPMethod(word)
 		}

@@ -64,8 +64,8 @@ func placeOfID(text []byte, what string) (from, to int) {
 }
 
 // findSessions finds what tells one session from another: the row says it, or
-// for each number before the marks it is tried how the dialogues come out.
-func (m *marks) findSessions(s *sample) {
+// it is tried with the numbers before the marks how the dialogues come out.
+func (m *marks) findSessions(s *sample, commands []commandGroup) {
 	for _, k := range m.list {
 		for _, f := range m.rows {
 			if f.session != "" && (k.row == f || k.row == nil && !k.reply) {
@@ -76,24 +76,13 @@ func (m *marks) findSessions(s *sample) {
 	if m.above != nil || slices.ContainsFunc(m.list, func(k *mark) bool { return len(k.ids) > 0 || k.bare || k.pair }) {
 		return
 	}
-	events := m.eventsOf(s)
-	if len(events) < minTried {
+	heads := s.headsOf(commands)
+	if len(heads) < minTried {
 		return
 	}
-	tries := [][]string{nil}
-	ids := commonIDs(events)
-	if len(ids) > 1 {
-		tries = append(tries, ids)
-	}
-	for i := len(ids) - 1; i >= 0; i-- {
-		tries = append(tries, ids[i:i+1])
-	}
-	var best []string
-	fewest := math.MaxInt
-	for _, ids := range tries {
-		if n := faults(events, ids); n < fewest || n == fewest && len(best) == 0 {
-			best, fewest = ids, n
-		}
+	best, several := commonIDs(heads)
+	if several {
+		best = m.bestOf(s, best)
 	}
 	for _, k := range m.list {
 		k.ids = best
@@ -103,8 +92,27 @@ func (m *marks) findSessions(s *sample) {
 // Sessions are looked for in so many replies and commands.
 const minTried, maxTried = 4, 200
 
-// eventsOf returns the replies and commands in a sample, at most maxTried.
-func (m *marks) eventsOf(s *sample) (events []event) {
+// headsOf returns what is before the replies and commands in their lines.
+func (s *sample) headsOf(commands []commandGroup) [][]byte {
+	heads := make([][]byte, len(s.lines))
+	for _, c := range commands {
+		for _, v := range c.items {
+			heads[v.line] = s.lines[v.line].text[:v.at]
+		}
+	}
+	for i := range s.groups {
+		for _, c := range s.groups[i].items {
+			heads[c.line] = s.text(c)[:c.at]
+		}
+	}
+	heads = slices.DeleteFunc(heads, func(head []byte) bool { return len(head) == 0 })
+	return heads[:min(len(heads), maxTried)]
+}
+
+// bestOf returns those of ids with which the dialogues in a sample have the
+// fewest faults: all, one or none.
+func (m *marks) bestOf(s *sample, ids []string) (best []string) {
+	var events []event
 	for _, l := range s.lines {
 		e := event{line: l.number, text: l.text}
 		if m.scanText(&e); e.kind == replyLine || e.kind == commandLine {
@@ -114,7 +122,17 @@ func (m *marks) eventsOf(s *sample) (events []event) {
 			break
 		}
 	}
-	return events
+	tries := [][]string{nil, ids}
+	for i := len(ids) - 1; i >= 0; i-- {
+		tries = append(tries, ids[i:i+1])
+	}
+	fewest := math.MaxInt
+	for _, ids := range tries {
+		if n := faults(events, ids); n < fewest || n == fewest && len(best) == 0 {
+			best, fewest = ids, n
+		}
+	}
+	return best
 }
 
 // faults counts what is wrong with the dialogues if ids name the sessions.
@@ -128,21 +146,26 @@ func faults(events []event, ids []string) int {
 	return d.faults
 }
 
-// commonIDs returns what is before the numbers that all events have and that
-// are no times and no counters.
-func commonIDs(events []event) []string {
-	var ids []string
-	text := events[0].text
-	for end := events[0].at; end > 0; {
-		t, at := tokenBefore(text, end, false)
-		if t == numberToken {
-			if id := string(text[beginOfID(text, at):at]); strings.TrimSpace(id) != "" {
-				ids = append(ids, id)
-			}
-		}
+// commonIDs returns what is before the numbers that all heads have and that
+// are no times and no counters, and whether such a number differs.
+func commonIDs(heads [][]byte) (ids []string, several bool) {
+	head := heads[0]
+	for end := len(head); end > 0; {
+		t, at := tokenBefore(head, end, false)
 		end = at
+		if t != numberToken {
+			continue
+		}
+		id := string(head[beginOfID(head, at):at])
+		if strings.TrimSpace(id) == "" {
+			continue
+		}
+		if n, ok := valuesOf(heads, id); ok {
+			ids = append(ids, id)
+			several = several || n > 1
+		}
 	}
-	return slices.DeleteFunc(ids, func(id string) bool { return isCounter(events, id) })
+	return ids, several
 }
 
 // beginOfID returns where what is before the number at at begins: up to ten
@@ -159,23 +182,23 @@ func beginOfID(text []byte, at int) int {
 	return from
 }
 
-// isCounter reports whether the numbers behind id change nearly always or never
-// come back, as those of times and counters, or whether some events have none.
-func isCounter(events []event, id string) bool {
-	changes, last := 0, ""
-	values := map[string]bool{}
-	for _, e := range events {
-		from, to := placeOfID(e.text[:e.at], id)
-		value := string(e.text[from:to])
-		if value == "" {
-			return true
+// valuesOf counts the different numbers behind id. It is not ok if some heads
+// have none, or if they change nearly always or never come back, as those of
+// times and counters.
+func valuesOf(heads [][]byte, id string) (n int, ok bool) {
+	var last []byte
+	changes, values := 0, map[string]bool{}
+	for _, head := range heads {
+		from, to := placeOfID(head, id)
+		if from == to {
+			return 0, false
 		}
-		if value != last {
+		if value := head[from:to]; !bytes.Equal(value, last) {
+			last = value
 			changes++
+			values[string(value)] = true
 		}
-		last = value
-		values[value] = true
 	}
-	n := len(values)
-	return changes == n && n > 1 && n*8 > len(events)
+	n = len(values)
+	return n, n == 1 || changes > n || n*8 <= len(heads)
 }

@@ -68,11 +68,11 @@ func (s *sample) compare(b *branch) (shared token, same bool) {
 	for i := range b.items {
 		it := &b.items[i]
 		text := s.lines[it.line].text
-		t, at := token(0), 0
-		if open, ok := quotedCommand(text[:it.at]); ok && b.exact && it.position == it.at {
-			t, at = commandToken, open
-		} else {
-			t, at = tokenBefore(text, int(it.position), b.exact)
+		t, at := tokenBefore(text, int(it.position), b.exact)
+		if b.depth == 0 {
+			if open, ok := quotedCommand(text[:it.at]); ok {
+				t, at = commandToken, open
+			}
 		}
 		it.next, it.before = t, int32(at)
 		if it.strong {
