@@ -109,13 +109,11 @@ func (u *unwrapper) best() *field {
 	var best *field
 	for i := range u.scanner.fields {
 		f := &u.scanner.fields[i]
-		if !f.text {
-			continue
-		}
-		if string(f.key) == u.message {
+		switch {
+		case !f.text:
+		case string(f.key) == u.message:
 			return f
-		}
-		if f.kind != timeKey && (best == nil || len(f.value) > len(best.value)) {
+		case f.kind != timeKey && (best == nil || len(f.value) > len(best.value)):
 			best = f
 		}
 	}
