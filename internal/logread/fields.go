@@ -78,7 +78,7 @@ func kindOfKey(key []byte) keyKind {
 const (
 	maxFields = 64  // of a line
 	maxKey    = 40  // letters of a key that tells something
-	maxGap    = 100 // bytes of a gap that is compared with the line before
+	maxGap    = 100 // bytes of a gap that is compared, and of a key that is kept
 )
 
 // A scanner reads the fields of lines. As a rule what is between the values is
@@ -94,8 +94,8 @@ type scanner struct {
 
 // A gap is what is between one value and the next: signs, and as a rule a key.
 type gap struct {
-	text   []byte // up to the value, with its quote; nil if the gap is not to be looked for
-	key    []byte
+	text   []byte // up to the value, with its quote; empty if it is not to be compared
+	key    []byte // its beginning, empty if there is none
 	kind   keyKind
 	depth  int  // brackets that it opens
 	quoted bool // the value is a string
@@ -209,7 +209,7 @@ func (s *scanner) readGap(g *gap, text []byte, at, depth int, escapes bool) (end
 				return -1, false
 			}
 			if i := afterBlanks(text, end); last != ':' && i < len(text) && text[i] == ':' {
-				g.key, g.kind, at = append(g.key[:0], key...), kindOfKey(key), i
+				g.key, g.kind, at = append(g.key[:0], key[:min(len(key), maxGap)]...), kindOfKey(key), i
 			} else {
 				g.quoted = true
 			}
