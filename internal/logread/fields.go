@@ -144,7 +144,7 @@ func (s *scanner) members(text []byte, at, within int) bool {
 		if g.before(text[at:]) {
 			at += len(g.text)
 		} else {
-			end, ok := s.readGap(g, text, at, depth, escapes)
+			end, ok := s.readGap(g, text, at, depth)
 			if !ok {
 				return end == len(text)
 			}
@@ -159,19 +159,24 @@ func (s *scanner) members(text []byte, at, within int) bool {
 		}
 		var value []byte
 		from := at
-		if g.quoted {
-			if value, at = s.quoted(text, at, escapes); at < 0 {
-				return false
-			}
-		} else {
+		switch {
+		case !g.quoted:
 			for at < len(text) && isBareByte(text[at]) {
 				at++
 			}
 			value = text[from:at]
+		case escapes:
+			value, at = s.quoted(text, at)
+		default:
+			at += bytes.IndexByte(text[at:], '"') + 1
+			value = text[from:max(from, at-1)]
+		}
+		if at <= from && g.quoted {
+			return false // no quote at the end
 		}
 		if within >= 0 {
 			from = within
-		} else if g.quoted && s.inside(value, from) {
+		} else if g.quoted && len(value) > 0 && value[0] == '{' && s.inside(value, from) {
 			continue
 		}
 		f := s.add()
@@ -190,7 +195,7 @@ func (g *gap) before(text []byte) bool {
 
 // readGap reads what is before the next value of an object, and returns where
 // that begins; if there is none, where the object ends, or -1.
-func (s *scanner) readGap(g *gap, text []byte, at, depth int, escapes bool) (end int, ok bool) {
+func (s *scanner) readGap(g *gap, text []byte, at, depth int) (end int, ok bool) {
 	from, closes, last := at, false, byte(0)
 	*g = gap{text: g.text[:0], key: g.key[:0]}
 	for ; at < len(text) && !isBareByte(text[at]) && !g.quoted; at++ {
@@ -204,7 +209,7 @@ func (s *scanner) readGap(g *gap, text []byte, at, depth int, escapes bool) (end
 			}
 			closes = true
 		case '"':
-			key, end := s.quoted(text, at+1, escapes)
+			key, end := s.quoted(text, at+1)
 			if end < 0 {
 				return -1, false
 			}
@@ -238,9 +243,6 @@ func afterBlanks(text []byte, at int) int {
 
 // inside reads the object that a string at within is.
 func (s *scanner) inside(value []byte, within int) bool {
-	if len(value) == 0 || value[0] != '{' {
-		return false
-	}
 	n := len(s.fields)
 	if s.members(bytes.TrimRight(value, " \r\n"), 0, within) {
 		return true
@@ -267,7 +269,7 @@ func (s *scanner) pairs(text []byte) bool {
 		var value []byte
 		if from < len(text) && text[from] == '"' {
 			from++
-			if value, at = s.quoted(text, from, true); at < 0 {
+			if value, at = s.quoted(text, from); at < 0 {
 				break
 			}
 		} else {
@@ -288,12 +290,12 @@ func (s *scanner) pairs(text []byte) bool {
 
 // quoted returns the string that begins at at, without its escapes, and where
 // what is behind its closing quote begins: -1 if it is open.
-func (s *scanner) quoted(text []byte, at int, escapes bool) (value []byte, end int) {
+func (s *scanner) quoted(text []byte, at int) (value []byte, end int) {
 	n := bytes.IndexByte(text[at:], '"')
 	if n < 0 {
 		return nil, -1
 	}
-	if !escapes || bytes.IndexByte(text[at:at+n], '\\') < 0 {
+	if bytes.IndexByte(text[at:at+n], '\\') < 0 {
 		return text[at : at+n], at + n + 1
 	}
 	from := len(s.plain)
