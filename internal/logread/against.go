@@ -68,13 +68,19 @@ func isLiteral(before, text []byte) bool {
 	if bytes.HasPrefix(before, []byte("#define ")) {
 		return true
 	}
+	if isComment(before) || quotesMark(before, text) {
+		return true
+	}
 	quote := quoteBefore(before)
 	if quote == 0 {
 		return false
 	}
 	before = before[:len(before)-1]
-	if bytes.HasSuffix(before, []byte(" = ")) {
+	switch {
+	case bytes.HasSuffix(before, []byte(" = ")):
 		return true
+	case bytes.HasSuffix(before, []byte(" Some(")): // Rust prints it
+		return false
 	}
 	before = bytes.TrimRight(before, " ")
 	end := bytes.LastIndexByte(text, quote)
@@ -82,9 +88,40 @@ func isLiteral(before, text []byte) bool {
 	return len(before) > 0 && bytes.IndexByte([]byte("=+,{(["), before[len(before)-1]) >= 0 && end >= 0 && len(after) > 0 && bytes.IndexByte([]byte("),;+{"), after[0]) >= 0
 }
 
+// isComment reports whether text is a statement and a comment behind it.
+func isComment(text []byte) bool {
+	for _, sign := range [...]string{"//", "#"} {
+		statement := bytes.TrimRight(text[:max(0, bytes.LastIndex(text, []byte(sign)))], " \t")
+		if n := len(statement); n > 0 && bytes.IndexByte([]byte(";){}"), statement[n-1]) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// quotesMark reports whether a mark of signs is in quotes with the reply, as an
+// element of a list or an argument: "< 220 text",
+func quotesMark(before, text []byte) bool {
+	text = bytes.TrimRight(text, " ,;)")
+	if len(text) == 0 || quoteBefore(text) == 0 {
+		return false
+	}
+	i := bytes.LastIndexByte(before, text[len(text)-1])
+	if i < 0 || i+1 == len(before) || bytes.ContainsFunc(before[i+1:], func(r rune) bool { return r > 0x7f || is(byte(r), wordByte) }) {
+		return false
+	}
+	before = before[:i]
+	return len(bytes.TrimSpace(before)) == 0 || is(before[len(before)-1], blankByte) || before[len(before)-1] == '('
+}
+
 // inProse reports whether words of a sentence are before the code, or it is
 // a quotation in one.
 func inProse(before, text []byte) bool {
+	if bytes.HasSuffix(before, []byte("**")) {
+		if _, after, ok := bytes.Cut(text, []byte("**")); ok && len(bytes.TrimSpace(after)) > 0 {
+			return true
+		}
+	}
 	if quote := quoteBefore(before); quote != 0 {
 		if _, after, _ := bytes.Cut(text, []byte{quote}); len(after) > 1 && (after[0] == ' ' && isLower(after[1]) || after[0] == ':') {
 			return true

@@ -100,7 +100,7 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 		}
 		text, full := clip(line, int(c.end)+1, next), clip(line, int(c.end)+1, len(line))
 		c.bad = ftpcode.Code(c.code).Text() == "" || c.sep == ' ' && hasUnit(text)
-		if c.sep == ',' {
+		if c.sep == ',' || c.sep == ';' {
 			text = withoutKey(text)
 		}
 		if !c.bad {
@@ -194,29 +194,31 @@ func endsCode(line []byte, at int) bool {
 		return len(behind) <= 3 || opened('[') && (at < 2 || !is(line[at-2], wordByte))
 	case ')':
 		return opened('(')
-	case ',':
+	case ',', ';':
 		return behindCodeKey(line[:at])
+	case ' ': // "220 - text" is of a list, but for a greeting
+		return !bytes.HasPrefix(behind, []byte(" - ")) || codeAt(line, at) == 220
 	default:
 		return sepClass(sep, len(behind)) == 0
 	}
 }
 
-// behindCodeKey reports whether text ends as in "code: " or "replyCode=".
+// behindCodeKey reports whether text ends as in "code: " or "replyCode = ".
 func behindCodeKey(text []byte) bool {
 	text = bytes.TrimRight(text, " ")
-	n := len(text) - 1
-	return n >= 4 && (text[n] == ':' || text[n] == '=') && bytes.EqualFold(text[n-4:n], []byte("code"))
+	if n := len(text); n == 0 || text[n-1] != ':' && text[n-1] != '=' {
+		return false
+	}
+	text = bytes.TrimRight(text[:len(text)-1], " ")
+	return len(text) >= 4 && bytes.EqualFold(text[len(text)-4:], []byte("code"))
 }
 
 // withoutKey returns the text behind a comma without the key in front: "text: x".
 func withoutKey(text []byte) []byte {
 	text = bytes.TrimLeft(text, " ")
-	n := 0
-	for n < len(text) && is(text[n], letterByte) {
-		n++
-	}
-	if n > 0 && n < len(text) && (text[n] == ':' || text[n] == '=') {
-		return bytes.TrimLeft(text[n+1:], " ")
+	n := len(verbOf(text))
+	if rest := bytes.TrimLeft(text[n:], " "); n > 0 && len(rest) > 0 && (rest[0] == ':' || rest[0] == '=') {
+		return bytes.TrimLeft(rest[1:], " ")
 	}
 	return text
 }

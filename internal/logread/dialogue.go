@@ -106,6 +106,8 @@ func (d *dialogue) reply(s *session, e *event) {
 	said := s.said
 	s.said = false
 	switch {
+	case e.more && s.finals > 0 && e.code == s.final && e.code != 220:
+		// Some clients print the last line of a reply first.
 	case e.mark.both && s.commands && s.pending == 0 && !said && fromClient(e):
 		d.command(s, nil)
 	case e.mark.bare:

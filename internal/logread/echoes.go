@@ -78,7 +78,7 @@ func (s *sample) sameText(a, b *candidate) bool {
 // textOf returns the text of a reply.
 func (s *sample) textOf(c *candidate) []byte {
 	text := s.text(c)[c.end:]
-	if c.sep == ',' {
+	if c.sep == ',' || c.sep == ';' {
 		text = withoutKey(text[1:])
 	}
 	return bytes.TrimLeft(text, " -'\"")

@@ -19,7 +19,10 @@ const (
 	ofForm          = 5 // a form that only replies have
 )
 
-const evidenceText = 60 // bytes of a text that are looked at
+const (
+	evidenceText = 60  // bytes of a text that are looked at
+	maxName      = 200 // and of one that begins with a name
+)
 
 // textEvidence tells how much text looks like the text of a reply with this
 // code. The text ends where the next number begins that could be a code, full
@@ -39,7 +42,13 @@ func textEvidence(code int, text, full, before []byte) int {
 		return 0
 	}
 	sentence := !isLower(t[0]) && !is(t[0], digitByte)
-	switch found := wordEvidence(code, t, sentence); {
+	found := wordEvidence(code, t, sentence)
+	if code >= 400 { // the text may be behind a name
+		if _, rest, ok := bytes.Cut(clip(text, 0, maxName), []byte(": ")); ok {
+			found = max(found, wordEvidence(code, unadorned(rest), true))
+		}
+	}
+	switch {
 	case found == ofCode && !sentence && wordsBefore(before) > 0:
 		return ofReply // rather a sentence
 	case found == 0 && sentence:
@@ -139,6 +148,7 @@ var vocabulary = sync.OnceValue(func() map[uint64][]ftpcode.Code {
 	reply, _, _ := nextWord([]byte("reply")) // only documents say it
 	delete(words, reply)
 	add(serverWords, 2)
+	add("ftp", 3, ftpcode.ServiceReady)
 	return words
 })
 

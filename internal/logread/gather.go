@@ -77,7 +77,7 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 	case isPrompt(text):
 		*last = lastCommand{line: index, prompt: true}
 	default:
-		last.weigh(text, found, index-last.line <= nearLines)
+		last.weigh(text, found, index-last.line)
 	}
 }
 
@@ -96,9 +96,9 @@ func answersQuoted(text, verb []byte, found []candidate) bool {
 	return false
 }
 
-// weigh tells how well the candidates of a line answer the command, if it is
-// near.
-func (last *lastCommand) weigh(text []byte, found []candidate, near bool) {
+// weigh tells how well the candidates of a line answer the command, which is so
+// many lines before it.
+func (last *lastCommand) weigh(text []byte, found []candidate, distance int32) {
 	fits := false
 	for k := range found {
 		c := &found[k]
@@ -106,10 +106,10 @@ func (last *lastCommand) weigh(text []byte, found []candidate, near bool) {
 			last.greeting = c
 		}
 		switch {
-		case c.bad || !near:
+		case c.bad || distance > nearLines:
 		case last.prompt && c.at == 0 && c.own >= ofCode:
 			c.fit, c.prompted = 3, true
-		case last.verb != nil && !last.answered && !isBare(text, c):
+		case last.verb != nil && !last.answered && (!isBare(text, c) || distance == 1 && c.at == 0):
 			c.fit = max(c.fit, fitOf(int(c.code), last.verb))
 			fits = fits || c.fit > 0 && c.code >= 200
 		}

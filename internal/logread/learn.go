@@ -91,6 +91,7 @@ type proof struct {
 	bad     int // say that they are no codes
 	strong  int
 	sum     int  // of the evidence
+	answers int  // may answer the command before them
 	typical int  // are conclusive, by their text or with what they answer
 	priors  int  // are behind a mark that a row knows
 	mixed   bool // and not all behind the same
@@ -113,6 +114,7 @@ func proofOf(items []*candidate) (t proof) {
 		}
 		t.sum += c.evidence()
 		t.strong += btoi(c.strong())
+		t.answers += btoi(c.fit > 0)
 		t.sure = t.sure || c.own >= 4 || c.fit > 0
 		t.typical += btoi(c.own >= 5 || c.prior != nil || c.fit >= 3)
 	}
@@ -151,7 +153,7 @@ func (g *group) suffices() bool {
 	if g.from >= 0 && (g.priors > 0 && g.priors < n-g.bad || g.mixed) {
 		return false // a known mark is among them
 	}
-	if (g.sum < enough || !g.sure) && g.priors == 0 || g.strong*strongPart < n {
+	if (g.sum < enough || !g.sure) && g.priors == 0 || max(g.strong, g.answers)*strongPart < n {
 		return false
 	}
 	if g.label && (g.bad*impurePart <= n || g.bad == 1 && g.strong > 2) {

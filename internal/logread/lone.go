@@ -27,7 +27,7 @@ func (s *sample) labeled(g *group) bool {
 		if c.own < 1 || startsLower(text[c.end:]) || !s.behindLabel(c) {
 			return false
 		}
-		sure = sure || c.own >= 4
+		sure = sure || c.own >= ofReply
 	}
 	return sure
 }
@@ -38,7 +38,7 @@ func startsLower(text []byte) bool { return len(text) > 1 && text[1]-'a' <= 'z'-
 // behindLabel reports whether what is before a code ends as a label does:
 // "reply: ", "[recv] '", or "status code ", if a colon follows the code.
 func (s *sample) behindLabel(c *candidate) bool {
-	text := bytes.TrimRight(s.text(c)[:c.at], " \t\"'")
+	text := bytes.TrimRight(s.text(c)[:c.at], " \t\"'(")
 	if c.sep == ':' && bytes.HasSuffix(text, []byte(" code")) {
 		return true
 	}

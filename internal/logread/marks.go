@@ -311,7 +311,7 @@ func readCode(text []byte, ending byte) (code int, more bool, rest []byte, ok bo
 	switch {
 	case len(rest) == 0:
 		return code, false, nil, ending == 0
-	case ending == ',':
+	case ending == ',' || ending == ';':
 		return code, false, withoutKey(rest[1:]), rest[0] == ending
 	case ending != 0:
 		return code, false, bytes.TrimLeft(rest[1:], " "), rest[0] == ending

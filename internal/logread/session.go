@@ -14,6 +14,7 @@ type session struct {
 	verb     *verb         // the last command, nil if it is unknown
 	pending  int           // commands without a final reply
 	finals   int           // final replies since the last command
+	final    int           // the code of the last one
 	doubt    int           // if not 0, replies cannot be told apart until so many commands got one each
 	commands bool          // a command was seen
 	said     bool          // where both sides have one mark: something that is no reply was said
@@ -98,6 +99,7 @@ func (d *dialogue) answer(s *session, code int) (v *verb) {
 		return v
 	}
 	s.finals++
+	s.final = code
 	if ofConnection || code == 421 {
 		s.pending, s.doubt = 0, 0
 	} else if s.pending > 0 {
