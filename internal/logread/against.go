@@ -40,10 +40,14 @@ func afterRequest(before []byte) bool {
 	return bytes.Contains(tail, []byte("HTTP/")) || bytes.Contains(tail, []byte("SIP/"))
 }
 
-var methods = wordSet("GET HEAD POST PUT DELETE OPTIONS CONNECT TRACE PATCH PROPFIND PROPPATCH")
-
 // isHTTPMethod reports whether the status of a command is one of HTTP.
-func isHTTPMethod(word []byte) bool { return methods[string(word)] }
+func isHTTPMethod(word []byte) bool {
+	switch string(word) {
+	case "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "CONNECT", "TRACE", "PATCH", "PROPFIND", "PROPPATCH":
+		return true
+	}
+	return false
+}
 
 // isHTTP reports whether a code is also one of HTTP.
 func isHTTP(code int) bool {

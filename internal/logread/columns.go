@@ -2,6 +2,8 @@ package logread
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"slices"
 
 	"github.com/ftpcode/ftpcode"
@@ -31,43 +33,50 @@ func (c *columns) read(s *scanner, text []byte) *record {
 	}
 	r := s.record()
 	switch {
+	case c.learned && r != nil && !known(r.verb):
+		return nil
 	case c.learned:
-		if r != nil && !known(r.verb) {
-			return nil
-		}
+		return r
 	case r == nil || len(r.codes) == 0 && r.cause == 0:
 		return noRecord // nothing else is in such a line
-	default:
-		r.mark = recordMarks[c.format]
 	}
+	r.mark = recordMarks[c.format]
 	return r
 }
 
-// split fills the fields with the columns that have a kind.
+// split fills the fields with the columns that have a kind, and reports whether
+// there are as many as expected. It looks at eight bytes at a time.
 func (c *columns) split(s *scanner, text []byte) bool {
 	s.start()
-	at, last := 0, len(c.kinds)-1
-	for i, kind := range c.kinds {
-		end := len(text)
-		if n := bytes.IndexByte(text[at:], c.separator); n >= 0 {
-			end = at + n
+	column, from := 0, 0
+	for at := 0; at <= len(text); at += 8 {
+		var ends uint64 // the highest bit of each byte that is a separator or behind the last column
+		if len(text)-at >= 8 {
+			ends = bytesThatAre(c.separator, binary.LittleEndian.Uint64(text[at:]))
+		} else {
+			var rest [8]byte
+			n := copy(rest[:], text[at:])
+			ends = bytesThatAre(c.separator, binary.LittleEndian.Uint64(rest[:])) | 0x80<<(8*n)
 		}
-		if kind != plainKey {
-			f := s.add()
-			f.key, f.value, f.at, f.kind, f.text = nil, text[at:end], at, kind, true
-			if at < end && text[at] == '"' {
-				f.value = bytes.Trim(f.value, `"`)
+		for ; ends != 0; ends &= ends - 1 {
+			if column == len(c.kinds) {
+				return c.learned
 			}
+			end := at + bits.TrailingZeros64(ends)/8
+			if kind := c.kinds[column]; kind != plainKey {
+				f := s.add()
+				f.key, f.value, f.at, f.kind, f.text = nil, text[from:end], from, kind, true
+			}
+			column, from = column+1, end+1
 		}
-		if i == last {
-			return c.learned || end == len(text)
-		}
-		if end == len(text) {
-			return false
-		}
-		at = end + 1
 	}
-	return false
+	return column == len(c.kinds)
+}
+
+// bytesThatAre returns the highest bit of each byte in word that is c.
+func bytesThatAre(c byte, word uint64) uint64 {
+	x := word ^ uint64(c)*ones
+	return ^(x&^highs + (highs - ones) | x) & highs
 }
 
 // head reads a line that says what the columns are.

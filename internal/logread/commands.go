@@ -56,7 +56,7 @@ func (s *sample) commandMarks() []commandGroup {
 // areCommands reports whether the verbs of a branch are those of commands.
 func (s *sample) areCommands(b *branch) bool {
 	known, upper, telling := 0, 0, 0
-	var kinds []uint32
+	var kinds []uint64
 	for _, it := range b.items {
 		v := &s.verbs[it.index]
 		if !v.known {
@@ -90,8 +90,8 @@ func (s *sample) shapeOfVerb(v *word) string {
 // behind which they are repeated.
 func (s *sample) dropRivals(found []commandGroup) []commandGroup {
 	slices.SortStableFunc(found, func(a, b commandGroup) int { return len(b.items) - len(a.items) })
-	claimed := make([]uint32, len(s.lines)) // verbs, by their line
-	verb := func(v *word) uint32 { return pack(s.lines[v.line].text[v.at:v.end]) }
+	claimed := make([]uint64, len(s.lines)) // verbs, by their line
+	verb := func(v *word) uint64 { return pack(s.lines[v.line].text[v.at:v.end]) }
 	isFree := func(v *word) bool {
 		near := claimed[max(0, v.line-echoLines):min(int(v.line)+echoLines+1, len(claimed))]
 		return v.known && claimed[v.line] == 0 && !slices.Contains(near, verb(v))

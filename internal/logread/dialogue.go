@@ -46,7 +46,7 @@ type dialogue struct {
 	previous []byte // the last line that was a reply without a mark
 	greeting verb
 	verbs    map[string]*verb
-	recent   [256]*verb // the last verb of each hash
+	recent   [256]recentVerb
 }
 
 // event takes what a line tells.
@@ -62,10 +62,6 @@ func (d *dialogue) event(e *event) {
 		x.verb = d.verb(e.verb)
 		d.take(x)
 	case winsockLine:
-		if s := d.last; s != nil && s.open != nil && e.mark == s.open.mark {
-			d.further(s, e)
-			return
-		}
 		d.take(d.exchange(e))
 	case textLine:
 		s := d.session(e.session)
@@ -151,9 +147,6 @@ func (d *dialogue) further(s *session, e *event) {
 	d.forgetLoose()
 	text := e.text[min(e.at, len(e.text)):]
 	last := e.kind == replyLine && !e.more && e.code == x.code
-	if e.kind == replyLine && e.code != x.code {
-		d.faults++
-	}
 	if last {
 		text = e.rest
 	}

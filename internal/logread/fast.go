@@ -45,7 +45,7 @@ func fastOf(m *marks) *fast {
 // they are.
 func (r *reader) quick(text []byte) (taken int) {
 	f := r.fast
-	if u := &r.unwrap; f == nil || r.open || u.pretty.lines > 0 || u.records || u.columns.kinds != nil || len(r.doubts) > 0 {
+	if u := &r.unwrap; f == nil || r.open || len(u.pretty.text) > 0 || u.records || u.columns.kinds != nil || len(r.doubts) > 0 {
 		return 0
 	}
 	number := r.cutter.lines

@@ -68,7 +68,7 @@ var kindsByName = func() map[string]keyKind {
 func kindOfKey(key []byte) keyKind {
 	name := make([]byte, 0, maxKey)
 	for _, c := range key[bytes.LastIndexAny(key, ". ")+1:] {
-		if is(c, letterByte) {
+		if len(name) < maxKey && is(c, letterByte) {
 			name = append(name, c|0x20)
 		}
 	}
@@ -76,44 +76,44 @@ func kindOfKey(key []byte) keyKind {
 }
 
 const (
-	maxFields = 64 // of a line
-	maxKey    = 40 // bytes of a key that tells something
+	maxFields = 64  // of a line
+	maxKey    = 40  // letters of a key that tells something
+	maxGap    = 100 // bytes of a gap that is compared, and of a key that is kept
 )
 
-// A scanner reads the fields of lines.
+// A scanner reads the fields of lines. As a rule what is between the values is
+// the same in each line: then it is enough to compare it with the last one.
 type scanner struct {
 	fields []field
-	plain  []byte       // strings without their escapes
-	keys   []scannedKey // of objects before, each in a place that its signs choose
-	layout []scannedKey // the keys of the line of pairs before, with "="
-	made   record       // of the last line
+	plain  []byte // strings without their escapes
+	gaps   []gap  // those of the object before
+	next   int    // of the gaps
+	keys   []gap  // those of the line of pairs before, each up to "="
+	made   record // of the last line
 }
 
-type scannedKey struct {
-	key  []byte
-	kind keyKind
+// A gap is what is between one value and the next: signs, and as a rule a key.
+type gap struct {
+	text   []byte // up to the value, with its quote; empty if it is not to be compared
+	key    []byte // its beginning, empty if there is none
+	kind   keyKind
+	depth  int  // brackets that it opens
+	quoted bool // the value is a string
 }
 
-// kindOf is kindOfKey with a memory: as a rule the keys are those of the lines
-// before.
-func (s *scanner) kindOf(key []byte) keyKind {
-	n := len(key)
-	if n == 0 || n > maxKey {
-		return plainKey
-	}
-	k := &s.keys[(n+31*int(key[0])+67*int(key[n/2])+257*int(key[n-1]))%len(s.keys)]
-	if string(k.key) != string(key) {
-		k.key, k.kind = append(k.key[:0], key...), kindOfKey(key)
-	}
-	return k.kind
+// gap returns the next gap of the line before, or room for it.
+func (s *scanner) gap() *gap {
+	g := &s.gaps[min(s.next, maxFields-1)]
+	s.next++
+	return g
 }
 
 // start forgets the fields of the line before.
 func (s *scanner) start() {
 	if s.fields == nil {
-		s.fields, s.keys, s.layout = make([]field, maxFields), make([]scannedKey, 1024), make([]scannedKey, maxFields)
+		s.fields, s.gaps, s.keys = make([]field, maxFields), make([]gap, maxFields), make([]gap, maxFields)
 	}
-	s.fields, s.plain = s.fields[:0], s.plain[:0]
+	s.fields, s.plain, s.next = s.fields[:0], s.plain[:0], 0
 }
 
 // add adds a field, and returns it: to fill it there is faster than to copy it.
@@ -136,55 +136,102 @@ func (s *scanner) object(text []byte, at int) bool {
 // negative. It is enough to know what is a key and what a value: which brackets
 // and commas belong together is not asked.
 func (s *scanner) members(text []byte, at, within int) bool {
-	var key, value []byte
+	var key []byte
 	var kind keyKind
 	depth, escapes := 0, bytes.IndexByte(text, '\\') >= 0
-	for at < len(text) {
-		from := at
-		switch c := text[at]; c {
-		case ' ', ',', '\t', '\n', '\r':
-			at++
-			continue
-		case '{', '[':
-			depth++
-			at++
-			continue
-		case '}', ']':
-			at++
-			if depth--; depth == 0 {
-				return at == len(text)
+	for {
+		g := s.gap()
+		if g.before(text[at:]) {
+			at += len(g.text)
+		} else {
+			end, ok := s.readGap(g, text, at, depth)
+			if !ok {
+				return end == len(text)
 			}
-			continue
-		case '"':
-			from++
-			if value, at = s.quoted(text, from, escapes); at < 0 {
-				return false
-			}
-			if i := afterBlanks(text, at); i < len(text) && text[i] == ':' {
-				key, kind, at = value, s.kindOf(value), i+1
-				continue
-			}
-		default:
-			for at < len(text) && is(text[at], wordByte|joinByte) && text[at] != ',' {
-				at++
-			}
-			if value = text[from:at]; len(value) == 0 {
-				return false
-			}
+			at = end
+		}
+		depth += g.depth
+		if len(g.key) > 0 {
+			key, kind = g.key, g.kind
 		}
 		if key == nil {
 			return false
 		}
-		quoted := text[at-1] == '"'
+		var value []byte
+		from := at
+		switch {
+		case !g.quoted:
+			for at < len(text) && isBareByte(text[at]) {
+				at++
+			}
+			value = text[from:at]
+		case escapes:
+			value, at = s.quoted(text, at)
+		default:
+			at += bytes.IndexByte(text[at:], '"') + 1
+			value = text[from:max(from, at-1)]
+		}
+		if at <= from && g.quoted {
+			return false // no quote at the end
+		}
 		if within >= 0 {
 			from = within
-		} else if quoted && s.inside(value, from) {
+		} else if g.quoted && len(value) > 0 && value[0] == '{' && s.inside(value, from) {
 			continue
 		}
 		f := s.add()
-		f.key, f.value, f.at, f.kind, f.text = key, value, from, kind, quoted
+		f.key, f.value, f.at, f.kind, f.text = key, value, from, kind, g.quoted
 	}
-	return false
+}
+
+// isBareByte reports whether a value that is no string may have the byte.
+func isBareByte(c byte) bool { return is(c, wordByte|joinByte) && c != ',' }
+
+// before reports whether text begins with the gap, and a value of its kind.
+func (g *gap) before(text []byte) bool {
+	n := len(g.text)
+	return n > 0 && n < len(text) && string(text[:n]) == string(g.text) && (g.quoted || isBareByte(text[n]))
+}
+
+// readGap reads what is before the next value of an object, and returns where
+// that begins; if there is none, where the object ends, or -1.
+func (s *scanner) readGap(g *gap, text []byte, at, depth int) (end int, ok bool) {
+	from, closes, last := at, false, byte(0)
+	*g = gap{text: g.text[:0], key: g.key[:0]}
+	for ; at < len(text) && !isBareByte(text[at]) && !g.quoted; at++ {
+		switch text[at] {
+		case ' ', ',', '\t', '\n', '\r':
+		case '{', '[':
+			g.depth++
+		case '}', ']':
+			if g.depth--; depth+g.depth == 0 {
+				return at + 1, false
+			}
+			closes = true
+		case '"':
+			key, end := s.quoted(text, at+1)
+			if end < 0 {
+				return -1, false
+			}
+			if i := afterBlanks(text, end); last != ':' && i < len(text) && text[i] == ':' {
+				g.key, g.kind, at = append(g.key[:0], key[:min(len(key), maxGap)]...), kindOfKey(key), i
+			} else {
+				g.quoted = true
+			}
+		default:
+			return -1, false
+		}
+		if text[at] > ' ' {
+			last = text[at]
+		}
+	}
+	if at == len(text) {
+		return -1, false
+	}
+	if !closes && len(g.key) > 0 && at-from <= maxGap {
+		g.text = append(g.text, text[from:at]...)
+	}
+	return at, true
 }
 
 func afterBlanks(text []byte, at int) int {
@@ -196,9 +243,6 @@ func afterBlanks(text []byte, at int) int {
 
 // inside reads the object that a string at within is.
 func (s *scanner) inside(value []byte, within int) bool {
-	if len(value) == 0 || value[0] != '{' {
-		return false
-	}
 	n := len(s.fields)
 	if s.members(bytes.TrimRight(value, " \r\n"), 0, within) {
 		return true
@@ -211,21 +255,21 @@ func (s *scanner) inside(value []byte, within int) bool {
 // keeps those whose key has a kind.
 func (s *scanner) pairs(text []byte) bool {
 	s.start()
-	for n, at := 0, 0; n < len(s.layout) && at < len(text); n++ {
-		k := &s.layout[n]
-		from := at + len(k.key)
-		if from == at || !bytes.HasPrefix(text[at:], k.key) { // not as in the line before
+	for n, at := 0, 0; n < len(s.keys) && at < len(text); n++ {
+		g := &s.keys[n]
+		from := at + len(g.text)
+		if from == at || !bytes.HasPrefix(text[at:], g.text) {
 			i := bytes.IndexByte(text[at:], '=')
 			if i < 0 {
 				break
 			}
 			from = at + i + 1
-			*k = scannedKey{append(k.key[:0], text[max(at, from-maxKey):from]...), kindOfKey(text[at : from-1])}
+			*g = gap{text: append(g.text[:0], text[max(at, from-maxGap):from]...), kind: kindOfKey(text[at : from-1])}
 		}
 		var value []byte
 		if from < len(text) && text[from] == '"' {
 			from++
-			if value, at = s.quoted(text, from, true); at < 0 {
+			if value, at = s.quoted(text, from); at < 0 {
 				break
 			}
 		} else {
@@ -235,9 +279,9 @@ func (s *scanner) pairs(text []byte) bool {
 			}
 			value = text[from:at]
 		}
-		if k.kind != plainKey {
+		if g.kind != plainKey {
 			f := s.add()
-			f.key, f.value, f.at, f.kind, f.text = k.key, value, from, k.kind, true
+			f.key, f.value, f.at, f.kind, f.text = g.text, value, from, g.kind, true
 		}
 		at++
 	}
@@ -246,12 +290,12 @@ func (s *scanner) pairs(text []byte) bool {
 
 // quoted returns the string that begins at at, without its escapes, and where
 // what is behind its closing quote begins: -1 if it is open.
-func (s *scanner) quoted(text []byte, at int, escapes bool) (value []byte, end int) {
+func (s *scanner) quoted(text []byte, at int) (value []byte, end int) {
 	n := bytes.IndexByte(text[at:], '"')
 	if n < 0 {
 		return nil, -1
 	}
-	if !escapes || bytes.IndexByte(text[at:at+n], '\\') < 0 {
+	if bytes.IndexByte(text[at:at+n], '\\') < 0 {
 		return text[at : at+n], at + n + 1
 	}
 	from := len(s.plain)

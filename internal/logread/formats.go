@@ -2,6 +2,7 @@ package logread
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -184,35 +185,19 @@ func (p *rowPattern) fits(shape string, s *sample, commands []commandGroup) bool
 
 // ends reports whether a shape ends as the mark of the row.
 func (p *rowPattern) ends(shape string) bool {
-	switch {
-	case p.anchored:
-		return p.shape == shape
-	case strings.Contains(p.shape, "*"):
-		return p.suffix([]byte(strings.TrimPrefix(shape, "^")))
-	}
-	return strings.HasSuffix(shape, p.shape)
+	return strings.HasSuffix(shape, p.shape) || strings.Contains(p.shape, anySign) && p.suffix([]byte(strings.TrimPrefix(shape, "^")))
 }
 
 // hasOneOf reports whether one of the groups has a mark of the row's commands.
 func (f *format) hasOneOf(groups []commandGroup) bool {
-	for _, g := range groups {
-		for _, mark := range f.commands {
-			if strings.HasSuffix(g.shape, strings.TrimPrefix(mark, "^")) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(groups, func(g commandGroup) bool {
+		return slices.ContainsFunc(f.commands, func(mark string) bool { return strings.HasSuffix(g.shape, strings.TrimPrefix(mark, "^")) })
+	})
 }
 
 // holds reports whether one of the texts is in the sample.
 func (s *sample) holds(texts []string) bool {
-	for _, l := range s.lines {
-		for _, text := range texts {
-			if bytes.Contains(l.text, []byte(text)) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.lines, func(l line) bool {
+		return slices.ContainsFunc(texts, func(text string) bool { return bytes.Contains(l.text, []byte(text)) })
+	})
 }

@@ -51,6 +51,8 @@ type mark struct {
 	ending byte   // what ends the code, 0 if it ends as on the wire
 	coats  []skeleton
 	ids    []string // what is before each part of the session's name
+	spans  []span   // those parts in the last line
+	called []byte   // the name made of them
 	count  int
 }
 

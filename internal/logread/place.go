@@ -15,7 +15,8 @@ type place struct {
 	sign       byte    // that byte
 	head       word8   // how the line begins
 	words      []word8 // what follows, up to the end of the mark
-	from, to   int     // the name of the session
+	from, to   int     // the name of the session, if it has one part
+	spans      []span  // its parts
 	extensions []extension
 	plain      bool // the fast path may take its lines
 	simple     bool // and whatever follows the mark
@@ -118,8 +119,8 @@ func (p *place) find(m *marks, e *event) bool {
 		return true
 	}
 	p.mark.read(e, p.end)
-	if p.to > 0 {
-		e.session = e.text[p.from:p.to]
+	if len(p.spans) > 0 {
+		e.session = p.mark.nameOf(e.text, p.spans)
 	} else if len(p.mark.ids) > 0 {
 		e.session = p.mark.sessionOf(e.text[:e.at])
 	}
@@ -143,7 +144,7 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 		}
 	}
 	p := &m.places[m.next%len(m.places)]
-	extensions := p.extensions[:0]
+	extensions, spans := p.extensions[:0], p.spans[:0]
 	for _, j := range m.list {
 		switch {
 		case j == k:
@@ -164,8 +165,11 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 	for rest := text[min(8, end):]; len(rest) > 0; rest = rest[min(8, len(rest)):] {
 		p.words = append(p.words, word8Of(rest))
 	}
-	if len(k.ids) == 1 && e.at == end {
-		p.from, p.to = placeOfID(text, k.ids[0])
+	if e.at == end {
+		p.spans = k.spansOf(spans, text)
+	}
+	if len(p.spans) == 1 {
+		p.from, p.to = p.spans[0].from, p.spans[0].to
 	}
 	p.plain = !k.both && !k.pair && !k.ignore && !k.yields && k.ending == 0 && (len(k.ids) == 0 || p.to > 0) &&
 		(k.row == nil || k.row.has&doubtful == 0)

@@ -119,7 +119,7 @@ func (r *reader) own() {
 // line takes a line from the cutter.
 func (r *reader) line(number int64, text []byte) {
 	p := &r.unwrap.pretty
-	if (p.lines > 0 || len(text) > 0 && text[len(text)-1] == '{') && p.take(number, text) {
+	if (len(p.text) > 0 || len(text) > 0 && text[len(text)-1] == '{') && p.take(number, text) {
 		if p.full() {
 			r.flush()
 		}

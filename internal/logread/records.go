@@ -87,7 +87,7 @@ func (s *scanner) record() *record {
 
 // begin says that the record has its command or a number in a field.
 func (r *record) begin(f *field) {
-	if r.at < 0 || f.at < r.at {
+	if r.at < 0 {
 		r.at = f.at
 	}
 }
@@ -118,6 +118,14 @@ func (r *reader) dispatchRecord(l *line) {
 		return
 	}
 	r.marks.records = appendNew(r.marks.records, rec.mark.format)
+	if rec.verb != nil && len(rec.codes) > 0 && rec.cause == 0 && !r.dialogue.texts { // most need no event
+		r.counter.commands++
+		v := r.dialogue.verb(rec.verb)
+		for _, code := range rec.codes {
+			r.counter.reply(code, l.number, v)
+		}
+		return
+	}
 	e := &r.event
 	*e = event{line: l.number, text: l.text, at: rec.at, session: rec.session, verb: rec.verb, mark: rec.mark}
 	for i, code := range rec.codes {

@@ -111,46 +111,48 @@ func (d *dialogue) answer(s *session, code int) (v *verb) {
 // A verb is one that ftpcode knows, or "" for the greeting.
 type verb struct {
 	name    string
-	packed  uint32  // its letters, if they are at most four
 	answers []tally // what the counter counted for it
+}
+
+// A recentVerb is the last one with a hash, nil if ftpcode does not know it.
+type recentVerb struct {
+	packed uint64
+	verb   *verb
 }
 
 // verb returns the verb of a command, nil if it is unknown: no reply to it is
 // judged.
 func (d *dialogue) verb(word []byte) *verb {
 	packed := pack(word)
-	place := &d.recent[packed*0x9e3779b1>>24]
-	if v := *place; v != nil && packed != 0 && v.packed == packed {
-		return v
+	recent := &d.recent[packed*0x9e3779b97f4a7c15>>56]
+	if packed == 0 || recent.packed != packed {
+		*recent = recentVerb{packed, d.newVerb(word)}
 	}
-	v := d.verbs[string(word)]
-	if v == nil {
-		if !known(word) {
-			return nil
-		}
-		name := strings.ToUpper(string(word))
-		if v = d.verbs[name]; v == nil {
-			if d.verbs == nil {
-				d.verbs = map[string]*verb{}
-			}
-			v = &verb{name: name}
-			d.verbs[name] = v
-		}
-	}
-	if packed != 0 {
-		v.packed, *place = packed, v
-	}
-	return v
+	return recent.verb
 }
 
-// pack returns the letters of a word of at most four, in upper case, as a
+func (d *dialogue) newVerb(word []byte) *verb {
+	if !known(word) {
+		return nil
+	}
+	name := strings.ToUpper(string(word))
+	if d.verbs[name] == nil {
+		if d.verbs == nil {
+			d.verbs = map[string]*verb{}
+		}
+		d.verbs[name] = &verb{name: name}
+	}
+	return d.verbs[name]
+}
+
+// pack returns the letters of a word of at most eight, in upper case, as a
 // number; 0 for a longer one.
-func pack(word []byte) (packed uint32) {
-	if len(word) > 4 {
+func pack(word []byte) (packed uint64) {
+	if len(word) > 8 {
 		return 0
 	}
 	for _, c := range word {
-		packed = packed<<8 | uint32(c&^0x20)
+		packed = packed<<8 | uint64(c&^0x20)
 	}
 	return packed
 }

@@ -7,17 +7,38 @@ import (
 	"strings"
 )
 
-// sessionOf returns the name of the session in the text before a code.
-func (k *mark) sessionOf(text []byte) (name []byte) {
-	for i, id := range k.ids {
+// A span is a part of a line.
+type span struct{ from, to int }
+
+// sessionOf returns the name of the session in the text before a code. It is
+// good until the next one is asked for.
+func (k *mark) sessionOf(text []byte) []byte {
+	k.spans = k.spansOf(k.spans[:0], text)
+	return k.nameOf(text, k.spans)
+}
+
+// spansOf appends where the parts of the session's name are in text.
+func (k *mark) spansOf(spans []span, text []byte) []span {
+	for _, id := range k.ids {
 		from, to := placeOfID(text, id)
-		if i == 0 {
-			name = text[from:to:to]
-		} else {
-			name = append(append(name, ' '), text[from:to]...)
-		}
+		spans = append(spans, span{from, to})
 	}
-	return name
+	return spans
+}
+
+// nameOf returns the name of the session that is made of parts of a line.
+func (k *mark) nameOf(text []byte, spans []span) []byte {
+	if len(spans) == 1 {
+		return text[spans[0].from:spans[0].to]
+	}
+	k.called = k.called[:0]
+	for i, s := range spans {
+		if i > 0 {
+			k.called = append(k.called, ' ')
+		}
+		k.called = append(k.called, text[s.from:s.to]...)
+	}
+	return k.called
 }
 
 // placeOfID returns where the first word with a digit behind what is in text.

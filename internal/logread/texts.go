@@ -3,6 +3,7 @@ package logread
 import (
 	"bytes"
 	"slices"
+	"strings"
 )
 
 // lineEnds are the ways in which logs write out a line end, longer ones first.
@@ -72,34 +73,18 @@ func cleanText(text []byte, before string) []byte {
 	return bytes.TrimRight(text, " \r\n")
 }
 
+// What a sign of openers opens, the sign at the same place of closers closes.
+const (
+	openers = `[({"'*`
+	closers = `])}"'*`
+)
+
 // closingOf returns the sign that closes a text behind before, 0 if none does.
 func closingOf(before string) byte {
-	if before == "" {
-		return 0
-	}
-	switch last := before[len(before)-1]; last {
-	case '\'', '*':
-		return last
-	case '<':
-		return 0
-	default:
-		return closing(last)
-	}
-}
-
-// closing returns the sign that closes what c opens, 0 if c opens nothing.
-func closing(c byte) byte {
-	switch c {
-	case '[':
-		return ']'
-	case '(':
-		return ')'
-	case '{':
-		return '}'
-	case '<':
-		return '>'
-	case '"':
-		return '"'
+	if n := len(before); n > 0 {
+		if i := strings.IndexByte(openers, before[n-1]); i >= 0 {
+			return closers[i]
+		}
 	}
 	return 0
 }

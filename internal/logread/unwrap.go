@@ -1,6 +1,9 @@
 package logread
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // An unwrapper takes lines out of what programs put around them: JSON, on one
 // line, behind a prefix or on several lines, and inside JSON again. What is
@@ -16,15 +19,18 @@ type unwrapper struct {
 
 // bare reports whether nothing can be around or in a line.
 func (u *unwrapper) bare(text []byte) bool {
+	n := beforeEnd(text)
+	return n == 0 || text[n-1] != '}' && text[0] != '#' && u.columns.kinds == nil && !u.records
+}
+
+// beforeEnd returns the length of text without the blanks, line ends and commas
+// at its end.
+func beforeEnd(text []byte) int {
 	n := len(text)
-	for n > 0 && (text[n-1] == ' ' || text[n-1] == ',') {
+	for n > 0 && (text[n-1] <= ' ' || text[n-1] == ',') {
 		n--
 	}
-	if n == 0 {
-		return true
-	}
-	last := text[n-1]
-	return last != '}' && last != '\n' && text[0] != '#' && u.columns.kinds == nil && !u.records
+	return n
 }
 
 // unwrap puts what is in a line in its place.
@@ -58,10 +64,7 @@ func breaks(text []byte, at int) int64 {
 // object reads the JSON object with which a line ends, and returns where it
 // begins.
 func (u *unwrapper) object(text []byte) (from int, ok bool) {
-	n := len(text)
-	for n > 0 && (text[n-1] <= ' ' || text[n-1] == ',') {
-		n--
-	}
+	n := beforeEnd(text)
 	if n == 0 || text[n-1] != '}' {
 		return 0, false
 	}
@@ -88,8 +91,8 @@ func (u *unwrapper) around(prefix []byte, message *field) []byte {
 		}
 	}
 	b = append(append(append(b, message.key...), '='), bytes.TrimRight(message.value, "\r\n")...)
-	u.arena = b
-	return b[from:len(b):len(b)]
+	u.arena = slices.Grow(b, 8) // see place.holds
+	return u.arena[from:len(b)]
 }
 
 // isShort reports whether a field can tell one kind of line from another.
@@ -106,13 +109,11 @@ func (u *unwrapper) best() *field {
 	var best *field
 	for i := range u.scanner.fields {
 		f := &u.scanner.fields[i]
-		if !f.text {
-			continue
-		}
-		if string(f.key) == u.message {
+		switch {
+		case !f.text:
+		case string(f.key) == u.message:
 			return f
-		}
-		if f.kind != timeKey && (best == nil || len(f.value) > len(best.value)) {
+		case f.kind != timeKey && (best == nil || len(f.value) > len(best.value)):
 			best = f
 		}
 	}
@@ -133,56 +134,47 @@ func (u *unwrapper) learn(lines []line) {
 			if !f.text {
 				continue
 			}
-			if n := messageEvidence(f.value); n > 0 {
-				key := string(f.key)
-				if scores[key] += n; scores[key] > scores[u.message] {
-					u.message = key
+			key := string(f.key)
+			for _, c := range candidates(nil, 0, f.value) {
+				if !c.bad {
+					scores[key] += max(0, int(c.own))
 				}
+			}
+			if scores[key] > scores[u.message] {
+				u.message = key
 			}
 		}
 	}
 	u.records = u.records || evidence >= enough
 }
 
-// messageEvidence says how much a string looks like a line of a dialogue.
-func messageEvidence(text []byte) (n int) {
-	for _, c := range candidates(nil, 0, text) {
-		if !c.bad {
-			n += max(0, int(c.own))
-		}
-	}
-	return n
-}
-
 // pretty holds the lines of an object that is written on several lines.
 type pretty struct {
 	text   []byte
-	lines  int
 	first  int64 // number of the first line
 	indent int   // of the first line and the last
 	whole  bool
 }
 
-const maxPretty = 200 // lines of an object
+const maxPretty = lineLimit / 2 // bytes of an object
 
 // take takes a line if it begins an object or goes on in one.
 func (p *pretty) take(number int64, text []byte) bool {
 	body := bytes.TrimLeft(text, " \t")
 	indent := len(text) - len(body)
 	body = bytes.TrimRight(body, " ,")
-	if p.lines == 0 {
+	if len(p.text) == 0 {
 		if string(body) != "{" {
 			return false
 		}
 		p.first, p.indent = number, indent
 	}
 	p.text = append(append(p.text, text...), '\n')
-	p.lines++
 	p.whole = string(body) == "}" && indent == p.indent
 	return true
 }
 
 // full reports whether no further line is to be taken.
 func (p *pretty) full() bool {
-	return p.whole || p.lines == maxPretty || len(p.text) > lineLimit/2
+	return p.whole || len(p.text) > maxPretty
 }

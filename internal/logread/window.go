@@ -1,10 +1,6 @@
 package logread
 
-import (
-	"bytes"
-
-	"github.com/ftpcode/ftpcode"
-)
+import "bytes"
 
 // A window is what follows a preliminary reply in a log whose replies have no
 // mark: the listing of a directory may be there, with names such as "226 x" or
@@ -20,10 +16,6 @@ const maxHeld = 256 // lines, so that their texts are at most 16 MiB
 
 // bareReply takes a line that begins with a code in a log without marks.
 func (d *dialogue) bareReply(s *session, e *event) {
-	if isSize(e) {
-		d.other(e)
-		return
-	}
 	commands := s.commands && !e.mark.alone
 	if e.mark.row != nil {
 		if commands && s.pending == 0 && bytes.Equal(e.text, d.previous) {
@@ -66,16 +58,6 @@ func (d *dialogue) bareReply(s *session, e *event) {
 	if len(w.held) == maxHeld {
 		d.release()
 	}
-}
-
-// isSize reports whether a line that begins with three digits has a size or an
-// address there more likely than a code. 599 and its like are what a log is
-// searched for.
-func isSize(e *event) bool {
-	if len(e.text) == e.at+3 {
-		return true
-	}
-	return ftpcode.Code(e.code).Text() == "" && (len(e.rest) == 0 || e.rest[0]-'A' > 'Z'-'A')
 }
 
 func endsTransfer(code int) bool { return code == 226 || code == 250 || code >= 400 && code < 600 }
