@@ -14,13 +14,13 @@ func otherProtocol(text []byte) bool {
 }
 
 // otherWords are in replies of SMTP, NNTP, IMAP and HTTP.
-var otherWords = textsOf("SMTP", "NNTP", "IMAP", "STARTTLS", "ueued as", "ecipient", "mailbox", "ewsgroup", "nternal server", "Authentication Daemon")
+var otherWords = textsOf("SMTP", "NNTP", "IMAP", "STARTTLS", "ueued as", "ecipient", "mailbox", "ewsgroup", "nternal server", "nternal Server", "Authentication Daemon")
 
 // otherCommands are in commands of SMTP and requests of HTTP.
 var otherCommands = textsOf("EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", " HTTP/1.", " HTTP/2")
 
-// templates are in a text that is made into a reply later.
-var templates = textsOf("%s", "%d", "${", "{}")
+// templates are in a text that is made into a reply later, or in markup.
+var templates = textsOf("%s", "%d", "${", "{}", "</")
 
 func textsOf(texts ...string) (all [][]byte) {
 	for _, text := range texts {
@@ -123,7 +123,9 @@ func inProse(before, text []byte) bool {
 		}
 	}
 	if quote := quoteBefore(before); quote != 0 {
-		if _, after, _ := bytes.Cut(text, []byte{quote}); len(after) > 1 && (after[0] == ' ' && isLower(after[1]) || after[0] == ':') {
+		_, after, _ := bytes.Cut(text, []byte{quote})
+		after = bytes.TrimLeft(after, string(rune(quote)))
+		if len(after) > 1 && (after[0] == ' ' && isLower(after[1]) || after[0] == ':') {
 			return true
 		}
 	}

@@ -141,7 +141,7 @@ var vocabulary = sync.OnceValue(func() map[uint64][]ftpcode.Code {
 		}
 	}
 	for d := range ftpcode.All() {
-		if d.Code < 1000 {
+		if d.Code < 1000 && d.Standing != ftpcode.Folklore {
 			add(d.Text, 5, d.Code)
 		}
 	}

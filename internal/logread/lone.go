@@ -34,7 +34,7 @@ func (s *sample) labeled(g *group) bool {
 			continue
 		}
 		text := s.text(c)
-		if c.own < 1 || startsLower(text[c.end:]) || !s.behindLabel(c) {
+		if c.own < ofSentence || isHTTP(int(c.code)) && c.own < ofCode || startsLower(text[c.end:]) || !s.behindLabel(c) {
 			return false
 		}
 		sure = sure || c.own >= ofReply
