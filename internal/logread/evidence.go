@@ -27,7 +27,7 @@ const evidenceText = 60 // bytes of a text that are looked at
 func textEvidence(code int, text, full, before []byte) int {
 	t := unadorned(text)
 	switch {
-	case otherProtocol(t), afterRequest(before):
+	case isEnhanced(t), afterRequest(before):
 		return ofOtherProtocol
 	case isLiteral(before, full), isForm(code, text):
 		return ofSource
@@ -118,6 +118,12 @@ func isForm(code int, text []byte) bool {
 const serverWords = "welcome login incorrect permission successful please understood illegal recognized anonymous required features extensions end " +
 	"ok okay bye file user data mode type must such tls ssl unix"
 
+// otherWords are in replies of SMTP, NNTP and IMAP.
+const otherWords = "SMTP ESMTP NNTP IMAP queued recipient mailbox newsgroup VMware"
+
+// ofOthers is in place of a code where a word is one of other protocols.
+const ofOthers ftpcode.Code = -1
+
 // vocabulary returns the words of replies, by their first five letters, each
 // with the codes whose texts in the library have it.
 var vocabulary = sync.OnceValue(func() map[uint64][]ftpcode.Code {
@@ -139,6 +145,7 @@ var vocabulary = sync.OnceValue(func() map[uint64][]ftpcode.Code {
 	reply, _, _ := nextWord([]byte("reply")) // only documents say it
 	delete(words, reply)
 	add(serverWords, 2)
+	add(otherWords, 2, ofOthers)
 	return words
 })
 
@@ -160,7 +167,8 @@ func nextWord(text []byte) (word uint64, n int, rest []byte) {
 }
 
 // wordEvidence looks for words of replies in a text: one of this code, or of
-// any several, or nothing else, say that it is one of this code.
+// any several, or nothing else, say that it is one of this code; one of another
+// protocol says that it is none.
 func wordEvidence(code int, text []byte, sentence bool) int {
 	words, known, others := vocabulary(), 0, 0
 	for len(text) > 0 {
@@ -168,6 +176,8 @@ func wordEvidence(code int, text []byte, sentence bool) int {
 		var n int
 		word, n, text = nextWord(text)
 		switch codes, ok := words[word]; {
+		case slices.Contains(codes, ofOthers):
+			return ofOtherProtocol
 		case slices.Contains(codes, ftpcode.Code(code)):
 			return ofCode
 		case ok:

@@ -2,6 +2,7 @@ package logread
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -206,12 +207,5 @@ func (f *format) hasOneOf(groups []commandGroup) bool {
 
 // holds reports whether one of the texts is in the sample.
 func (s *sample) holds(texts []string) bool {
-	for _, l := range s.lines {
-		for _, text := range texts {
-			if bytes.Contains(l.text, []byte(text)) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(texts, func(text string) bool { return bytes.Contains(s.all, []byte(text)) })
 }

@@ -70,7 +70,7 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 			g.fit = 3
 		}
 		*last = lastCommand{verb: verb, line: index}
-	case containsAny(clip(text, 0, 300), otherCommands):
+	case s.foreign && containsAny(clip(text, 0, 300), otherCommands):
 		*last = noCommand
 		s.others++
 		s.mail += btoi(!bytes.Contains(text, []byte(" HTTP/")))
@@ -213,7 +213,8 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word,
 			continue
 		}
 		v := word{line: index, at: int32(at), end: int32(end), position: int32(at), upper: true}
-		v.known, v.plain = known(name), plainWords[string(name)]
+		v.known = known(name)
+		v.plain = v.known && plainWords[string(name)]
 		s.verbs = append(s.verbs, v)
 		if !ok && v.known && wordsBefore(text[:at]) < 2 {
 			best, ok = v, true

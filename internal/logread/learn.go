@@ -5,10 +5,12 @@ import "slices"
 // A sample is a part of a log from which marks are learned.
 type sample struct {
 	lines      []line
+	all        []byte // the text of the lines
 	candidates []candidate
 	verbs      []word
 	groups     []group // what was taken for replies
 	weak       []group // what was not, for want of evidence
+	foreign    bool    // there may be commands of other protocols
 	others     int     // commands and greetings of other protocols
 	mail       int     // of these, those that are not of HTTP
 	aboutFTP   bool    // FTP is named

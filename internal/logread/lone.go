@@ -45,12 +45,13 @@ func (s *sample) behindLabel(c *candidate) bool {
 	return len(text) > 0 && strings.IndexByte(":]>)}=-|", text[len(text)-1]) >= 0
 }
 
-// look finds out whether FTP is named in the sample, and whether many of its
-// lines end as those of source code do.
+// look finds out whether FTP or commands of other protocols are named in the
+// sample, and whether many of its lines end as those of source code do.
 func (s *sample) look() {
 	n, all := 0, 0
+	s.all = make([]byte, 0, firstSample)
 	for _, l := range s.lines {
-		s.aboutFTP = s.aboutFTP || bytes.Contains(l.text, []byte("ftp")) || bytes.Contains(l.text, []byte("FTP")) || bytes.Contains(l.text, []byte("Ftp"))
+		s.all = append(append(s.all, l.text...), '\n')
 		text := bytes.TrimRight(l.text, " \t")
 		if len(text) == 0 || text[0] == '"' || bytes.Contains(text, []byte(`":`)) {
 			continue
@@ -62,4 +63,6 @@ func (s *sample) look() {
 		}
 	}
 	s.source = n*3 > all
+	s.aboutFTP = containsAny(s.all, ftpNames)
+	s.foreign = containsAny(s.all, otherCommands)
 }
