@@ -55,18 +55,12 @@ func (s *sample) commandMarks() []commandGroup {
 
 // areCommands reports whether the verbs of a branch are those of commands.
 func (s *sample) areCommands(b *branch) bool {
-	known, upper, telling := 0, 0, 0
+	known := 0
 	var kinds []uint32
 	for _, it := range b.items {
-		v := &s.verbs[it.index]
-		if !v.known {
-			continue
-		}
-		known++
-		upper += btoi(v.upper)
-		if word := pack(s.lines[v.line].text[v.at:v.end]); !slices.Contains(kinds, word) {
-			telling += btoi(!v.plain)
-			kinds = append(kinds, word)
+		if v := &s.verbs[it.index]; v.known {
+			known++
+			kinds = appendNew(kinds, pack(s.lines[v.line].text[v.at:v.end]))
 		}
 	}
 	if first := b.items[0]; len(kinds) < 3 {
@@ -75,7 +69,7 @@ func (s *sample) areCommands(b *branch) bool {
 			return false // in a sentence
 		}
 	}
-	return b.label && known*2 >= len(b.items) && (upper*2 >= known || telling > 1) && (b.ended() || !b.forks())
+	return b.label && known*2 >= len(b.items) && (b.ended() || !b.forks())
 }
 
 func (s *sample) shapeOfVerb(v *word) string {

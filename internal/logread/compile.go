@@ -92,7 +92,7 @@ func (s *sample) shapeOf(g *group) string {
 // addReplies adds the mark of a group.
 func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	row := rowOf(rows().replies, g.shape, s, commands)
-	if c := g.items[0]; row == nil && c.prior != nil && g.priors == len(g.items) {
+	if c := g.items[0]; row == nil && c.prior != nil {
 		row = priorPattern(s.text(c)[:c.at])
 	}
 	k := &mark{reply: true, ending: s.endingOf(g.items[0]), full: g.shape, pair: strings.HasSuffix(g.shape, "\x01"), bare: !says(g.shape)}
@@ -150,19 +150,20 @@ func (m *marks) addRow(f *format) {
 	if f.has&nameOnly != 0 || f.above[0] != "" {
 		return
 	}
-	for _, shape := range f.echoes {
-		if m.has(shape, true) == nil {
-			m.list = append(m.list, &mark{pattern: compile(shape), row: f, reply: true, ignore: true})
-		}
+	m.addKnown(f.echoes, mark{row: f, reply: true, ignore: true})
+	m.addKnown(f.commands, mark{row: f})
+	if f.has&bare != 0 || len(f.echoes) > 0 {
+		m.addKnown(f.replies, mark{row: f, reply: true, ending: endingOf[f.has&colon != 0]})
 	}
-	for _, shape := range f.commands {
-		if shape[0] != startSign && m.has(shape, false) == nil {
-			m.list = append(m.list, &mark{pattern: compile(shape), row: f})
-		}
-	}
-	for _, shape := range f.replies {
-		if shape[0] != startSign && (f.has&bare != 0 || len(f.echoes) > 0) && m.has(shape, true) == nil {
-			m.list = append(m.list, &mark{pattern: compile(shape), row: f, reply: true, ending: endingOf[f.has&colon != 0]})
+}
+
+// addKnown adds marks like k with these shapes.
+func (m *marks) addKnown(shapes []string, k mark) {
+	for _, shape := range shapes {
+		if shape[0] != startSign && m.has(shape, k.reply) == nil {
+			k := k
+			k.pattern = compile(shape)
+			m.list = append(m.list, &k)
 		}
 	}
 }
@@ -181,30 +182,12 @@ func appendNew[T comparable](list []T, v T) []T {
 	return append(list, v)
 }
 
-// fieldsOf counts the fields of text, one in quotes as one.
-func fieldsOf(text []byte) int {
-	n := 0
-	for {
-		for len(text) > 0 && is(text[0], blankByte) {
-			text = text[1:]
-		}
-		if len(text) == 0 {
-			return n
-		}
-		n++
-		if text[0] == '"' {
-			if i := quoteEnd.index(text[1:]); i >= 0 {
-				text = text[i+2:]
-				continue
-			}
-			return n
-		}
-		i := bytes.IndexByte(text, ' ')
-		if i < 0 {
-			return n
-		}
-		text = text[i:]
+// fieldsOf counts the fields of text.
+func fieldsOf(text []byte) (n int) {
+	for i, c := range text {
+		n += btoi(!is(c, blankByte) && (i == 0 || is(text[i-1], blankByte)))
 	}
+	return n
 }
 
 // shortest returns the shape that is enough to know the mark by: that of the
@@ -280,15 +263,14 @@ func (m *marks) finish(s *sample, commands []commandGroup) {
 		m.formats = appendNew(m.formats, k.format)
 		m.report = append(m.report, Mark{Format: k.format, Replies: printable(k.shape)})
 	}
+	named := 0
 	for _, k := range m.list {
 		k.yields = k.anchored && !k.bare && slices.ContainsFunc(m.list, func(o *mark) bool {
 			return len(o.full) > len(k.shape) && strings.HasPrefix(o.full, k.shape)
 		})
-		for i := range m.report {
-			if !k.reply && m.report[i].Commands == "" {
-				m.report[i].Commands = printable(k.shape)
-				break
-			}
+		if !k.reply && named < len(m.report) {
+			m.report[named].Commands = printable(k.shape)
+			named++
 		}
 	}
 	for _, f := range m.rows {

@@ -190,9 +190,6 @@ func known(verb []byte) bool {
 	return len(verb) > 2 && ftpcode.ServiceNotAvailable.Answers(string(verb))
 }
 
-// plainWords are verbs that are in ordinary text too.
-var plainWords = wordSet("USER PASS HELP HOST SITE LIST SIZE MODE TYPE PORT QUIT STAT REST LANG HASH CONF ENC MIC ACCT AUTH")
-
 // verbIn returns the verb of the command in a line, if there is one.
 func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word, ok bool) {
 	text = clip(text, 0, learnLine)
@@ -212,9 +209,7 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word,
 		if len(name) < 3 || len(name) > 4 || !isUpper(name) || !endsVerb(text, end) {
 			continue
 		}
-		v := word{line: index, at: int32(at), end: int32(end), position: int32(at), upper: true}
-		v.known = known(name)
-		v.plain = v.known && plainWords[string(name)]
+		v := word{line: index, at: int32(at), end: int32(end), position: int32(at), known: known(name)}
 		s.verbs = append(s.verbs, v)
 		if !ok && v.known && wordsBefore(text[:at]) < 2 {
 			best, ok = v, true

@@ -23,8 +23,6 @@ type word struct {
 	at, end  int32
 	position int32
 	known    bool // to ftpcode
-	upper    bool
-	plain    bool // is an ordinary word too
 }
 
 // A group is candidates with the same text before them.
