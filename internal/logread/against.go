@@ -13,9 +13,7 @@ func isEnhanced(text []byte) bool {
 // otherCommands are in commands of SMTP and requests of HTTP.
 var otherCommands = textsOf("EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", " HTTP/1.", " HTTP/2")
 
-// templates are in a text that is made into a reply later.
-var templates = textsOf("%s", "%d", "${", "{}")
-
+// ftpNames are how logs write FTP.
 var ftpNames = textsOf("ftp", "FTP", "Ftp")
 
 func textsOf(texts ...string) (all [][]byte) {

@@ -37,7 +37,7 @@ func (s *sample) commandMarks() []commandGroup {
 		}
 	}
 	var found []commandGroup
-	s.split(branch{items: items, exact: true}, func(b *branch) bool {
+	s.split(branch{items: items, exact: true}, func(b branch) bool {
 		if !s.areCommands(b) {
 			return false
 		}
@@ -54,7 +54,7 @@ func (s *sample) commandMarks() []commandGroup {
 }
 
 // areCommands reports whether the verbs of a branch are those of commands.
-func (s *sample) areCommands(b *branch) bool {
+func (s *sample) areCommands(b branch) bool {
 	known := 0
 	var kinds []uint32
 	for _, it := range b.items {

@@ -14,7 +14,7 @@ func newMarks(s *sample, old *marks) *marks {
 	m.list = slices.Clone(old.list)
 	commands := s.commandMarks()
 	for i := range s.groups {
-		if g := &s.groups[i]; says(g.shape) || len(m.list) == 0 && len(s.groups) == 1 || s.isDialogue(g) {
+		if g := &s.groups[i]; says(g.shape) || len(s.groups) == 1 || g.prompted() {
 			m.addReplies(s, g, commands)
 		}
 	}
@@ -29,24 +29,16 @@ func newMarks(s *sample, old *marks) *marks {
 	return m
 }
 
-// isDialogue reports whether replies without a mark, in a log that has others
-// with one, are of a dialogue of their own: with a login, or a prompt.
-func (s *sample) isDialogue(g *group) bool {
-	greeting, login := false, false
-	for _, c := range g.items {
-		if c.prompted {
-			return true
-		}
-		greeting = greeting || c.code == 220
-		login = login || c.code == 230 || c.code == 331 || c.code == 530
-	}
-	return greeting && login
+// prompted reports whether replies without a mark, in a log that has others
+// with one, are behind the prompts of a client.
+func (g *group) prompted() bool {
+	return slices.ContainsFunc(g.items, func(c *candidate) bool { return c.prompted })
 }
 
 // isInside reports whether verbs are in lines that another mark has decided
 // before, or have no mark although others have.
 func (m *marks) isInside(s *sample, c commandGroup) bool {
-	if !says(c.shape) && !m.list[0].bare && slices.ContainsFunc(m.list, func(k *mark) bool { return !k.reply }) {
+	if !says(c.shape) && slices.ContainsFunc(m.list, func(k *mark) bool { return !k.reply }) {
 		return true
 	}
 	inside := 0
@@ -206,16 +198,9 @@ func (m *marks) shortest(full string, row *rowPattern, others []commandGroup) st
 	}
 	signs := 0
 	for i := len(full) - 1; i > 1; i-- {
-		if c := full[i]; c != ' ' && c != '\t' && c != numberSign {
-			signs++
-		}
-		if signs < floating || full[i-1] != ' ' || full[i] == numberSign {
-			continue
-		}
-		shared := slices.ContainsFunc(others, func(c commandGroup) bool {
-			return strings.HasSuffix(c.shape, full[i:]) && c.shape != full
-		})
-		if !shared {
+		signs += btoi(full[i] != ' ' && full[i] != numberSign)
+		shared := func(c commandGroup) bool { return strings.HasSuffix(c.shape, full[i:]) && c.shape != full }
+		if signs >= floating && full[i-1] == ' ' && full[i] != numberSign && !slices.ContainsFunc(others, shared) {
 			return full[i:]
 		}
 	}
@@ -283,9 +268,6 @@ func (m *marks) finish(s *sample, commands []commandGroup) {
 		if f.above[0] != "" {
 			m.above = f
 		}
-	}
-	if m.above != nil {
-		m.addAbove()
 	}
 	m.findBegins()
 	m.findSessions(s, commands)

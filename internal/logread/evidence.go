@@ -35,7 +35,7 @@ func textEvidence(code int, text, full, before []byte) int {
 		return ofProse
 	case hasForm(code, text):
 		return ofForm
-	case !mayBegin(code, t), isKey(t), containsAny(clip(full, 0, evidenceText), templates):
+	case !mayBegin(code, t), isKey(t):
 		return 0
 	}
 	sentence := !isLower(t[0]) && !is(t[0], digitByte)

@@ -119,7 +119,7 @@ func proofOf(items []*candidate) (t proof) {
 	return t
 }
 
-func (s *sample) newGroup(b *branch) group {
+func (s *sample) newGroup(b branch) group {
 	g := group{items: make([]*candidate, len(b.items)), from: b.items[0].position, label: b.label, words: b.words}
 	for i, it := range b.items {
 		g.items[i] = &s.candidates[it.index]
@@ -131,7 +131,7 @@ func (s *sample) newGroup(b *branch) group {
 
 // takeReplies takes the candidates of a branch for replies if the evidence
 // suffices, and reports whether there is nothing more to be found.
-func (s *sample) takeReplies(b *branch) bool {
+func (s *sample) takeReplies(b branch) bool {
 	g := s.newGroup(b)
 	switch {
 	case g.suffices():
