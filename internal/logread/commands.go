@@ -1,9 +1,6 @@
 package logread
 
-import (
-	"bytes"
-	"slices"
-)
+import "slices"
 
 // A commandGroup is verbs with the same text before them.
 type commandGroup struct {
@@ -38,7 +35,7 @@ func (s *sample) commandMarks() []commandGroup {
 	}
 	var found []commandGroup
 	s.split(branch{items: items, exact: true}, func(b branch) bool {
-		if !s.areCommands(b) {
+		if !areCommands(b) {
 			return false
 		}
 		g := commandGroup{items: make([]*word, len(b.items))}
@@ -54,20 +51,10 @@ func (s *sample) commandMarks() []commandGroup {
 }
 
 // areCommands reports whether the verbs of a branch are those of commands.
-func (s *sample) areCommands(b branch) bool {
+func areCommands(b branch) bool {
 	known := 0
-	var kinds []uint32
 	for _, it := range b.items {
-		if v := &s.verbs[it.index]; v.known {
-			known++
-			kinds = appendNew(kinds, pack(s.lines[v.line].text[v.at:v.end]))
-		}
-	}
-	if first := b.items[0]; len(kinds) < 3 {
-		text := bytes.TrimRight(s.lines[first.line].text[:first.at], " ")
-		if len(text) > 0 && text[len(text)-1]-'a' <= 'z'-'a' {
-			return false // in a sentence
-		}
+		known += btoi(it.strong)
 	}
 	return b.label && known*2 >= len(b.items) && (b.ended() || !b.forks())
 }

@@ -93,18 +93,12 @@ type proof struct {
 	sum     int  // of the evidence
 	typical int  // are conclusive, by their text or with what they answer
 	priors  int  // are behind a mark that a row knows
-	mixed   bool // and not all behind the same
 	sure    bool // one is
 }
 
 func proofOf(items []*candidate) (t proof) {
-	var row *format
 	for _, c := range items {
-		if c.prior != nil {
-			t.priors++
-			t.mixed = t.mixed || row != nil && c.prior != row
-			row = c.prior
-		}
+		t.priors += btoi(c.prior != nil)
 		if c.bad || c.evidence() <= -3 {
 			t.bad++
 		}
@@ -148,7 +142,7 @@ func (s *sample) takeReplies(b branch) bool {
 // suffices reports whether there is evidence enough that a group is replies.
 func (g *group) suffices() bool {
 	n := len(g.items)
-	if g.from >= 0 && (g.priors > 0 && g.priors < n-g.bad || g.mixed) {
+	if g.from >= 0 && g.priors > 0 && g.priors < n-g.bad {
 		return false // a known mark is among them
 	}
 	if (g.sum < enough || !g.sure) && g.priors == 0 || g.strong*strongPart < n {
