@@ -54,11 +54,7 @@ func learn(lines []line) *sample {
 			continue // in the text of a reply
 		}
 		first = c
-		sep := s.endingOf(c)
-		if sep != 0 && sep != ':' && c.own < strongEvidence && c.fit == 0 && c.prior == nil {
-			continue
-		}
-		items = append(items, item{index: int32(i), line: c.line, at: c.at, position: c.at, strong: c.strong(), next: token(sep)})
+		items = append(items, item{index: int32(i), line: c.line, at: c.at, position: c.at, strong: c.strong(), next: token(s.endingOf(c))})
 	}
 	forEachRun(items, func(run []item) {
 		s.split(branch{items: run, exact: true}, s.takeReplies)
