@@ -18,11 +18,7 @@ func (s *sample) gather() {
 			c := &s.candidates[k]
 			c.text, c.position = c.own, c.at
 			c.prior = priorOf(s.text(c)[:c.at])
-			switch {
-			case c.prior == nil:
-			case c.prior.has&doubtful != 0 && isHTTP(int(c.code)):
-				c.bad, c.prior = true, nil
-			case c.own >= 0:
+			if c.prior != nil && c.own >= 0 {
 				c.own = max(c.own, ofCode)
 			}
 		}
@@ -30,7 +26,7 @@ func (s *sample) gather() {
 	s.dropConstants()
 	s.dropLineNumbers()
 	s.dropForeign()
-	last := noCommand
+	var last lastCommand
 	found := s.candidates
 	for i := range s.lines {
 		n := 0
@@ -45,13 +41,10 @@ func (s *sample) gather() {
 // A lastCommand is the command before a line.
 type lastCommand struct {
 	verb     []byte
-	line     int32
 	answered bool
 	prompt   bool       // what a person typed at the prompt of a client
 	greeting *candidate // a greeting since
 }
-
-var noCommand = lastCommand{line: -99}
 
 // isPrompt reports whether a line is the prompt of a client and what was typed.
 func isPrompt(text []byte) bool { return bytes.HasPrefix(text, []byte("ftp>")) }
@@ -64,20 +57,20 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 	verb := text[v.at:v.end]
 	switch {
 	case ok && answersQuoted(text, verb, found):
-		*last = noCommand
+		*last = lastCommand{}
 	case ok:
-		if g := last.greeting; g != nil && index-g.line <= nearLines && (string(verb) == "USER" || string(verb) == "AUTH") {
-			g.fit = 3
+		if last.greeting != nil && (string(verb) == "USER" || string(verb) == "AUTH") {
+			last.greeting.fit = 3
 		}
-		*last = lastCommand{verb: verb, line: index}
+		*last = lastCommand{verb: verb}
 	case s.foreign && containsAny(clip(text, 0, 300), otherCommands):
-		*last = noCommand
+		*last = lastCommand{}
 		s.others++
 		s.mail += btoi(!bytes.Contains(text, []byte(" HTTP/")))
 	case isPrompt(text):
-		*last = lastCommand{line: index, prompt: true}
+		*last = lastCommand{prompt: true}
 	default:
-		last.weigh(text, found, index-last.line <= nearLines)
+		last.weigh(text, found)
 	}
 }
 
@@ -96,17 +89,15 @@ func answersQuoted(text, verb []byte, found []candidate) bool {
 	return false
 }
 
-// weigh tells how well the candidates of a line answer the command, if it is
-// near.
-func (last *lastCommand) weigh(text []byte, found []candidate, near bool) {
+// weigh tells how well the candidates of a line answer the command.
+func (last *lastCommand) weigh(text []byte, found []candidate) {
 	fits := false
 	for k := range found {
 		c := &found[k]
-		if c.code == 220 && !c.bad && c.own >= strongEvidence {
+		if c.code == 220 && c.own >= strongEvidence {
 			last.greeting = c
 		}
 		switch {
-		case c.bad || !near:
 		case last.prompt && c.at == 0 && c.own >= ofCode:
 			c.fit, c.prompted = 3, true
 		case last.verb != nil && !last.answered && !isBare(text, c):
@@ -145,7 +136,7 @@ func (s *sample) dropConstants() {
 	}
 	s.candidates = slices.DeleteFunc(s.candidates, func(c candidate) bool {
 		p := placeOf(&c)
-		return amid[p] && counts[p] > 2 && counts[p]*2 >= len(s.lines)
+		return amid[p] && counts[p]*2 >= len(s.lines)
 	})
 }
 
@@ -174,12 +165,12 @@ func (s *sample) dropLineNumbers() {
 // firstLine returns what the number of the first line is if c is that of its line.
 func (c *candidate) firstLine() int32 { return int32(c.code) - c.line }
 
-// fitOf tells how well a code answers a command: any may be refused.
+// fitOf tells how well a code answers a known command: any may be refused.
 func fitOf(code int, command []byte) int8 {
 	switch {
-	case code >= 400 && known(command):
+	case code >= 400:
 		return 1
-	case code < 400 && ftpcode.Code(code).Answers(string(command)):
+	case ftpcode.Code(code).Answers(string(command)):
 		return 3
 	}
 	return 0

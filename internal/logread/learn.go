@@ -37,7 +37,6 @@ type group struct {
 
 const (
 	enough     = 6  // evidence that makes a mark
-	nearLines  = 8  // a command is answered within so many lines
 	impurePart = 30 // one in so many candidates may speak against a mark
 	strongPart = 5  // one in so many must be strong
 )
