@@ -100,7 +100,7 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 		m.addRow(k.row)
 	}
 	for _, c := range g.items {
-		if c.text > 0 || c.fit > 0 || len(k.coats) == 0 {
+		if c.own > 0 || c.fit > 0 || len(k.coats) == 0 {
 			k.wear(s.text(c)[:c.at])
 		}
 	}

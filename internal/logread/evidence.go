@@ -92,13 +92,11 @@ func hasForm(code int, text []byte) bool {
 		return len(t) >= 14 && len(bytes.Trim(t, "0123456789.")) == 0 // a time
 	case 227:
 		return bytes.Count(text, []byte(",")) >= 5
-	case 229:
-		return bytes.Contains(text, []byte("|||"))
 	case 257:
 		_, path, _ := bytes.Cut(text, []byte(`"`))
 		return len(path) > 1 && path[0] == '/' && bytes.IndexByte(path, '"') > 0
 	}
-	verb := verbOf(bytes.TrimLeft(text, ` "'`+"\\`"))
+	verb := verbOf(unadorned(text))
 	return len(verb) > 2 && isUpper(verb) && ftpcode.Code(code).Answers(string(verb))
 }
 

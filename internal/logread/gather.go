@@ -16,7 +16,7 @@ func (s *sample) gather() {
 		s.candidates = candidates(s.candidates, int32(i), s.lines[i].text)
 		for k := from; k < len(s.candidates); k++ {
 			c := &s.candidates[k]
-			c.text, c.position = c.own, c.at
+			c.position = c.at
 			c.prior = priorOf(s.text(c)[:c.at])
 			if c.prior != nil && c.own >= 0 {
 				c.own = max(c.own, ofCode)
