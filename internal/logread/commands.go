@@ -43,7 +43,8 @@ func (s *sample) commandMarks() []commandGroup {
 			g.items[i] = &s.verbs[it.index]
 			g.items[i].position = it.position
 		}
-		g.shape = s.shapeOfVerb(g.items[0])
+		v := g.items[0]
+		g.shape = shapeFrom(s.lines[v.line].text[:v.at], v.position)
 		found = append(found, g)
 		return true
 	})
@@ -57,14 +58,6 @@ func areCommands(b branch) bool {
 		known += btoi(it.strong)
 	}
 	return b.label && known*2 >= len(b.items) && (b.ended() || !b.forks())
-}
-
-func (s *sample) shapeOfVerb(v *word) string {
-	shape := shapeOf(s.lines[v.line].text[max(0, v.position):v.at])
-	if v.position < 0 {
-		shape = "^" + shape
-	}
-	return shape
 }
 
 // dropRivals drops the marks in whose lines another mark has its commands, or

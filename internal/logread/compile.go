@@ -67,18 +67,18 @@ const (
 	maxCoats = 64 // of a mark
 )
 
-// shapeOf returns the shape that all of a group have before the code.
-func (s *sample) shapeOf(g *group) string {
-	c := g.items[0]
-	text := s.text(c)[max(0, g.from):c.at]
-	shape := shapeOf(text)
+// shapeFrom returns the shape of text, which ends right before a code or a
+// verb, from from on; -1 is the beginning of the line.
+func shapeFrom(text []byte, from int32) string {
+	start := ""
+	if from < 0 {
+		start = string(startSign)
+	}
+	text = text[max(0, from):]
 	if open, ok := quotedCommand(text); ok {
-		shape = shapeOf(text[:open]) + string(rune(commandSign))
+		return start + shapeOf(text[:open]) + string(rune(commandSign))
 	}
-	if g.from < 0 {
-		shape = "^" + shape
-	}
-	return shape
+	return start + shapeOf(text)
 }
 
 // addReplies adds the mark of a group.

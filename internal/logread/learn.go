@@ -124,14 +124,19 @@ func (s *sample) takeReplies(b branch) bool {
 	g := s.newGroup(b)
 	switch {
 	case g.suffices():
-		g.shape = s.shapeOf(&g)
-		s.groups = append(s.groups, g)
+		s.take(g)
 	case b.ended() || g.sum < enough && g.priors == 0:
 		s.weak = append(s.weak, g)
 	default:
 		return false
 	}
 	return true
+}
+
+func (s *sample) take(g group) {
+	c := g.items[0]
+	g.shape = shapeFrom(s.text(c)[:c.at], g.from)
+	s.groups = append(s.groups, g)
 }
 
 // suffices reports whether there is evidence enough that a group is replies.
@@ -155,8 +160,7 @@ func (s *sample) takeWeak() {
 	for _, g := range s.weak {
 		near := slices.ContainsFunc(g.items, func(c *candidate) bool { return c.strong() && s.verbNear(c.line) })
 		if g.bad == 0 && (near && g.typical > 0 && g.strong*2 >= len(g.items) || s.lone(&g)) {
-			g.shape = s.shapeOf(&g)
-			s.groups = append(s.groups, g)
+			s.take(g)
 		}
 	}
 }
