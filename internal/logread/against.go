@@ -5,22 +5,16 @@ import (
 	"slices"
 )
 
-// otherProtocol reports whether text is one of SMTP, NNTP, IMAP or HTTP.
-func otherProtocol(text []byte) bool {
-	if len(text) > 4 && is(text[0], digitByte) && text[1] == '.' && is(text[2], digitByte) && bytes.IndexByte(text[3:min(6, len(text))], '.') >= 0 {
-		return true // an enhanced status code of SMTP
-	}
-	return containsAny(text, otherWords)
+// isEnhanced reports whether text begins with an enhanced status code of SMTP.
+func isEnhanced(text []byte) bool {
+	return len(text) > 4 && is(text[0], digitByte) && text[1] == '.' && is(text[2], digitByte) && bytes.IndexByte(text[3:min(6, len(text))], '.') >= 0
 }
-
-// otherWords are in replies of SMTP, NNTP, IMAP and HTTP.
-var otherWords = textsOf("SMTP", "NNTP", "IMAP", "STARTTLS", "ueued as", "ecipient", "mailbox", "ewsgroup", "nternal server", "nternal Server", "Authentication Daemon")
 
 // otherCommands are in commands of SMTP and requests of HTTP.
 var otherCommands = textsOf("EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", " HTTP/1.", " HTTP/2")
 
-// templates are in a text that is made into a reply later, or in markup.
-var templates = textsOf("%s", "%d", "${", "{}", "</")
+// ftpNames are how logs write FTP.
+var ftpNames = textsOf("ftp", "FTP", "Ftp")
 
 func textsOf(texts ...string) (all [][]byte) {
 	for _, text := range texts {

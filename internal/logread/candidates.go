@@ -15,7 +15,6 @@ type candidate struct {
 	sep      byte // what ends the code, 0 for the end of the line
 	own      int8 // evidence of the text, from ofOtherProtocol to ofForm
 	fit      int8 // evidence of the command before it: 3 this code answers few others, 1 many
-	text     int8 // evidence of the text alone
 	prompted bool // the prompt of a client is before it
 	quoted   bool // a command in quotes is before it
 	bad      bool // the number is undefined, or a unit follows it

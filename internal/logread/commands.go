@@ -1,9 +1,6 @@
 package logread
 
-import (
-	"bytes"
-	"slices"
-)
+import "slices"
 
 // A commandGroup is verbs with the same text before them.
 type commandGroup struct {
@@ -37,8 +34,8 @@ func (s *sample) commandMarks() []commandGroup {
 		}
 	}
 	var found []commandGroup
-	s.split(branch{items: items, exact: true}, func(b *branch) bool {
-		if !s.areCommands(b) {
+	s.split(branch{items: items, exact: true}, func(b branch) bool {
+		if !areCommands(b) {
 			return false
 		}
 		g := commandGroup{items: make([]*word, len(b.items))}
@@ -46,7 +43,8 @@ func (s *sample) commandMarks() []commandGroup {
 			g.items[i] = &s.verbs[it.index]
 			g.items[i].position = it.position
 		}
-		g.shape = s.shapeOfVerb(g.items[0])
+		v := g.items[0]
+		g.shape = shapeFrom(s.lines[v.line].text[:v.at], v.position)
 		found = append(found, g)
 		return true
 	})
@@ -54,36 +52,12 @@ func (s *sample) commandMarks() []commandGroup {
 }
 
 // areCommands reports whether the verbs of a branch are those of commands.
-func (s *sample) areCommands(b *branch) bool {
-	known, upper, telling := 0, 0, 0
-	var kinds []uint64
+func areCommands(b branch) bool {
+	known := 0
 	for _, it := range b.items {
-		v := &s.verbs[it.index]
-		if !v.known {
-			continue
-		}
-		known++
-		upper += btoi(v.upper)
-		if word := pack(s.lines[v.line].text[v.at:v.end]); !slices.Contains(kinds, word) {
-			telling += btoi(!v.plain)
-			kinds = append(kinds, word)
-		}
+		known += btoi(it.strong)
 	}
-	if first := b.items[0]; len(kinds) < 3 {
-		text := bytes.TrimRight(s.lines[first.line].text[:first.at], " ")
-		if len(text) > 0 && text[len(text)-1]-'a' <= 'z'-'a' {
-			return false // in a sentence
-		}
-	}
-	return b.label && known*2 >= len(b.items) && (upper*2 >= known || telling > 1) && (b.ended() || !b.forks())
-}
-
-func (s *sample) shapeOfVerb(v *word) string {
-	shape := shapeOf(s.lines[v.line].text[max(0, v.position):v.at])
-	if v.position < 0 {
-		shape = "^" + shape
-	}
-	return shape
+	return b.label && known*2 >= len(b.items) && (b.ended() || !b.forks())
 }
 
 // dropRivals drops the marks in whose lines another mark has its commands, or

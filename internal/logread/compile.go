@@ -14,7 +14,7 @@ func newMarks(s *sample, old *marks) *marks {
 	m.list = slices.Clone(old.list)
 	commands := s.commandMarks()
 	for i := range s.groups {
-		if g := &s.groups[i]; says(g.shape) || len(m.list) == 0 && len(s.groups) == 1 || s.isDialogue(g) {
+		if g := &s.groups[i]; says(g.shape) || len(s.groups) == 1 || g.prompted() {
 			m.addReplies(s, g, commands)
 		}
 	}
@@ -34,24 +34,16 @@ func newMarks(s *sample, old *marks) *marks {
 	return m
 }
 
-// isDialogue reports whether replies without a mark, in a log that has others
-// with one, are of a dialogue of their own: with a login, or a prompt.
-func (s *sample) isDialogue(g *group) bool {
-	greeting, login := false, false
-	for _, c := range g.items {
-		if c.prompted {
-			return true
-		}
-		greeting = greeting || c.code == 220
-		login = login || c.code == 230 || c.code == 331 || c.code == 530
-	}
-	return greeting && login
+// prompted reports whether replies without a mark, in a log that has others
+// with one, are behind the prompts of a client.
+func (g *group) prompted() bool {
+	return slices.ContainsFunc(g.items, func(c *candidate) bool { return c.prompted })
 }
 
 // isInside reports whether verbs are in lines that another mark has decided
 // before, or have no mark although others have.
 func (m *marks) isInside(s *sample, c commandGroup) bool {
-	if !says(c.shape) && !m.list[0].bare && slices.ContainsFunc(m.list, func(k *mark) bool { return !k.reply }) {
+	if !says(c.shape) && slices.ContainsFunc(m.list, func(k *mark) bool { return !k.reply }) {
 		return true
 	}
 	inside := 0
@@ -80,24 +72,24 @@ const (
 	maxCoats = 64 // of a mark
 )
 
-// shapeOf returns the shape that all of a group have before the code.
-func (s *sample) shapeOf(g *group) string {
-	c := g.items[0]
-	text := s.text(c)[max(0, g.from):c.at]
-	shape := shapeOf(text)
+// shapeFrom returns the shape of text, which ends right before a code or a
+// verb, from from on; -1 is the beginning of the line.
+func shapeFrom(text []byte, from int32) string {
+	start := ""
+	if from < 0 {
+		start = string(startSign)
+	}
+	text = text[max(0, from):]
 	if open, ok := quotedCommand(text); ok {
-		shape = shapeOf(text[:open]) + string(rune(commandSign))
+		return start + shapeOf(text[:open]) + string(rune(commandSign))
 	}
-	if g.from < 0 {
-		shape = "^" + shape
-	}
-	return shape
+	return start + shapeOf(text)
 }
 
 // addReplies adds the mark of a group.
 func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	row := rowOf(rows().replies, g.shape, s, commands)
-	if c := g.items[0]; row == nil && c.prior != nil && g.priors == len(g.items) {
+	if c := g.items[0]; row == nil && c.prior != nil {
 		row = priorPattern(s.text(c)[:c.at])
 	}
 	k := &mark{reply: true, ending: s.endingOf(g.items[0]), full: g.shape, pair: strings.HasSuffix(g.shape, "\x01"), bare: !says(g.shape)}
@@ -110,7 +102,7 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	k = m.add(k)
 	k.count += len(g.items)
 	for _, c := range g.items {
-		if c.text > 0 || c.fit > 0 || len(k.coats) == 0 {
+		if c.own > 0 || c.fit > 0 || len(k.coats) == 0 {
 			k.wear(s.text(c)[:c.at])
 		}
 	}
@@ -198,30 +190,12 @@ func appendNew[T comparable](list []T, v T) []T {
 	return append(list, v)
 }
 
-// fieldsOf counts the fields of text, one in quotes as one.
-func fieldsOf(text []byte) int {
-	n := 0
-	for {
-		for len(text) > 0 && is(text[0], blankByte) {
-			text = text[1:]
-		}
-		if len(text) == 0 {
-			return n
-		}
-		n++
-		if text[0] == '"' {
-			if i := quoteEnd.index(text[1:]); i >= 0 {
-				text = text[i+2:]
-				continue
-			}
-			return n
-		}
-		i := bytes.IndexByte(text, ' ')
-		if i < 0 {
-			return n
-		}
-		text = text[i:]
+// fieldsOf counts the fields of text.
+func fieldsOf(text []byte) (n int) {
+	for i, c := range text {
+		n += btoi(!is(c, blankByte) && (i == 0 || is(text[i-1], blankByte)))
 	}
+	return n
 }
 
 // shortest returns the shape that is enough to know the mark by: that of the
@@ -240,16 +214,9 @@ func (m *marks) shortest(full string, row *rowPattern, others []commandGroup) st
 	}
 	signs := 0
 	for i := len(full) - 1; i > 1; i-- {
-		if c := full[i]; c != ' ' && c != '\t' && c != numberSign {
-			signs++
-		}
-		if signs < floating || full[i-1] != ' ' || full[i] == numberSign {
-			continue
-		}
-		shared := slices.ContainsFunc(others, func(c commandGroup) bool {
-			return strings.HasSuffix(c.shape, full[i:]) && c.shape != full
-		})
-		if !shared {
+		signs += btoi(full[i] != ' ' && full[i] != numberSign)
+		shared := func(c commandGroup) bool { return strings.HasSuffix(c.shape, full[i:]) && c.shape != full }
+		if signs >= floating && full[i-1] == ' ' && full[i] != numberSign && !slices.ContainsFunc(others, shared) {
 			return full[i:]
 		}
 	}
@@ -297,15 +264,14 @@ func (m *marks) finish(s *sample, commands []commandGroup) {
 		m.formats = appendNew(m.formats, k.format)
 		m.report = append(m.report, Mark{Format: k.format, Replies: printable(k.shape)})
 	}
+	named := 0
 	for _, k := range m.list {
 		k.yields = k.anchored && !k.bare && slices.ContainsFunc(m.list, func(o *mark) bool {
 			return len(o.full) > len(k.shape) && strings.HasPrefix(o.full, k.shape)
 		})
-		for i := range m.report {
-			if !k.reply && m.report[i].Commands == "" {
-				m.report[i].Commands = printable(k.shape)
-				break
-			}
+		if !k.reply && named < len(m.report) {
+			m.report[named].Commands = printable(k.shape)
+			named++
 		}
 	}
 	for _, f := range m.rows {
@@ -318,9 +284,6 @@ func (m *marks) finish(s *sample, commands []commandGroup) {
 		if f.above[0] != "" {
 			m.above = f
 		}
-	}
-	if m.above != nil {
-		m.addAbove()
 	}
 	m.findBegins()
 	m.findSessions(s, commands)

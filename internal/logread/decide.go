@@ -75,15 +75,6 @@ func decides(s, f, start, end int) bool {
 	return s < start
 }
 
-// addAbove gives a format whose marks are on the line above a mark for each side.
-func (m *marks) addAbove() {
-	for _, shape := range m.above.commands {
-		if m.has(shape, false) == nil {
-			m.list = append(m.list, &mark{pattern: compile(shape), row: m.above})
-		}
-	}
-}
-
 // printable returns a shape as reports show it.
 func printable(shape string) string {
 	return strings.NewReplacer("\x01", "\"command\" ", anySign, "*").Replace(strings.TrimPrefix(shape, "^"))

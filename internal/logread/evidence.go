@@ -30,7 +30,7 @@ const (
 func textEvidence(code int, text, full, before []byte) int {
 	t := unadorned(text)
 	switch {
-	case otherProtocol(t), afterRequest(before):
+	case isEnhanced(t), afterRequest(before):
 		return ofOtherProtocol
 	case isLiteral(before, full), isForm(code, text):
 		return ofSource
@@ -38,7 +38,7 @@ func textEvidence(code int, text, full, before []byte) int {
 		return ofProse
 	case hasForm(code, text):
 		return ofForm
-	case !mayBegin(code, t), isKey(t), containsAny(clip(full, 0, evidenceText), templates):
+	case !mayBegin(code, t), isKey(t), bytes.Contains(clip(full, 0, evidenceText), []byte("</")): // in markup
 		return 0
 	}
 	sentence := !isLower(t[0]) && !is(t[0], digitByte)
@@ -101,13 +101,11 @@ func hasForm(code int, text []byte) bool {
 		return len(t) >= 14 && len(bytes.Trim(t, "0123456789.")) == 0 // a time
 	case 227:
 		return bytes.Count(text, []byte(",")) >= 5
-	case 229:
-		return bytes.Contains(text, []byte("|||"))
 	case 257:
 		_, path, _ := bytes.Cut(text, []byte(`"`))
 		return len(path) > 1 && path[0] == '/' && bytes.IndexByte(path, '"') > 0
 	}
-	verb := verbOf(bytes.TrimLeft(text, ` "'`+"\\`"))
+	verb := verbOf(unadorned(text))
 	return len(verb) > 2 && isUpper(verb) && ftpcode.Code(code).Answers(string(verb))
 }
 
@@ -126,6 +124,12 @@ func isForm(code int, text []byte) bool {
 // documents do not, or that are short.
 const serverWords = "welcome login incorrect permission successful please understood illegal recognized anonymous required features extensions end " +
 	"ok okay bye file user data mode type must such tls ssl unix"
+
+// otherWords are in replies of SMTP, NNTP and IMAP.
+const otherWords = "SMTP ESMTP NNTP IMAP queued recipient mailbox newsgroup VMware"
+
+// ofOthers is in place of a code where a word is one of other protocols.
+const ofOthers ftpcode.Code = -1
 
 // vocabulary returns the words of replies, by their first five letters, each
 // with the codes whose texts in the library have it.
@@ -149,6 +153,7 @@ var vocabulary = sync.OnceValue(func() map[uint64][]ftpcode.Code {
 	delete(words, reply)
 	add(serverWords, 2)
 	add("ftp", 3, ftpcode.ServiceReady)
+	add(otherWords, 2, ofOthers)
 	return words
 })
 
@@ -170,7 +175,8 @@ func nextWord(text []byte) (word uint64, n int, rest []byte) {
 }
 
 // wordEvidence looks for words of replies in a text: one of this code, or of
-// any several, or nothing else, say that it is one of this code.
+// any several, or nothing else, say that it is one of this code; one of another
+// protocol says that it is none.
 func wordEvidence(code int, text []byte, sentence bool) int {
 	words, known, others := vocabulary(), 0, 0
 	for len(text) > 0 {
@@ -178,6 +184,8 @@ func wordEvidence(code int, text []byte, sentence bool) int {
 		var n int
 		word, n, text = nextWord(text)
 		switch codes, ok := words[word]; {
+		case slices.Contains(codes, ofOthers):
+			return ofOtherProtocol
 		case slices.Contains(codes, ftpcode.Code(code)):
 			return ofCode
 		case ok:

@@ -197,7 +197,5 @@ func (f *format) hasOneOf(groups []commandGroup) bool {
 
 // holds reports whether one of the texts is in the sample.
 func (s *sample) holds(texts []string) bool {
-	return slices.ContainsFunc(s.lines, func(l line) bool {
-		return slices.ContainsFunc(texts, func(text string) bool { return bytes.Contains(l.text, []byte(text)) })
-	})
+	return slices.ContainsFunc(texts, func(text string) bool { return bytes.Contains(s.all, []byte(text)) })
 }

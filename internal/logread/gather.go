@@ -16,13 +16,9 @@ func (s *sample) gather() {
 		s.candidates = candidates(s.candidates, int32(i), s.lines[i].text)
 		for k := from; k < len(s.candidates); k++ {
 			c := &s.candidates[k]
-			c.text, c.position = c.own, c.at
+			c.position = c.at
 			c.prior = priorOf(s.text(c)[:c.at])
-			switch {
-			case c.prior == nil:
-			case c.prior.has&doubtful != 0 && isHTTP(int(c.code)):
-				c.bad, c.prior = true, nil
-			case c.own >= 0:
+			if c.prior != nil && c.own >= 0 {
 				c.own = max(c.own, ofCode)
 			}
 		}
@@ -30,7 +26,7 @@ func (s *sample) gather() {
 	s.dropConstants()
 	s.dropLineNumbers()
 	s.dropForeign()
-	last := noCommand
+	var last lastCommand
 	found := s.candidates
 	for i := range s.lines {
 		n := 0
@@ -51,8 +47,6 @@ type lastCommand struct {
 	greeting *candidate // a greeting since
 }
 
-var noCommand = lastCommand{line: -99}
-
 // isPrompt reports whether a line is the prompt of a client and what was typed.
 func isPrompt(text []byte) bool { return bytes.HasPrefix(text, []byte("ftp>")) }
 
@@ -64,20 +58,20 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 	verb := text[v.at:v.end]
 	switch {
 	case ok && answersQuoted(text, verb, found):
-		*last = noCommand
+		*last = lastCommand{}
 	case ok:
-		if g := last.greeting; g != nil && index-g.line <= nearLines && (string(verb) == "USER" || string(verb) == "AUTH") {
-			g.fit = 3
+		if last.greeting != nil && (string(verb) == "USER" || string(verb) == "AUTH") {
+			last.greeting.fit = 3
 		}
 		*last = lastCommand{verb: verb, line: index}
-	case containsAny(clip(text, 0, 300), otherCommands):
-		*last = noCommand
+	case s.foreign && containsAny(clip(text, 0, 300), otherCommands):
+		*last = lastCommand{}
 		s.others++
 		s.mail += btoi(!bytes.Contains(text, []byte(" HTTP/")))
 	case isPrompt(text):
-		*last = lastCommand{line: index, prompt: true}
+		*last = lastCommand{prompt: true}
 	default:
-		last.weigh(text, found, index-last.line)
+		last.weigh(text, found, index == last.line+1)
 	}
 }
 
@@ -96,20 +90,19 @@ func answersQuoted(text, verb []byte, found []candidate) bool {
 	return false
 }
 
-// weigh tells how well the candidates of a line answer the command, which is so
-// many lines before it.
-func (last *lastCommand) weigh(text []byte, found []candidate, distance int32) {
+// weigh tells how well the candidates of a line answer the command. A code
+// without a text does right behind it.
+func (last *lastCommand) weigh(text []byte, found []candidate, behind bool) {
 	fits := false
 	for k := range found {
 		c := &found[k]
-		if c.code == 220 && !c.bad && c.own >= strongEvidence {
+		if c.code == 220 && c.own >= strongEvidence {
 			last.greeting = c
 		}
 		switch {
-		case c.bad || distance > nearLines:
 		case last.prompt && c.at == 0 && c.own >= ofCode:
 			c.fit, c.prompted = 3, true
-		case last.verb != nil && !last.answered && (!isBare(text, c) || distance == 1 && c.at == 0):
+		case last.verb != nil && !last.answered && (!isBare(text, c) || behind && c.at == 0):
 			c.fit = max(c.fit, fitOf(int(c.code), last.verb))
 			fits = fits || c.fit > 0 && c.code >= 200
 		}
@@ -145,7 +138,7 @@ func (s *sample) dropConstants() {
 	}
 	s.candidates = slices.DeleteFunc(s.candidates, func(c candidate) bool {
 		p := placeOf(&c)
-		return amid[p] && counts[p] > 2 && counts[p]*2 >= len(s.lines)
+		return amid[p] && counts[p]*2 >= len(s.lines)
 	})
 }
 
@@ -174,12 +167,12 @@ func (s *sample) dropLineNumbers() {
 // firstLine returns what the number of the first line is if c is that of its line.
 func (c *candidate) firstLine() int32 { return int32(c.code) - c.line }
 
-// fitOf tells how well a code answers a command: any may be refused.
+// fitOf tells how well a code answers a known command: any may be refused.
 func fitOf(code int, command []byte) int8 {
 	switch {
-	case code >= 400 && known(command):
+	case code >= 400:
 		return 1
-	case code < 400 && ftpcode.Code(code).Answers(string(command)):
+	case ftpcode.Code(code).Answers(string(command)):
 		return 3
 	}
 	return 0
@@ -189,9 +182,6 @@ func fitOf(code int, command []byte) int8 {
 func known(verb []byte) bool {
 	return len(verb) > 2 && ftpcode.ServiceNotAvailable.Answers(string(verb))
 }
-
-// plainWords are verbs that are in ordinary text too.
-var plainWords = wordSet("USER PASS HELP HOST SITE LIST SIZE MODE TYPE PORT QUIT STAT REST LANG HASH CONF ENC MIC ACCT AUTH")
 
 // verbIn returns the verb of the command in a line, if there is one.
 func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word, ok bool) {
@@ -212,8 +202,7 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word,
 		if len(name) < 3 || len(name) > 4 || !isUpper(name) || !endsVerb(text, end) {
 			continue
 		}
-		v := word{line: index, at: int32(at), end: int32(end), position: int32(at), upper: true}
-		v.known, v.plain = known(name), plainWords[string(name)]
+		v := word{line: index, at: int32(at), end: int32(end), position: int32(at), known: known(name)}
 		s.verbs = append(s.verbs, v)
 		if !ok && v.known && wordsBefore(text[:at]) < 2 {
 			best, ok = v, true

@@ -5,10 +5,12 @@ import "slices"
 // A sample is a part of a log from which marks are learned.
 type sample struct {
 	lines      []line
+	all        []byte // the text of the lines
 	candidates []candidate
 	verbs      []word
 	groups     []group // what was taken for replies
 	weak       []group // what was not, for want of evidence
+	foreign    bool    // there may be commands of other protocols
 	others     int     // commands and greetings of other protocols
 	mail       int     // of these, those that are not of HTTP
 	aboutFTP   bool    // FTP is named
@@ -21,8 +23,6 @@ type word struct {
 	at, end  int32
 	position int32
 	known    bool // to ftpcode
-	upper    bool
-	plain    bool // is an ordinary word too
 }
 
 // A group is candidates with the same text before them.
@@ -37,7 +37,6 @@ type group struct {
 
 const (
 	enough     = 6  // evidence that makes a mark
-	nearLines  = 8  // a command is answered within so many lines
 	impurePart = 30 // one in so many candidates may speak against a mark
 	strongPart = 5  // one in so many must be strong
 )
@@ -54,11 +53,7 @@ func learn(lines []line) *sample {
 			continue // in the text of a reply
 		}
 		first = c
-		sep := s.endingOf(c)
-		if sep != 0 && sep != ':' && c.own < strongEvidence && c.fit == 0 && c.prior == nil {
-			continue
-		}
-		items = append(items, item{index: int32(i), line: c.line, at: c.at, position: c.at, strong: c.strong(), next: token(sep)})
+		items = append(items, item{index: int32(i), line: c.line, at: c.at, position: c.at, strong: c.strong(), next: token(s.endingOf(c))})
 	}
 	forEachRun(items, func(run []item) {
 		s.split(branch{items: run, exact: true}, s.takeReplies)
@@ -94,18 +89,12 @@ type proof struct {
 	answers int  // may answer the command before them
 	typical int  // are conclusive, by their text or with what they answer
 	priors  int  // are behind a mark that a row knows
-	mixed   bool // and not all behind the same
 	sure    bool // one is
 }
 
 func proofOf(items []*candidate) (t proof) {
-	var row *format
 	for _, c := range items {
-		if c.prior != nil {
-			t.priors++
-			t.mixed = t.mixed || row != nil && c.prior != row
-			row = c.prior
-		}
+		t.priors += btoi(c.prior != nil)
 		if c.bad || c.evidence() <= -3 {
 			t.bad++
 		}
@@ -121,7 +110,7 @@ func proofOf(items []*candidate) (t proof) {
 	return t
 }
 
-func (s *sample) newGroup(b *branch) group {
+func (s *sample) newGroup(b branch) group {
 	g := group{items: make([]*candidate, len(b.items)), from: b.items[0].position, label: b.label, words: b.words}
 	for i, it := range b.items {
 		g.items[i] = &s.candidates[it.index]
@@ -133,12 +122,11 @@ func (s *sample) newGroup(b *branch) group {
 
 // takeReplies takes the candidates of a branch for replies if the evidence
 // suffices, and reports whether there is nothing more to be found.
-func (s *sample) takeReplies(b *branch) bool {
+func (s *sample) takeReplies(b branch) bool {
 	g := s.newGroup(b)
 	switch {
 	case g.suffices():
-		g.shape = s.shapeOf(&g)
-		s.groups = append(s.groups, g)
+		s.take(g)
 	case b.ended() || g.sum < enough && g.priors == 0:
 		s.weak = append(s.weak, g)
 	default:
@@ -147,10 +135,16 @@ func (s *sample) takeReplies(b *branch) bool {
 	return true
 }
 
+func (s *sample) take(g group) {
+	c := g.items[0]
+	g.shape = shapeFrom(s.text(c)[:c.at], g.from)
+	s.groups = append(s.groups, g)
+}
+
 // suffices reports whether there is evidence enough that a group is replies.
 func (g *group) suffices() bool {
 	n := len(g.items)
-	if g.from >= 0 && (g.priors > 0 && g.priors < n-g.bad || g.mixed) {
+	if g.from >= 0 && g.priors > 0 && g.priors < n-g.bad {
 		return false // a known mark is among them
 	}
 	if (g.sum < enough || !g.sure) && g.priors == 0 || max(g.strong, g.answers)*strongPart < n {
@@ -168,8 +162,7 @@ func (s *sample) takeWeak() {
 	for _, g := range s.weak {
 		near := slices.ContainsFunc(g.items, func(c *candidate) bool { return c.strong() && s.verbNear(c.line) })
 		if g.bad == 0 && (near && g.typical > 0 && g.strong*2 >= len(g.items) || s.lone(&g)) {
-			g.shape = s.shapeOf(&g)
-			s.groups = append(s.groups, g)
+			s.take(g)
 		}
 	}
 }

@@ -55,21 +55,17 @@ func (s *sample) behindLabel(c *candidate) bool {
 	return len(text) > 0 && strings.IndexByte(":]>)}=-|", text[len(text)-1]) >= 0
 }
 
-// look finds out whether FTP is named in the sample, and whether many of its
-// lines end as those of source code do.
+// look finds out whether FTP or commands of other protocols are named in the
+// sample, and whether many of its lines end as those of source code do.
 func (s *sample) look() {
-	n, all := 0, 0
+	n := 0
+	s.all = make([]byte, 0, firstSample)
 	for _, l := range s.lines {
-		s.aboutFTP = s.aboutFTP || bytes.Contains(l.text, []byte("ftp")) || bytes.Contains(l.text, []byte("FTP")) || bytes.Contains(l.text, []byte("Ftp"))
-		text := bytes.TrimRight(l.text, " \t")
-		if len(text) == 0 || text[0] == '"' || bytes.Contains(text, []byte(`":`)) {
-			continue
-		}
-		all++
-		list := bytes.HasSuffix(text, []byte("},")) && bytes.Count(text, []byte(`"`)) >= 4
-		if list || text[len(text)-1] == ';' || bytes.HasSuffix(text, []byte(") {")) {
-			n++
-		}
+		s.all = append(append(s.all, l.text...), '\n')
+		text := bytes.TrimRight(l.text, " ")
+		n += btoi(bytes.HasSuffix(text, []byte(";")) || bytes.HasSuffix(text, []byte(") {")))
 	}
-	s.source = n*3 > all
+	s.source = n*3 > len(s.lines)
+	s.aboutFTP = containsAny(s.all, ftpNames)
+	s.foreign = containsAny(s.all, otherCommands)
 }

@@ -83,26 +83,17 @@ func (s *sample) isTable() bool {
 }
 
 // dropForeign counts as nothing what looks like a reply and is a string in
-// source code, or is behind the same mark as the greeting of another protocol.
+// source code, and counts the greetings of other protocols.
 func (s *sample) dropForeign() {
-	foreign := map[skeleton]bool{}
 	for i := range s.candidates {
 		c := &s.candidates[i]
 		before := s.text(c)[:c.at]
-		if s.source && len(before) > 0 && strings.IndexByte("\"'`", before[len(before)-1]) >= 0 {
-			c.own, c.prior = -3, nil
+		if s.source && quoteBefore(before) != 0 {
+			c.own, c.prior = ofSource, nil
 		}
-		other := isGreeting(c.code) && c.own <= -5 && !afterRequest(before)
-		s.others += btoi(other)
-		s.mail += btoi(other)
-		if !other && len(foreign) == 0 {
-			continue
-		}
-		key := tailOf(s.text(c), int(c.at))
-		if isGreeting(c.code) {
-			foreign[key] = other
-		} else if foreign[key] {
-			c.own = -4
+		if isGreeting(c.code) && c.own == ofOtherProtocol && !afterRequest(before) {
+			s.others++
+			s.mail++
 		}
 	}
 }

@@ -138,13 +138,21 @@ func addPairs(to, from []Pair) []Pair {
 
 func sortCounts(counts []Count) {
 	slices.SortFunc(counts, func(a, b Count) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Code, b.Code))
+		if a.Count != b.Count {
+			return cmp.Compare(b.Count, a.Count)
+		}
+		return cmp.Compare(a.Code, b.Code)
 	})
 }
 
+// sortPairs compares the commands only where it must: reports of many logs are
+// added up.
 func sortPairs(pairs []Pair) {
 	slices.SortFunc(pairs, func(a, b Pair) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Command, b.Command), cmp.Compare(a.Code, b.Code))
+		if a.Count != b.Count {
+			return cmp.Compare(b.Count, a.Count)
+		}
+		return cmp.Or(cmp.Compare(a.Command, b.Command), cmp.Compare(a.Code, b.Code))
 	})
 }
 

@@ -214,7 +214,7 @@ func (s *sample) hopeful() bool {
 		}
 	}
 	for i := range s.verbs {
-		if s.verbs[i].known && s.verbs[i].upper {
+		if s.verbs[i].known {
 			return true
 		}
 	}

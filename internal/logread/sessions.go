@@ -2,7 +2,6 @@ package logread
 
 import (
 	"bytes"
-	"math"
 	"slices"
 	"strings"
 )
@@ -80,12 +79,12 @@ func (m *marks) findSessions(s *sample, commands []commandGroup) {
 	if len(heads) < minTried {
 		return
 	}
-	best, several := commonIDs(heads)
-	if several {
-		best = m.bestOf(s, best)
+	ids, several := commonIDs(heads)
+	if several && !m.fewerFaults(s, ids) {
+		ids = nil
 	}
 	for _, k := range m.list {
-		k.ids = best
+		k.ids = ids
 	}
 }
 
@@ -109,9 +108,9 @@ func (s *sample) headsOf(commands []commandGroup) [][]byte {
 	return heads[:min(len(heads), maxTried)]
 }
 
-// bestOf returns those of ids with which the dialogues in a sample have the
-// fewest faults: all, one or none.
-func (m *marks) bestOf(s *sample, ids []string) (best []string) {
+// fewerFaults reports whether the dialogues in a sample have no more faults if
+// ids name the sessions.
+func (m *marks) fewerFaults(s *sample, ids []string) bool {
 	var events []event
 	for _, l := range s.lines {
 		e := event{line: l.number, text: l.text}
@@ -122,17 +121,7 @@ func (m *marks) bestOf(s *sample, ids []string) (best []string) {
 			break
 		}
 	}
-	tries := [][]string{nil, ids}
-	for i := len(ids) - 1; i >= 0; i-- {
-		tries = append(tries, ids[i:i+1])
-	}
-	fewest := math.MaxInt
-	for _, ids := range tries {
-		if n := faults(events, ids); n < fewest || n == fewest && len(best) == 0 {
-			best, fewest = ids, n
-		}
-	}
-	return best
+	return faults(events, ids) <= faults(events, nil)
 }
 
 // faults counts what is wrong with the dialogues if ids name the sessions.

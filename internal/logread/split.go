@@ -31,9 +31,9 @@ const maxDepth = 40 // tokens before an item
 
 // split looks for the longest text that all strong items of b have before
 // them. Unless done takes that, it goes on with each of the tokens before it.
-func (s *sample) split(b branch, done func(*branch) bool) {
+func (s *sample) split(b branch, done func(branch) bool) {
 	for !b.ended() {
-		shared, same := s.compare(&b)
+		shared, same := s.compare(b)
 		if shared == 0 {
 			return
 		}
@@ -50,7 +50,7 @@ func (s *sample) split(b branch, done func(*branch) bool) {
 		b.items = b.items[:n]
 		b.add(shared)
 	}
-	if done(&b) || b.ended() {
+	if done(b) || b.ended() {
 		return
 	}
 	forEachRun(b.items, func(run []item) {
@@ -63,7 +63,7 @@ func (s *sample) split(b branch, done func(*branch) bool) {
 
 // compare finds the tokens before the items, and whether all strong ones have
 // the same; shared is that of the first one, 0 if none is strong.
-func (s *sample) compare(b *branch) (shared token, same bool) {
+func (s *sample) compare(b branch) (shared token, same bool) {
 	same = true
 	for i := range b.items {
 		it := &b.items[i]
@@ -97,11 +97,11 @@ func (b *branch) add(t token) {
 	b.whole = t == startToken
 }
 
-func (b *branch) ended() bool { return b.whole || b.depth == maxDepth }
+func (b branch) ended() bool { return b.whole || b.depth == maxDepth }
 
 // forks reports whether the strong items have a few tokens next that are each
 // frequent: these are different marks.
-func (b *branch) forks() bool {
+func (b branch) forks() bool {
 	var tokens [4]token
 	var counts [4]int
 	n := 0
