@@ -182,7 +182,11 @@ func (m *marks) addRow(f *format) {
 
 // wear adds what is before the mark at the end of text to its coats.
 func (k *mark) wear(text []byte) {
-	if start, _, ok := k.pattern.find(text); ok && !k.anchored && len(k.coats) < maxCoats {
+	start, ok := k.backward(text, len(text), len(k.steps)-1)
+	if k.pair {
+		start, _, ok = k.pattern.find(text)
+	}
+	if ok && !k.anchored && len(k.coats) < maxCoats {
 		k.coats = appendNew(k.coats, skeletonOf(text[:start]))
 	}
 }

@@ -20,7 +20,7 @@ func (m *marks) decide(text []byte, without *mark) (best *mark, start, end int, 
 		if k.pair {
 			part = text // the code is far behind
 		}
-		s, f, ok := k.find(part)
+		s, f, ok := k.findWorn(part)
 		if !ok {
 			continue
 		}
@@ -28,7 +28,7 @@ func (m *marks) decide(text []byte, without *mark) (best *mark, start, end int, 
 		if k.pair {
 			to = k.codeBehind(text, f)
 		}
-		if best != nil && !best.bare && !decides(s, to, start, reach) || !k.worn(text[:s]) {
+		if best != nil && !best.bare && !decides(s, to, start, reach) {
 			continue
 		}
 		if !k.reply && k.bare {

@@ -9,7 +9,17 @@ import (
 // but its text, its label and that the log is one of FTP: the rest was cut off,
 // or only errors are logged.
 func (s *sample) lone(g *group) bool {
-	return s.labeled(g) && (s.aboutFTP || s.verbNear(g.items[0].line))
+	return s.labeled(g) && (s.aboutFTP || s.verbNear(g.items[0].line)) || s.aboutFTP && s.others == 0 && g.isGreeting()
+}
+
+// isGreeting reports whether a group is a greeting of several lines, and no more.
+func (g *group) isGreeting() bool {
+	for i, c := range g.items {
+		if c.code != 220 || c.own < 1 || i > 0 && !goesOn(g.items[i-1], c) {
+			return false
+		}
+	}
+	return len(g.items) > 1
 }
 
 // labeled reports whether all of a group are sentences behind a label, and

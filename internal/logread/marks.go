@@ -162,9 +162,18 @@ var endingOf = map[bool]byte{true: ':'}
 
 func (s *sample) endingOf(c *candidate) byte { return sepClass(c.sep, len(s.text(c))-int(c.end)) }
 
-// worn reports whether the mark is known behind such a coat.
-func (k *mark) worn(coat []byte) bool {
-	return k.anchored || len(k.coats) == 0 || slices.Contains(k.coats, skeletonOf(coat))
+// findWorn returns where the mark begins and ends in line, behind a coat that
+// it is known to have.
+func (k *mark) findWorn(line []byte) (start, end int, ok bool) {
+	for from, try := 0, 0; try < maxTries; try++ {
+		start, end, ok = k.find(line[from:])
+		start, end = from+start, from+end
+		if !ok || k.anchored || len(k.coats) == 0 || slices.Contains(k.coats, skeletonOf(line[:start])) {
+			return start, end, ok
+		}
+		from = max(end, from+1)
+	}
+	return 0, 0, false
 }
 
 // isCommand reports whether text begins with what could be a command.
