@@ -180,6 +180,9 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 // false if that cannot be told.
 func (k *mark) extensions(to []extension, text []byte) (all []extension, ok bool) {
 	i, end := 0, len(text)
+	if _, f, found := k.pattern.find(text); found && (!k.pair || f == end) {
+		return to, true // it was found in the last line, too, and decided nothing
+	}
 	for i < len(k.steps) && (k.steps[i].kind == numberStep || k.steps[i].kind == blankStep) {
 		i++
 	}
@@ -188,9 +191,6 @@ func (k *mark) extensions(to []extension, text []byte) (all []extension, ok bool
 	}
 	if i > 0 && (text[end-1] != ' ' || is(text[end-2], wordByte|blankByte)) {
 		return to, false
-	}
-	if _, _, found := k.find(text); found {
-		return to, true // it was found in the last line, too, and decided nothing
 	}
 	if i > 0 && k.steps[0].kind == blankStep {
 		return append(to, extension{mark: k}), true // with the blank at the end of text

@@ -1,6 +1,7 @@
 package logread
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -91,5 +92,56 @@ func TestRecordPlace(t *testing.T) {
 	}
 	if e := all[0]; e.Line != 5 || !strings.HasSuffix(e.Before, `"command": "`) || e.Format != "Suricata eve.json" {
 		t.Errorf("line %d, before %q, format %s", e.Line, e.Before, e.Format)
+	}
+}
+
+// TestLineBefore reads objects and pairs behind any other ones: what is
+// remembered of the line before must not change what is read.
+func TestLineBefore(t *testing.T) {
+	lines := []string{
+		`{"a":"x","b":1,"c":"y"}`,
+		`{"a":"x","b":"1","c":"y"}`,
+		`{"a":{"b":"1"},"c":"y"}`,
+		`{"a":["x","y"],"b":["x","c":"y"]}`,
+		`{"a":"{\"b\":\"x\"}","b":"y"}`,
+		`{"a":"{\"b\":\"x\",\"c\":\"z\"}","c":"y"}`,
+		`{"a":"{\"b\":\"x}","c":"y"}`,
+		`{"a":"b":"c","d":"x"}`,
+		`{"a":"","b":"\u0041","c":null}`,
+		`{"a":x,"b":}`,
+		`{"a":"x","b":"`,
+		`{"a":"x"},"b":1}`,
+		`{"command":"RETR","code":226,"a":"x"}`,
+		`{"command":"RETR","status":"226"}`,
+		`{"` + strings.Repeat("a", 200) + `":"x","b":1}`,
+		`{` + strings.Repeat(`"a":"x",`, 100) + `"b":1}`,
+		`{` + strings.Repeat(`"a":[{"c":"x"},`, 80) + `"b":1}`,
+		`TYPE=RETR CODE=226 a=b`,
+		`TYPE="RETR x" CODE=226 a=b`,
+		`CODE=226 a="b CODE=550" TYPE=RETR`,
+		strings.Repeat("x", 200) + ` TYPE=RETR CODE=226`,
+		`TYPE= CODE=`,
+		`CODE="226`,
+	}
+	read := func(s *scanner, text string) string {
+		ok := s.object([]byte(text), 0)
+		got := fmt.Sprintln(ok)
+		for _, f := range s.fields {
+			got += fmt.Sprintf("%s=%s at %d, %d %v\n", f.key, f.value, f.at, f.kind, f.text)
+		}
+		got += fmt.Sprintln(s.pairs([]byte(text)))
+		for _, f := range s.fields {
+			got += fmt.Sprintf("%s=%s at %d, %d %v\n", f.key, f.value, f.at, f.kind, f.text)
+		}
+		return got
+	}
+	for _, before := range lines {
+		for _, text := range lines {
+			var fresh, used scanner
+			read(&used, before)
+			if got, want := read(&used, text), read(&fresh, text); got != want {
+				t.Errorf("%.60s behind %.60s:\n%s\nwant\n%s", text, before, got, want)
+			}
+		}
 	}
 }

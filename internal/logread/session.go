@@ -132,8 +132,8 @@ func (d *dialogue) verb(word []byte) *verb {
 }
 
 func (d *dialogue) newVerb(word []byte) *verb {
-	if !known(word) {
-		return nil
+	if v := d.verbs[string(word)]; v != nil || !known(word) {
+		return v
 	}
 	name := strings.ToUpper(string(word))
 	if d.verbs[name] == nil {
