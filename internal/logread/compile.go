@@ -41,15 +41,13 @@ func (m *marks) isInside(s *sample, c commandGroup) bool {
 	if !says(c.shape) && slices.ContainsFunc(m.list, func(k *mark) bool { return !k.reply }) {
 		return true
 	}
-	inside := 0
-	for _, v := range c.items {
+	return slices.ContainsFunc(c.items, func(v *word) bool {
 		text := s.lines[v.line].text[:v.at]
-		inside += btoi(slices.ContainsFunc(m.list, func(k *mark) bool {
+		return slices.ContainsFunc(m.list, func(k *mark) bool {
 			_, end, ok := k.find(text)
 			return ok && !k.bare && end < len(text)
-		}))
-	}
-	return inside*2 > len(c.items)
+		})
+	})
 }
 
 func (m *marks) has(shape string, reply bool) *mark {

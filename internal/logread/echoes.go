@@ -66,10 +66,9 @@ const (
 )
 
 func (s *sample) sameReply(a, b *candidate) bool {
-	return a.code == b.code && a.line-b.line <= echoLines && b.line-a.line <= echoLines && s.sameText(a, b)
-}
-
-func (s *sample) sameText(a, b *candidate) bool {
+	if a.code != b.code || a.line-b.line > echoLines || b.line-a.line > echoLines {
+		return false
+	}
 	x, y := s.textOf(a), s.textOf(b)
 	n := min(24, len(x), len(y))
 	return n > 1 && bytes.Equal(bytes.TrimRight(x[:n], "'\"\\"), bytes.TrimRight(y[:n], "'\"\\"))

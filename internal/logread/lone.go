@@ -19,21 +19,14 @@ func (s *sample) labeled(g *group) bool {
 		return false
 	}
 	sure := false
-	for i, c := range g.items {
-		if i > 0 && goesOn(g.items[i-1], c) {
-			continue
-		}
-		text := s.text(c)
-		if c.own < 1 || startsLower(text[c.end:]) || !s.behindLabel(c) {
+	for _, c := range g.items {
+		if c.own < 1 || !s.behindLabel(c) {
 			return false
 		}
 		sure = sure || c.own >= 4
 	}
 	return sure
 }
-
-// startsLower reports whether text goes on as a sentence does.
-func startsLower(text []byte) bool { return len(text) > 1 && text[1]-'a' <= 'z'-'a' }
 
 // behindLabel reports whether what is before a code ends as a label does:
 // "reply: ", "[recv] '", or "status code ", if a colon follows the code.
