@@ -174,8 +174,13 @@ func appendNew[T comparable](list []T, v T) []T {
 
 // fieldsOf counts the fields of text.
 func fieldsOf(text []byte) (n int) {
-	for i, c := range text {
-		n += btoi(!is(c, blankByte) && (i == 0 || is(text[i-1], blankByte)))
+	for text = bytes.TrimLeft(text, " "); len(text) > 0; text = bytes.TrimLeft(text, " ") {
+		n++
+		end := bytes.IndexByte(text, ' ')
+		if end < 0 {
+			break
+		}
+		text = text[end:]
 	}
 	return n
 }
