@@ -59,7 +59,7 @@ var byteClass = func() (class [256]uint8) {
 		case strings.IndexByte(".:,/+-", c) >= 0:
 			class[b] = joinByte
 		}
-		if strings.IndexByte(".,/$%+~&@#!", c) >= 0 {
+		if strings.IndexByte("-.,/$%+~&@#!", c) >= 0 {
 			class[b] |= noCodeByte
 		}
 		if strings.IndexByte(" \t\r\"'\\:#~+*=-", c) >= 0 {
@@ -169,13 +169,7 @@ func clip(b []byte, from, to int) []byte {
 
 // beginsCode reports whether a number may be a code after what is before at.
 func beginsCode(line []byte, at int) bool {
-	switch {
-	case at == 0:
-		return true
-	case line[at-1] == '-': // "--> 220" but not "x-220"
-		return at > 1 && strings.IndexByte("-<=>", line[at-2]) >= 0
-	}
-	return !is(line[at-1], noCodeByte)
+	return at == 0 || !is(line[at-1], noCodeByte)
 }
 
 // endsCode reports whether a number may be a code before what is behind it.

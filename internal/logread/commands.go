@@ -13,23 +13,15 @@ func (s *sample) commandMarks() []commandGroup {
 	if len(s.groups) == 0 {
 		return nil
 	}
-	replies := make([]*candidate, len(s.lines)) // by their line
+	isReply := make([]bool, len(s.lines))
 	for k := range s.groups {
 		for _, c := range s.groups[k].items {
-			if !c.bad && c.own >= 0 && !endsQuoted(s.text(c)[:c.at]) {
-				replies[c.line] = c
-			}
-		}
-	}
-	for i := range s.candidates {
-		if c := &s.candidates[i]; c.quoted {
-			replies[c.line] = c
+			isReply[c.line] = isReply[c.line] || !c.bad && c.own >= 0
 		}
 	}
 	items := make([]item, 0, len(s.verbs))
 	for i := range s.verbs {
-		v := &s.verbs[i]
-		if r := replies[v.line]; r == nil || r.at > v.at && !r.quoted && !r.strong() {
+		if v := &s.verbs[i]; !isReply[v.line] {
 			items = append(items, item{index: int32(i), line: v.line, at: v.at, position: v.at, strong: v.known})
 		}
 	}

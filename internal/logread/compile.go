@@ -46,15 +46,13 @@ func (m *marks) isInside(s *sample, c commandGroup) bool {
 	if !says(c.shape) && slices.ContainsFunc(m.list, func(k *mark) bool { return !k.reply }) {
 		return true
 	}
-	inside := 0
-	for _, v := range c.items {
+	return slices.ContainsFunc(c.items, func(v *word) bool {
 		text := s.lines[v.line].text[:v.at]
-		inside += btoi(slices.ContainsFunc(m.list, func(k *mark) bool {
+		return slices.ContainsFunc(m.list, func(k *mark) bool {
 			_, end, ok := k.find(text)
 			return ok && !k.bare && end < len(text)
-		}))
-	}
-	return inside*2 > len(c.items)
+		})
+	})
 }
 
 func (m *marks) has(shape string, reply bool) *mark {
@@ -192,8 +190,13 @@ func appendNew[T comparable](list []T, v T) []T {
 
 // fieldsOf counts the fields of text.
 func fieldsOf(text []byte) (n int) {
-	for i, c := range text {
-		n += btoi(!is(c, blankByte) && (i == 0 || is(text[i-1], blankByte)))
+	for text = bytes.TrimLeft(text, " "); len(text) > 0; text = bytes.TrimLeft(text, " ") {
+		n++
+		end := bytes.IndexByte(text, ' ')
+		if end < 0 {
+			break
+		}
+		text = text[end:]
 	}
 	return n
 }

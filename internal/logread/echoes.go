@@ -24,7 +24,7 @@ func (s *sample) dropEchoes() {
 		for _, c := range s.groups[k].items {
 			coat := skeletonOf(s.text(c)[:max(0, c.position)])
 			i := first
-			for i < len(kinds) && kinds[i].coat != coat && i < first+maxKinds {
+			for i < len(kinds) && kinds[i].coat != coat {
 				i++
 			}
 			if i == len(kinds) {
@@ -60,16 +60,12 @@ func (s *sample) dropEchoes() {
 	s.groups = slices.DeleteFunc(s.groups, func(g group) bool { return len(g.items) == 0 })
 }
 
-const (
-	maxKinds  = 4 // coats of a mark that are told apart; the others count as one
-	echoLines = 4 // from a reply or a command to its echo
-)
+const echoLines = 4 // from a reply or a command to its echo
 
 func (s *sample) sameReply(a, b *candidate) bool {
-	return a.code == b.code && a.line-b.line <= echoLines && b.line-a.line <= echoLines && s.sameText(a, b)
-}
-
-func (s *sample) sameText(a, b *candidate) bool {
+	if a.code != b.code || a.line-b.line > echoLines || b.line-a.line > echoLines {
+		return false
+	}
 	x, y := s.textOf(a), s.textOf(b)
 	n := min(24, len(x), len(y))
 	return n > 1 && bytes.Equal(bytes.TrimRight(x[:n], "'\"\\"), bytes.TrimRight(y[:n], "'\"\\"))

@@ -161,7 +161,7 @@ func (g *group) suffices() bool {
 func (s *sample) takeWeak() {
 	for _, g := range s.weak {
 		near := slices.ContainsFunc(g.items, func(c *candidate) bool { return c.strong() && s.verbNear(c.line) })
-		if g.bad == 0 && (near && g.typical > 0 && g.strong*2 >= len(g.items) || s.lone(&g)) {
+		if g.bad == 0 && (near && g.typical > 0 || s.lone(&g)) {
 			s.take(g)
 		}
 	}

@@ -15,7 +15,7 @@ func (s *sample) lone(g *group) bool {
 // isGreeting reports whether a group is a greeting of several lines, and no more.
 func (g *group) isGreeting() bool {
 	for i, c := range g.items {
-		if c.code != 220 || c.own < 1 || i > 0 && !goesOn(g.items[i-1], c) {
+		if c.code != 220 || c.own < ofSentence || i > 0 && (g.items[i-1].sep != '-' || g.items[i-1].line+1 != c.line) {
 			return false
 		}
 	}
@@ -29,21 +29,15 @@ func (s *sample) labeled(g *group) bool {
 		return false
 	}
 	sure := false
-	for i, c := range g.items {
-		if i > 0 && goesOn(g.items[i-1], c) {
-			continue
-		}
-		text := s.text(c)
-		if c.own < ofSentence || isHTTP(int(c.code)) && c.own < ofCode || startsLower(text[c.end:]) || !s.behindLabel(c) {
+	for _, c := range g.items {
+		text := clip(s.text(c), int(c.end)+1, learnLine)
+		if c.own < ofSentence || isHTTP(int(c.code)) && c.own < ofCode || len(text) > 0 && isLower(text[0]) || !s.behindLabel(c) {
 			return false
 		}
 		sure = sure || c.own >= ofReply
 	}
 	return sure
 }
-
-// startsLower reports whether text goes on as a sentence does.
-func startsLower(text []byte) bool { return len(text) > 1 && text[1]-'a' <= 'z'-'a' }
 
 // behindLabel reports whether what is before a code ends as a label does:
 // "reply: ", "[recv] '", or "status code ", if a colon follows the code.

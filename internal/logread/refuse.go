@@ -13,11 +13,9 @@ func (s *sample) implausible(g group) bool {
 		return false
 	}
 	var codes []int16
-	var previous *candidate
 	answers, fits, typical := 0, 0, 0
 	for _, c := range g.items {
-		further := previous != nil && goesOn(previous, c)
-		if previous = c; further || c.bad || c.own < 0 {
+		if c.bad || c.own < 0 {
 			continue
 		}
 		codes = append(codes, c.code)
@@ -32,7 +30,7 @@ func (s *sample) implausible(g group) bool {
 	case s.others > 2*answers+1 || ascend(codes):
 		return true
 	case onlyOne && n > 1 && fits+typical == 0:
-		return !s.labeled(&g)
+		return !s.labeled(&g) && !g.isGreeting()
 	}
 	return behindPlain(s.text(first), int(first.at)) && !s.behindLabel(first) && fits*2 < n && inOrder(codes) < 2
 }
@@ -62,12 +60,6 @@ func inOrder(codes []int16) (n int) {
 		}
 	}
 	return n
-}
-
-// goesOn reports whether b is the next line of the reply of several lines that
-// a is in.
-func goesOn(a, b *candidate) bool {
-	return a.sep == '-' && a.code == b.code && a.line+1 == b.line
 }
 
 // isTable reports whether the sample is a table of codes.
@@ -110,8 +102,8 @@ func behindPlain(text []byte, at int) bool {
 // isAmid reports whether a group is amid the replies of a larger one and its
 // replies say little: listings and names.
 func (s *sample) isAmid(g group) bool {
-	return g.priors == 0 && !s.telling(&g) && slices.ContainsFunc(s.groups, func(o group) bool {
-		return o.label && o.strong > g.strong && s.overlap(&g, &o)
+	return g.priors == 0 && !g.telling() && slices.ContainsFunc(s.groups, func(o group) bool {
+		return o.label && o.strong > g.strong && overlap(&g, &o)
 	})
 }
 
@@ -119,23 +111,19 @@ func (s *sample) isAmid(g group) bool {
 func says(shape string) bool { return strings.Trim(shape, "^0 \t") != "" }
 
 // overlap reports whether the lines of two groups are in one part of the log.
-func (s *sample) overlap(a, b *group) bool {
+func overlap(a, b *group) bool {
 	last := func(g *group) int32 { return g.items[len(g.items)-1].line }
 	return a.items[0].line < last(b) && b.items[0].line < last(a)
 }
 
-// telling reports whether a group has several codes, each with a text that is
-// one of that code.
-func (s *sample) telling(g *group) bool {
-	seen, typical, n := map[int16]bool{}, 0, 0
+// telling reports whether a group has several codes with texts that are those
+// of the code.
+func (g *group) telling() bool {
+	var codes []int16
 	for _, c := range g.items {
-		if !c.bad {
-			n++
-			if c.own >= 4 {
-				seen[c.code] = true
-				typical++
-			}
+		if c.own >= ofCode {
+			codes = appendNew(codes, c.code)
 		}
 	}
-	return len(seen) >= 3 && typical*2 > n
+	return len(codes) >= 3
 }
