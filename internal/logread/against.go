@@ -2,7 +2,6 @@ package logread
 
 import (
 	"bytes"
-	"slices"
 )
 
 // isEnhanced reports whether text begins with an enhanced status code of SMTP.
@@ -16,44 +15,11 @@ var otherCommands = textsOf("EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS"
 // ftpNames are how logs write FTP.
 var ftpNames = textsOf("ftp", "FTP", "Ftp")
 
-func textsOf(texts ...string) (all [][]byte) {
-	for _, text := range texts {
-		all = append(all, []byte(text))
-	}
-	return all
-}
-
-func containsAny(text []byte, texts [][]byte) bool {
-	return slices.ContainsFunc(texts, func(t []byte) bool { return bytes.Contains(text, t) })
-}
-
 // afterRequest reports whether before ends as a request of HTTP, or a line of
 // SIP, does.
 func afterRequest(before []byte) bool {
 	tail := before[max(0, len(before)-16):]
 	return bytes.Contains(tail, []byte("HTTP/")) || bytes.Contains(tail, []byte("SIP/"))
-}
-
-// isHTTPMethod reports whether the status of a command is one of HTTP.
-func isHTTPMethod(word []byte) bool {
-	switch string(word) {
-	case "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "CONNECT", "TRACE", "PATCH", "PROPFIND", "PROPPATCH":
-		return true
-	}
-	return false
-}
-
-// isHTTP reports whether a code is also one of HTTP.
-func isHTTP(code int) bool {
-	return code/100 == 2 && code < 209 || code/100 == 3 && code < 309 || code/100 == 4 && code < 420 || code >= 500 && code < 512
-}
-
-// quoteBefore returns the quote at the end of text, 0 if there is none.
-func quoteBefore(text []byte) byte {
-	if n := len(text); n > 0 && bytes.IndexByte([]byte("\"'`"), text[n-1]) >= 0 {
-		return text[n-1]
-	}
-	return 0
 }
 
 // isLiteral reports whether the reply is a string in source code: it is
@@ -141,14 +107,4 @@ func wordsBefore(text []byte) (n int) {
 		text = bytes.TrimRight(text[:i], " ,*")
 	}
 	return n
-}
-
-func isLower(c byte) bool { return c-'a' <= 'z'-'a' }
-
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, word := range bytes.Fields([]byte(words)) {
-		set[string(word)] = true
-	}
-	return set
 }

@@ -2,7 +2,6 @@ package logread
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/ftpcode/ftpcode"
 )
@@ -29,50 +28,6 @@ func (c *candidate) strong() bool {
 }
 
 const strongEvidence = 3 // of a candidate that can carry a mark
-
-// Classes of bytes.
-const (
-	letterByte = 1 << iota
-	digitByte
-	wordByte // letters, digits, '_' and bytes outside ASCII
-	blankByte
-	joinByte   // joins the parts of times, addresses and sizes
-	noCodeByte // before a number: it is part of something else
-	adornByte  // before the text of a reply
-	columnByte // separates columns
-)
-
-var byteClass = func() (class [256]uint8) {
-	for b := range class {
-		c := byte(b)
-		switch {
-		case c-'0' <= 9:
-			class[b] = digitByte | wordByte | noCodeByte
-		case c|0x20-'a' <= 'z'-'a':
-			class[b] = letterByte | wordByte | noCodeByte
-		case c >= 0x80:
-			class[b] = wordByte
-		case c == '_':
-			class[b] = wordByte | noCodeByte
-		case c == ' ' || c == '\t':
-			class[b] = blankByte
-		case strings.IndexByte(".:,/+-", c) >= 0:
-			class[b] = joinByte
-		}
-		if strings.IndexByte("-.,/$%+~&@#!", c) >= 0 {
-			class[b] |= noCodeByte
-		}
-		if strings.IndexByte(" \t\r\"'\\:#~+*=-", c) >= 0 {
-			class[b] |= adornByte
-		}
-		if strings.IndexByte(" \t,;|", c) >= 0 {
-			class[b] |= columnByte
-		}
-	}
-	return class
-}()
-
-func is(c byte, class uint8) bool { return byteClass[c]&class != 0 }
 
 const (
 	maxCandidates = 8    // of a line
@@ -156,17 +111,6 @@ func nextCode(line []byte, from int) int {
 	return -1
 }
 
-// codeAt returns the number of three digits at at.
-func codeAt(line []byte, at int) int {
-	return int(line[at]-'0')*100 + int(line[at+1]-'0')*10 + int(line[at+2]-'0')
-}
-
-// clip returns b[from:to], as much of it as there is.
-func clip(b []byte, from, to int) []byte {
-	to = min(to, len(b))
-	return b[min(from, to):to]
-}
-
 // beginsCode reports whether a number may be a code after what is before at.
 func beginsCode(line []byte, at int) bool {
 	return at == 0 || !is(line[at-1], noCodeByte)
@@ -206,16 +150,6 @@ func behindCodeKey(text []byte) bool {
 	return len(text) >= 4 && bytes.EqualFold(text[len(text)-4:], []byte("code"))
 }
 
-// withoutKey returns the text behind a comma without the key in front: "text: x".
-func withoutKey(text []byte) []byte {
-	text = bytes.TrimLeft(text, " ")
-	n := len(verbOf(text))
-	if rest := bytes.TrimLeft(text[n:], " "); n > 0 && len(rest) > 0 && (rest[0] == ':' || rest[0] == '=') {
-		return bytes.TrimLeft(rest[1:], " ")
-	}
-	return text
-}
-
 // units are words behind a number that say it counts something.
 var units = wordSet("b kb mb gb kib mib gib k m g byte bytes bit bits octets lines files packets records rows sec secs second seconds ms min minutes hours days times " +
 	"errors warnings items tests passed users objects modules targets requests words pages people of dollars px entries matches")
@@ -226,12 +160,15 @@ func hasUnit(text []byte) bool {
 	return n > 0 && is(text[0], letterByte) && (n <= 3 || text[0] >= 'a') && units[string(lower(text[:n]))]
 }
 
-// lower returns the first 16 bytes of b, letters in lower case.
-func lower(b []byte) []byte {
-	var buffer [16]byte
-	out := buffer[:0]
-	for _, c := range b[:min(len(b), 16)] {
-		out = append(out, c|0x20)
+// sepClass says which separators are alike: 0 is that of a reply on the wire.
+func sepClass(sep byte, left int) byte {
+	switch sep {
+	case 0, ' ', '-', '\t':
+		return 0
+	case '"', '\'', '\\', ']', '?', '<', '#', '\r', '^':
+		if left <= 3 || left < 12 && sep != ']' && sep != '"' && sep != '\'' {
+			return 0
+		}
 	}
-	return out
+	return sep
 }

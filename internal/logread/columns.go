@@ -158,10 +158,3 @@ func (c *columns) learn(s *scanner, lines []line) bool {
 	c.kinds[best.command], c.kinds[best.code] = commandKey, sureCodeKey
 	return true
 }
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}

@@ -55,34 +55,11 @@ func (m *marks) isInside(s *sample, c commandGroup) bool {
 	})
 }
 
-func (m *marks) has(shape string, reply bool) *mark {
-	for _, k := range m.list {
-		if k.shape == shape && k.reply == reply {
-			return k
-		}
-	}
-	return nil
-}
-
 const (
 	floating = 8  // so many letters and signs make a mark known wherever it is in a line
 	maxMarks = 24 // of a log
 	maxCoats = 64 // of a mark
 )
-
-// shapeFrom returns the shape of text, which ends right before a code or a
-// verb, from from on; -1 is the beginning of the line.
-func shapeFrom(text []byte, from int32) string {
-	start := ""
-	if from < 0 {
-		start = string(startSign)
-	}
-	text = text[max(0, from):]
-	if open, ok := quotedCommand(text); ok {
-		return start + shapeOf(text[:open]) + string(rune(commandSign))
-	}
-	return start + shapeOf(text)
-}
 
 // addReplies adds the mark of a group.
 func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
@@ -179,26 +156,6 @@ func (k *mark) wear(text []byte) {
 	if ok && !k.anchored && len(k.coats) < maxCoats {
 		k.coats = appendNew(k.coats, skeletonOf(text[:start]))
 	}
-}
-
-func appendNew[T comparable](list []T, v T) []T {
-	if slices.Contains(list, v) {
-		return list
-	}
-	return append(list, v)
-}
-
-// fieldsOf counts the fields of text.
-func fieldsOf(text []byte) (n int) {
-	for text = bytes.TrimLeft(text, " "); len(text) > 0; text = bytes.TrimLeft(text, " ") {
-		n++
-		end := bytes.IndexByte(text, ' ')
-		if end < 0 {
-			break
-		}
-		text = text[end:]
-	}
-	return n
 }
 
 // shortest returns the shape that is enough to know the mark by: that of the
@@ -332,4 +289,44 @@ func (k *mark) begins(c byte) bool {
 // isFirst reports whether the mark begins with a text before which nothing was seen.
 func (k *mark) isFirst() bool {
 	return len(k.coats) == 1 && k.coats[0] == skeletonOf(nil) && len(k.steps) > 0 && k.steps[0].kind == literalStep
+}
+
+var endingOf = map[bool]byte{true: ':'}
+
+// rowOf returns the row whose mark ends the shape, of several the one that asks most.
+func rowOf(patterns []rowPattern, shape string, s *sample, commands []commandGroup) (best *rowPattern) {
+	most := 0
+	for i := range patterns {
+		p := &patterns[i]
+		if weight := len(p.shape) + 100*len(p.row.shows); weight > most && p.fits(shape, s, commands) {
+			best, most = p, weight
+		}
+	}
+	return best
+}
+
+// fits reports whether the row knows a mark with this shape.
+func (p *rowPattern) fits(shape string, s *sample, commands []commandGroup) bool {
+	f := p.row
+	if f.has&bare != 0 {
+		return strings.Trim(shape, "^0 ") == "" && f.hasOneOf(commands)
+	}
+	return p.ends(shape) && (f.above[0] == "" || s.holds(f.above[:1])) && (len(f.shows) == 0 || s.holds(f.shows))
+}
+
+// ends reports whether a shape ends as the mark of the row.
+func (p *rowPattern) ends(shape string) bool {
+	return strings.HasSuffix(shape, p.shape) || strings.Contains(p.shape, anySign) && p.suffix([]byte(strings.TrimPrefix(shape, "^")))
+}
+
+// hasOneOf reports whether one of the groups has a mark of the row's commands.
+func (f *format) hasOneOf(groups []commandGroup) bool {
+	return slices.ContainsFunc(groups, func(g commandGroup) bool {
+		return slices.ContainsFunc(f.commands, func(mark string) bool { return strings.HasSuffix(g.shape, strings.TrimPrefix(mark, "^")) })
+	})
+}
+
+// holds reports whether one of the texts is in the sample.
+func (s *sample) holds(texts []string) bool {
+	return slices.ContainsFunc(texts, func(text string) bool { return bytes.Contains(s.all, []byte(text)) })
 }

@@ -14,29 +14,6 @@ type counter struct {
 	event    Event
 }
 
-// A tally says how often a code was found, and where first.
-type tally struct {
-	code         int
-	count, first int64
-}
-
-// addTo adds to the tally of a code among others. Frequent ones come to the front.
-func addTo(tallies []tally, add tally) []tally {
-	for i := range tallies {
-		t := &tallies[i]
-		if t.code != add.code {
-			continue
-		}
-		t.count += add.count
-		t.first = min(t.first, add.first)
-		if i > 0 {
-			tallies[i], tallies[i-1] = tallies[i-1], tallies[i]
-		}
-		return tallies
-	}
-	return append(tallies, add)
-}
-
 // take counts an exchange.
 func (c *counter) take(x exchange) {
 	if x.cause {

@@ -1,9 +1,6 @@
 package logread
 
 import (
-	"bytes"
-	"slices"
-	"strings"
 	"sync"
 )
 
@@ -160,42 +157,4 @@ func priorOf(text []byte) *format {
 		return p.row
 	}
 	return nil
-}
-
-// rowOf returns the row whose mark ends the shape, of several the one that asks most.
-func rowOf(patterns []rowPattern, shape string, s *sample, commands []commandGroup) (best *rowPattern) {
-	most := 0
-	for i := range patterns {
-		p := &patterns[i]
-		if weight := len(p.shape) + 100*len(p.row.shows); weight > most && p.fits(shape, s, commands) {
-			best, most = p, weight
-		}
-	}
-	return best
-}
-
-// fits reports whether the row knows a mark with this shape.
-func (p *rowPattern) fits(shape string, s *sample, commands []commandGroup) bool {
-	f := p.row
-	if f.has&bare != 0 {
-		return strings.Trim(shape, "^0 ") == "" && f.hasOneOf(commands)
-	}
-	return p.ends(shape) && (f.above[0] == "" || s.holds(f.above[:1])) && (len(f.shows) == 0 || s.holds(f.shows))
-}
-
-// ends reports whether a shape ends as the mark of the row.
-func (p *rowPattern) ends(shape string) bool {
-	return strings.HasSuffix(shape, p.shape) || strings.Contains(p.shape, anySign) && p.suffix([]byte(strings.TrimPrefix(shape, "^")))
-}
-
-// hasOneOf reports whether one of the groups has a mark of the row's commands.
-func (f *format) hasOneOf(groups []commandGroup) bool {
-	return slices.ContainsFunc(groups, func(g commandGroup) bool {
-		return slices.ContainsFunc(f.commands, func(mark string) bool { return strings.HasSuffix(g.shape, strings.TrimPrefix(mark, "^")) })
-	})
-}
-
-// holds reports whether one of the texts is in the sample.
-func (s *sample) holds(texts []string) bool {
-	return slices.ContainsFunc(texts, func(text string) bool { return bytes.Contains(s.all, []byte(text)) })
 }

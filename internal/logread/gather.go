@@ -3,9 +3,6 @@ package logread
 import (
 	"bytes"
 	"slices"
-	"strings"
-
-	"github.com/ftpcode/ftpcode"
 )
 
 // gather finds candidates and verbs and weighs them.
@@ -46,9 +43,6 @@ type lastCommand struct {
 	prompt   bool       // what a person typed at the prompt of a client
 	greeting *candidate // a greeting since
 }
-
-// isPrompt reports whether a line is the prompt of a client and what was typed.
-func isPrompt(text []byte) bool { return bytes.HasPrefix(text, []byte("ftp>")) }
 
 // weigh finds the command in a line, or tells which of its candidates answer
 // the one before it.
@@ -167,22 +161,6 @@ func (s *sample) dropLineNumbers() {
 // firstLine returns what the number of the first line is if c is that of its line.
 func (c *candidate) firstLine() int32 { return int32(c.code) - c.line }
 
-// fitOf tells how well a code answers a known command: any may be refused.
-func fitOf(code int, command []byte) int8 {
-	switch {
-	case code >= 400:
-		return 1
-	case ftpcode.Code(code).Answers(string(command)):
-		return 3
-	}
-	return 0
-}
-
-// known reports whether ftpcode knows the verb: 421 answers them all.
-func known(verb []byte) bool {
-	return len(verb) > 2 && ftpcode.ServiceNotAvailable.Answers(string(verb))
-}
-
 // verbIn returns the verb of the command in a line, if there is one.
 func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word, ok bool) {
 	text = clip(text, 0, learnLine)
@@ -209,44 +187,4 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word,
 		}
 	}
 	return best, ok
-}
-
-// isUpper reports whether b is capital letters only.
-func isUpper(b []byte) bool {
-	for _, c := range b {
-		if c-'A' > 'Z'-'A' {
-			return false
-		}
-	}
-	return true
-}
-
-// endsVerb reports whether a word may be a verb after which text[end:] follows.
-func endsVerb(text []byte, end int) bool {
-	return end == len(text) || is(text[end], blankByte) || strings.IndexByte("\"'`]\\#,?<;)}|\r", text[end]) >= 0
-}
-
-// endsQuoted reports whether text ends with a command in quotes: "RETR x" 226.
-func endsQuoted(text []byte) bool {
-	_, ok := quotedCommand(text)
-	return ok
-}
-
-// quotedCommand returns where the quote is that opens the command.
-func quotedCommand(text []byte) (open int, ok bool) {
-	end := len(text)
-	for end > 0 && is(text[end-1], columnByte) {
-		end--
-	}
-	if end == 0 || end == len(text) || text[end-1] != '"' {
-		return 0, false
-	}
-	command := text[:end-1]
-	for i := bytes.LastIndexByte(command, '"'); i >= 0; i = bytes.LastIndexByte(command[:i], '"') {
-		if i == 0 || is(text[i-1], columnByte) {
-			word, _, _ := bytes.Cut(command[i+1:], []byte(" "))
-			return i, len(word) == len(verbOf(word)) && !isHTTPMethod(word)
-		}
-	}
-	return 0, false
 }

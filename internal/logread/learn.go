@@ -68,19 +68,6 @@ func learn(lines []line) *sample {
 
 func (s *sample) text(c *candidate) []byte { return s.lines[c.line].text }
 
-// sepClass says which separators are alike: 0 is that of a reply on the wire.
-func sepClass(sep byte, left int) byte {
-	switch sep {
-	case 0, ' ', '-', '\t':
-		return 0
-	case '"', '\'', '\\', ']', '?', '<', '#', '\r', '^':
-		if left <= 3 || left < 12 && sep != ']' && sep != '"' && sep != '\'' {
-			return 0
-		}
-	}
-	return sep
-}
-
 // A proof is what the candidates of a group say together.
 type proof struct {
 	bad     int // say that they are no codes
@@ -175,3 +162,11 @@ func (s *sample) verbNear(line int32) bool {
 	}
 	return false
 }
+
+func (s *sample) endingOf(c *candidate) byte { return sepClass(c.sep, len(s.text(c))-int(c.end)) }
+
+const (
+	firstSample = 4 << 10  // marks are looked for in so much text
+	nextSample  = 16 << 10 // and in so much that follows what looks like a reply and is behind no mark
+	largeSample = 64 << 10 // and, if evidence is there but too little, in so much
+)

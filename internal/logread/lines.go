@@ -108,3 +108,16 @@ func (c *cutter) cut(text []byte) {
 	}
 	c.take(c.lines, text)
 }
+
+// A record is a line in which code and command are in fields of their own.
+type record struct {
+	verb     []byte // nil if there is none
+	codes    []int
+	texts    [][]byte
+	session  []byte
+	cause    int // a Winsock number
+	at       int // of the command or the first number in the line
+	codeAt   int // of the last code
+	mark     *mark
+	evidence int
+}

@@ -158,10 +158,6 @@ func (m *marks) scanBelow(e *event) bool {
 	return false
 }
 
-var endingOf = map[bool]byte{true: ':'}
-
-func (s *sample) endingOf(c *candidate) byte { return sepClass(c.sep, len(s.text(c))-int(c.end)) }
-
 // findWorn returns where the mark begins and ends in line, behind a coat that
 // it is known to have.
 func (k *mark) findWorn(line []byte) (start, end int, ok bool) {
@@ -174,31 +170,6 @@ func (k *mark) findWorn(line []byte) (start, end int, ok bool) {
 		from = max(end, from+1)
 	}
 	return 0, 0, false
-}
-
-// isCommand reports whether text begins with what could be a command.
-func isCommand(text []byte) bool {
-	text = telnetTrimmed(text)
-	n := 0
-	for n < len(text) && is(text[n], wordByte) {
-		n++
-	}
-	return n > 0 && is(text[0], letterByte) && endsVerb(text, n)
-}
-
-// telnetTrimmed returns text without the Telnet commands at its beginning.
-func telnetTrimmed(text []byte) []byte {
-	for len(text) > 0 && text[0] >= 0xf0 {
-		n := 1
-		if text[0] == 0xff && len(text) > 1 {
-			n = 2
-			if text[1] >= 0xfb && text[1] < 0xff && len(text) > 2 {
-				n = 3
-			}
-		}
-		text = text[n:]
-	}
-	return text
 }
 
 // read fills e with what is at end of the line, behind the mark.
@@ -290,46 +261,67 @@ func (k *mark) codeBehind(line []byte, from int) int {
 	}
 }
 
-// verbOf returns the verb at the beginning of a command, nil if there is none.
-func verbOf(text []byte) []byte {
-	text = telnetTrimmed(text)
-	n := 0
-	for n < len(text) && n < 12 && is(text[n], letterByte|digitByte) {
-		n++
-	}
-	if n == 0 || !is(text[0], letterByte) || n < len(text) && (is(text[n], wordByte)) {
-		return nil
-	}
-	return text[:n]
+// A span is a part of a line.
+type span struct{ from, to int }
+
+// sessionOf returns the name of the session in the text before a code. It is
+// good until the next one is asked for.
+func (k *mark) sessionOf(text []byte) []byte {
+	k.spans = k.spansOf(k.spans[:0], text)
+	return k.nameOf(text, k.spans)
 }
 
-// readCode reads the code at the beginning of a reply. It ends with a blank, a
-// hyphen if further lines follow, the end of the text, what closes a string
-// or an escaped line end there, or with ending if that is not 0.
-func readCode(text []byte, ending byte) (code int, more bool, rest []byte, ok bool) {
-	text = telnetTrimmed(text)
-	n := 0
-	for n < len(text) && n < 6 && text[n]-'0' <= 9 {
-		code = code*10 + int(text[n]-'0')
-		n++
+// spansOf appends where the parts of the session's name are in text.
+func (k *mark) spansOf(spans []span, text []byte) []span {
+	for _, id := range k.ids {
+		from, to := placeOfID(text, id)
+		spans = append(spans, span{from, to})
 	}
-	if n == 3 && code < 100 || n != 3 && (n != 5 || code < firstWinsock || code > lastWinsock) {
-		return 0, false, nil, false
+	return spans
+}
+
+// nameOf returns the name of the session that is made of parts of a line.
+func (k *mark) nameOf(text []byte, spans []span) []byte {
+	if len(spans) == 1 {
+		return text[spans[0].from:spans[0].to]
 	}
-	rest = text[n:]
-	switch {
-	case len(rest) == 0:
-		return code, false, nil, ending == 0
-	case ending == ',' || ending == ';':
-		return code, false, withoutKey(rest[1:]), rest[0] == ending
-	case ending != 0:
-		return code, false, bytes.TrimLeft(rest[1:], " "), rest[0] == ending
-	case rest[0] == ' ' || rest[0] == '\t':
-		return code, false, rest[1:], true
-	case rest[0] == '-':
-		return code, true, rest[1:], true
-	case isLineEnd(rest):
-		return code, false, nil, true
+	k.called = k.called[:0]
+	for i, s := range spans {
+		if i > 0 {
+			k.called = append(k.called, ' ')
+		}
+		k.called = append(k.called, text[s.from:s.to]...)
 	}
-	return 0, false, nil, false
+	return k.called
+}
+
+// placeOfID returns where the first word with a digit behind what is in text.
+func placeOfID(text []byte, what string) (from, to int) {
+	for {
+		i := bytes.Index(text[to:], []byte(what))
+		if i < 0 {
+			return 0, 0
+		}
+		from = to + i + len(what)
+		digit := false
+		for to = from; to < len(text) && is(text[to], wordByte|joinByte); to++ {
+			digit = digit || text[to]-'0' <= 9
+		}
+		if !digit {
+			continue
+		}
+		for is(text[to-1], joinByte) {
+			to--
+		}
+		return from, to
+	}
+}
+
+func (m *marks) has(shape string, reply bool) *mark {
+	for _, k := range m.list {
+		if k.shape == shape && k.reply == reply {
+			return k
+		}
+	}
+	return nil
 }

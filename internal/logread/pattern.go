@@ -238,3 +238,16 @@ func literals(shape string) int {
 	}
 	return n
 }
+
+// fieldsOf counts the fields of text.
+func fieldsOf(text []byte) (n int) {
+	for text = bytes.TrimLeft(text, " "); len(text) > 0; text = bytes.TrimLeft(text, " ") {
+		n++
+		end := bytes.IndexByte(text, ' ')
+		if end < 0 {
+			break
+		}
+		text = text[end:]
+	}
+	return n
+}

@@ -47,13 +47,6 @@ type word8 struct {
 	want, same, digit uint64 // same and digit are ff for each byte that must be the same, or a digit
 }
 
-const (
-	ones  = 0x0101010101010101
-	zeros = '0' * ones
-	highs = 0x80 * ones
-	above = (0x80 - 10) * ones // added to a byte, makes it 80 or more if it is 10 or more
-)
-
 // word8Of returns a word for the first eight bytes of text, or all if it is shorter.
 func word8Of(text []byte) (w word8) {
 	for i, c := range text[:min(8, len(text))] {

@@ -10,6 +10,15 @@
 // formats as prior evidence. What looks like a reply and is behind none of the
 // marks brings a new sample, and is reported if it remains unread.
 //
+// Each group of files uses only those before it: bytes, codes, shape, pattern
+// and texts read pieces of lines; formats is the table; marks, decide and place
+// turn a line into an event; against, evidence and candidates weigh what may be
+// a code; learn, gather, split, refuse, lone, echoes and commands find what is
+// before codes and commands, and compile and sessions make marks of that;
+// dialogue, session and window find who answers what; count adds up;
+// records, fields, columns and unwrap read what has fields; lines, read, fast and
+// sample read the log.
+//
 // A reply of several lines counts once. What only looks like a reply does not
 // count: a continuation line, a file name in a listing, a size, a port, a
 // time, an HTTP status, a command that begins with three digits, a reply that
@@ -73,12 +82,6 @@ func (s *stopper) Read(p []byte) (int, error) {
 	}
 	return s.Reader.Read(p)
 }
-
-const (
-	firstSample = 4 << 10  // marks are looked for in so much text
-	nextSample  = 16 << 10 // and in so much that follows what looks like a reply and is behind no mark
-	largeSample = 64 << 10 // and, if evidence is there but too little, in so much
-)
 
 // A reader reads one log.
 type reader struct {
@@ -238,5 +241,45 @@ func (r *reader) describe(report *Report) {
 	if r.unread.Lines > 0 {
 		unread := r.unread
 		report.Unread = &unread
+	}
+}
+
+// dispatchRecord gives on the replies of a record with the command that they
+// answer, or the command alone.
+func (r *reader) dispatchRecord(l *line) {
+	rec := l.record
+	if rec == noRecord {
+		return
+	}
+	r.marks.records = appendNew(r.marks.records, rec.mark.format)
+	if rec.verb != nil && len(rec.codes) > 0 && rec.cause == 0 && !r.dialogue.texts { // most need no event
+		r.counter.commands++
+		v := r.dialogue.verb(rec.verb)
+		for _, code := range rec.codes {
+			r.counter.reply(code, l.number, v)
+		}
+		return
+	}
+	e := &r.event
+	*e = event{line: l.number, text: l.text, at: rec.at, session: rec.session, verb: rec.verb, mark: rec.mark}
+	for i, code := range rec.codes {
+		e.kind, e.code, e.rest = pairLine, code, nil
+		if rec.verb == nil {
+			e.kind = replyLine
+		} else if i > 0 {
+			e.kind = furtherPairLine
+		}
+		if i < len(rec.texts) {
+			e.rest = rec.texts[i]
+		}
+		r.dispatch(e)
+	}
+	if rec.cause != 0 {
+		e.kind, e.code, e.rest, e.cause = winsockLine, rec.cause, nil, len(rec.codes) > 0
+		r.dispatch(e)
+	}
+	if len(rec.codes) == 0 && rec.verb != nil {
+		e.kind = commandLine
+		r.dispatch(e)
 	}
 }

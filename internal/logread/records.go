@@ -6,19 +6,6 @@ import (
 	"github.com/ftpcode/ftpcode"
 )
 
-// A record is a line in which code and command are in fields of their own.
-type record struct {
-	verb     []byte // nil if there is none
-	codes    []int
-	texts    [][]byte
-	session  []byte
-	cause    int // a Winsock number
-	at       int // of the command or the first number in the line
-	codeAt   int // of the last code
-	mark     *mark
-	evidence int
-}
-
 // recordMarks name the formats of records by the kind of a key in them.
 var recordMarks = [...]*mark{
 	plainKey:    {format: "records with fields for command and code"},
@@ -109,43 +96,3 @@ func (r *record) command(f *field) {
 
 // inCapitals reports whether ftpcode knows a verb, and it is in upper case.
 func inCapitals(verb []byte) bool { return known(verb) && verb[0] < 'a' }
-
-// dispatchRecord gives on the replies of a record with the command that they
-// answer, or the command alone.
-func (r *reader) dispatchRecord(l *line) {
-	rec := l.record
-	if rec == noRecord {
-		return
-	}
-	r.marks.records = appendNew(r.marks.records, rec.mark.format)
-	if rec.verb != nil && len(rec.codes) > 0 && rec.cause == 0 && !r.dialogue.texts { // most need no event
-		r.counter.commands++
-		v := r.dialogue.verb(rec.verb)
-		for _, code := range rec.codes {
-			r.counter.reply(code, l.number, v)
-		}
-		return
-	}
-	e := &r.event
-	*e = event{line: l.number, text: l.text, at: rec.at, session: rec.session, verb: rec.verb, mark: rec.mark}
-	for i, code := range rec.codes {
-		e.kind, e.code, e.rest = pairLine, code, nil
-		if rec.verb == nil {
-			e.kind = replyLine
-		} else if i > 0 {
-			e.kind = furtherPairLine
-		}
-		if i < len(rec.texts) {
-			e.rest = rec.texts[i]
-		}
-		r.dispatch(e)
-	}
-	if rec.cause != 0 {
-		e.kind, e.code, e.rest, e.cause = winsockLine, rec.cause, nil, len(rec.codes) > 0
-		r.dispatch(e)
-	}
-	if len(rec.codes) == 0 && rec.verb != nil {
-		e.kind = commandLine
-		r.dispatch(e)
-	}
-}

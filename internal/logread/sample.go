@@ -129,13 +129,6 @@ const (
 	maxUnmarked = 50 // lines without a mark in a reply
 )
 
-// knownQuoted reports whether a command that ftpcode knows is in quotes at the
-// end of text.
-func knownQuoted(text []byte) bool {
-	open, ok := quotedCommand(text)
-	return ok && known(verbOf(text[open+1:]))
-}
-
 // isEcho reports whether a reply like this was read just before.
 func (r *reader) isEcho(c *candidate, text []byte) bool {
 	for i := range r.replies {
@@ -144,17 +137,6 @@ func (r *reader) isEcho(c *candidate, text []byte) bool {
 		}
 	}
 	return false
-}
-
-// tailOf hashes the four tokens before a place.
-func tailOf(text []byte, at int) skeleton {
-	var h token
-	for i := 0; i < 4 && at >= 0; i++ {
-		var t token
-		t, at = tokenBefore(text, at, i == 0)
-		h = h*31 + t
-	}
-	return skeleton(h)
 }
 
 // closeSample learns from the sample and reads it.

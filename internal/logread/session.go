@@ -145,14 +145,25 @@ func (d *dialogue) newVerb(word []byte) *verb {
 	return d.verbs[name]
 }
 
-// pack returns the letters of a word of at most eight, in upper case, as a
-// number; 0 for a longer one.
-func pack(word []byte) (packed uint64) {
-	if len(word) > 8 {
-		return 0
+// A tally says how often a code was found, and where first.
+type tally struct {
+	code         int
+	count, first int64
+}
+
+// addTo adds to the tally of a code among others. Frequent ones come to the front.
+func addTo(tallies []tally, add tally) []tally {
+	for i := range tallies {
+		t := &tallies[i]
+		if t.code != add.code {
+			continue
+		}
+		t.count += add.count
+		t.first = min(t.first, add.first)
+		if i > 0 {
+			tallies[i], tallies[i-1] = tallies[i-1], tallies[i]
+		}
+		return tallies
 	}
-	for _, c := range word {
-		packed = packed<<8 | uint64(c&^0x20)
-	}
-	return packed
+	return append(tallies, add)
 }

@@ -6,62 +6,6 @@ import (
 	"strings"
 )
 
-// A span is a part of a line.
-type span struct{ from, to int }
-
-// sessionOf returns the name of the session in the text before a code. It is
-// good until the next one is asked for.
-func (k *mark) sessionOf(text []byte) []byte {
-	k.spans = k.spansOf(k.spans[:0], text)
-	return k.nameOf(text, k.spans)
-}
-
-// spansOf appends where the parts of the session's name are in text.
-func (k *mark) spansOf(spans []span, text []byte) []span {
-	for _, id := range k.ids {
-		from, to := placeOfID(text, id)
-		spans = append(spans, span{from, to})
-	}
-	return spans
-}
-
-// nameOf returns the name of the session that is made of parts of a line.
-func (k *mark) nameOf(text []byte, spans []span) []byte {
-	if len(spans) == 1 {
-		return text[spans[0].from:spans[0].to]
-	}
-	k.called = k.called[:0]
-	for i, s := range spans {
-		if i > 0 {
-			k.called = append(k.called, ' ')
-		}
-		k.called = append(k.called, text[s.from:s.to]...)
-	}
-	return k.called
-}
-
-// placeOfID returns where the first word with a digit behind what is in text.
-func placeOfID(text []byte, what string) (from, to int) {
-	for {
-		i := bytes.Index(text[to:], []byte(what))
-		if i < 0 {
-			return 0, 0
-		}
-		from = to + i + len(what)
-		digit := false
-		for to = from; to < len(text) && is(text[to], wordByte|joinByte); to++ {
-			digit = digit || text[to]-'0' <= 9
-		}
-		if !digit {
-			continue
-		}
-		for is(text[to-1], joinByte) {
-			to--
-		}
-		return from, to
-	}
-}
-
 // findSessions finds what tells one session from another: the row says it, or
 // it is tried with the numbers before the marks how the dialogues come out.
 func (m *marks) findSessions(s *sample, commands []commandGroup) {

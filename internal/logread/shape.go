@@ -172,3 +172,28 @@ func skeletonOf(text []byte) skeleton {
 	}
 	return skeleton(h)
 }
+
+// tailOf hashes the four tokens before a place.
+func tailOf(text []byte, at int) skeleton {
+	var h token
+	for i := 0; i < 4 && at >= 0; i++ {
+		var t token
+		t, at = tokenBefore(text, at, i == 0)
+		h = h*31 + t
+	}
+	return skeleton(h)
+}
+
+// shapeFrom returns the shape of text, which ends right before a code or a
+// verb, from from on; -1 is the beginning of the line.
+func shapeFrom(text []byte, from int32) string {
+	start := ""
+	if from < 0 {
+		start = string(startSign)
+	}
+	text = text[max(0, from):]
+	if open, ok := quotedCommand(text); ok {
+		return start + shapeOf(text[:open]) + string(rune(commandSign))
+	}
+	return start + shapeOf(text)
+}

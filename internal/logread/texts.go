@@ -6,22 +6,9 @@ import (
 	"strings"
 )
 
-// lineEnds are the ways in which logs write out a line end, longer ones first.
-var lineEnds = []string{"#015#012", "#012", "<CR><LF>", `\r\n`, `\n`}
-
 // mayHoldLineEnd reports whether line ends may be written out in text.
 func mayHoldLineEnd(text []byte) bool {
 	return bytes.IndexByte(text, '\\') >= 0 || bytes.IndexByte(text, '#') >= 0 || bytes.IndexByte(text, '<') >= 0
-}
-
-// isLineEnd reports whether text, which follows a code, is a line end written
-// out, what closes a string or a bracket, or both.
-func isLineEnd(text []byte) bool {
-	text = bytes.TrimRight(text, " ")
-	if n := len(text); n > 0 && bytes.IndexByte([]byte(`"']*`), text[n-1]) >= 0 {
-		text = text[:n-1]
-	}
-	return len(text) == 0 || slices.Contains(lineEnds, string(text))
 }
 
 // endsHere reports whether text, a line of a reply of several lines, holds the
