@@ -50,13 +50,13 @@ func isLiteral(before, text []byte) bool {
 
 // isComment reports whether text is a statement and a comment behind it.
 func isComment(text []byte) bool {
-	for _, sign := range [...]string{"//", "#"} {
-		statement := bytes.TrimRight(text[:max(0, bytes.LastIndex(text, []byte(sign)))], " \t")
-		if n := len(statement); n > 0 && bytes.IndexByte([]byte(";){}"), statement[n-1]) >= 0 {
-			return true
-		}
+	i := bytes.LastIndexByte(text, '#')
+	if k := bytes.LastIndexByte(text, '/') - 1; i < 0 && k >= 0 && text[k] == '/' {
+		i = k
 	}
-	return false
+	statement := bytes.TrimRight(text[:max(i, 0)], " \t")
+	n := len(statement)
+	return n > 0 && bytes.IndexByte([]byte(";){}"), statement[n-1]) >= 0
 }
 
 // quotesMark reports whether a mark of signs is in quotes with the reply, as an

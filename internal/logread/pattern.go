@@ -92,7 +92,7 @@ func newLiteral(text []byte) literal {
 			return literal{text, at}
 		}
 	}
-	return literal{text, len(text) / 2}
+	return literal{text, max(0, bytes.IndexFunc(text, func(r rune) bool { return r != ' ' && r != '\t' }))}
 }
 
 // index returns where the literal is in line, -1 if nowhere.
