@@ -21,7 +21,7 @@ const (
 
 const (
 	evidenceText = 60  // bytes of a text that are looked at
-	maxName      = 200 // and of one that begins with a name
+	maxName      = 200 // and of one that begins with a name or with signs
 )
 
 // textEvidence tells how much text looks like the text of a reply with this
@@ -58,14 +58,17 @@ func textEvidence(code int, text, full, before []byte) int {
 	}
 }
 
-// unadorned returns the beginning of a text without quotes and the signs that
-// servers adorn their greetings with.
+// unadorned returns the beginning of a text without quotes, line ends written out
+// and the signs that servers adorn their greetings with.
 func unadorned(text []byte) []byte {
-	text = clip(text, 0, evidenceText)
+	text = clip(text, 0, maxName)
 	for len(text) > 0 && is(text[0], adornByte) {
+		if text[0] == '\\' && len(text) > 1 && (text[1] == 'n' || text[1] == 'r') {
+			text = text[1:]
+		}
 		text = text[1:]
 	}
-	return text
+	return clip(text, 0, evidenceText)
 }
 
 // mayBegin reports whether a text may begin like this: with a size or an
