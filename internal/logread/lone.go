@@ -9,7 +9,14 @@ import (
 // but its text, its label and that the log is one of FTP: the rest was cut off,
 // or only errors are logged.
 func (s *sample) lone(g *group) bool {
-	return s.labeled(g) && (s.aboutFTP || s.verbNear(g.items[0].line)) || s.aboutFTP && s.others == 0 && g.isGreeting()
+	return s.labeled(g) && (s.aboutFTP || s.verbNear(g.items[0].line)) || s.aboutFTP && s.others == 0 && (g.isGreeting() || s.isError(g))
+}
+
+// isError reports whether a group is one line with an error of FTP that HTTP
+// has not, behind no more than signs.
+func (s *sample) isError(g *group) bool {
+	c := g.items[0]
+	return len(g.items) == 1 && c.code > 511 && c.own >= ofCode && len(bytes.Trim(s.text(c)[:c.at], " \t*->|")) == 0
 }
 
 // isGreeting reports whether a group is a greeting of several lines, and no more.

@@ -39,6 +39,8 @@ func TestPublished(t *testing.T) {
 		{"codes without texts", "220 Tiny FTP server|USER x|331|PASS y|230|CWD a|550|CWD b|550|CWD c|250|QUIT|221", "220:1 221:1 230:1 250:1 331:1 550:2"},
 		{"a greeting alone", "ftp: connecting to lab|220-Welcome to the laboratory.|220 Be quiet.", "220:1"},
 		{"the last line first", "Command: USER x|Response: 331 Password required|Command: PASS y|Response: 230 Logged in.|Response: 230-Welcome|Response: 230-Be quiet.|Command: NOOP|Response: 200 Command okay", "200:1 230:1 331:1"},
+		{"an error alone in a list", "ftp upload: 1 error occurred:|    * 553 Could not create file.|", "553:1"},
+		{"a text behind line ends", `ftp login failed: 230 "\\r\\n-----------------------------------------------------------------------\\r\\n   Welcome to the laboratory"`, "230:1"},
 		{"a reply in a debug print", "[ftp] ready: Some(\"220 FTP server ready.\")|[ftp] > USER x|[ftp] next: Some(\"331 Password required.\")", "220:1 331:1"},
 
 		{"string literals", "client.open(host);|assertEquals(client.replies(), \"220 FTP server ready.\\r\\n\"|    \"331 Password required.\\r\\n\"|    \"230 Logged in.\\r\\n\");|client.quit();", ""},
