@@ -9,7 +9,7 @@ type counter struct {
 	err      error   // of emit
 	verbs    []*verb // those that were answered
 	unknown  verb    // stands for all that are not certain
-	causes   []tally
+	causes   tallies
 	commands int64
 	event    Event
 }
@@ -17,7 +17,7 @@ type counter struct {
 // take counts an exchange.
 func (c *counter) take(x exchange) {
 	if x.cause {
-		c.causes = addTo(c.causes, tally{x.code, 1, x.line})
+		c.causes.add(tally{x.code, 1, x.line})
 	} else {
 		c.reply(x.code, x.line, x.verb)
 	}
@@ -31,15 +31,10 @@ func (c *counter) reply(code int, line int64, v *verb) {
 	if v == nil {
 		v = &c.unknown
 	}
-	if len(v.answers) > 0 && v.answers[0].code == code && v.answers[0].first < line {
-		v.answers[0].count++
-		return
-	}
-	if v.answers == nil {
+	if v.answers.list == nil {
 		c.verbs = append(c.verbs, v)
-		v.answers = make([]tally, 0, 4)
 	}
-	v.answers = addTo(v.answers, tally{code, 1, line})
+	v.answers.add(tally{code, 1, line})
 }
 
 // listed reports whether code may answer command; 421 may answer everything.
@@ -70,10 +65,10 @@ func (c *counter) eventOf(x *exchange) *Event {
 // report returns what was counted.
 func (c *counter) report() *Report {
 	r := &Report{Commands: c.commands}
-	var codes []tally
+	var codes tallies
 	for _, v := range c.verbs {
-		for _, t := range v.answers {
-			codes = addTo(codes, t)
+		for _, t := range v.answers.list {
+			codes.add(t)
 			if v == &c.unknown {
 				continue
 			}
@@ -84,13 +79,13 @@ func (c *counter) report() *Report {
 			}
 		}
 	}
-	for _, t := range codes {
+	for _, t := range codes.list {
 		r.Codes = append(r.Codes, c.countOf(t))
 		if t.code < firstWinsock {
 			r.Replies += t.count
 		}
 	}
-	for _, t := range c.causes {
+	for _, t := range c.causes.list {
 		r.Causes = append(r.Causes, c.countOf(t))
 	}
 	sortCounts(r.Codes)

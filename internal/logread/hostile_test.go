@@ -50,17 +50,32 @@ func TestTime(t *testing.T) {
 	repeats := []string{"[]", "[1] ", "ftpd[x]:", `"`, `" "`, `"a" `, `{"log":"`, `{"a":{"a":`, "220 ", "220-220-", " 220", "0 ", "a0.", "0.", "1:1,", "(", "<", "USER ", "USER", "[pid 7] ",
 		`FTP response: Client "`, `FTP response: Client "1", "`, "<response:1>: ", "pure-ftpd: (x@", "[DEBUG] ", "0-[x] -> ", "=GLOB(", "*resp* '", "ftpd[1]: <--- ", ")> ", "\t", " ", "-", "--> ", "< ", "Jan ", "#Fields: ",
 		"k=v ", `k="`, "\xff", "\xff\xfc", "é", "ocket error = #", "Access failed: ", "` ", "\\n", "#012", "\r", "\r220 x"}
+	check := func(how, text string) {
+		d := measure(text)
+		for try := 0; d > 20*ordinary && try < 3; try++ { // what else the machine did may have been in the way
+			ordinary = max(ordinary, measure(ordinaryText))
+			d = measure(text)
+		}
+		if d > 20*ordinary {
+			t.Errorf("%q, %s: %v a MiB, ordinary text %v", text[max(0, len(text)-12):], how, d, ordinary)
+		}
+	}
+	login := strings.Repeat("< 220 FTP ready\n> USER x\n< 331 Password required\n> PASS x\n< 230 Logged in\n> NOOP\n< 200 Command okay\n", 100)
+	var codes, answers, numbers strings.Builder
+	for code := 200; code < 1000; code++ {
+		fmt.Fprintf(&codes, "< %d x\n", code)
+		fmt.Fprintf(&answers, "> NOOP\n< %d x\n", code)
+	}
+	for number := firstWinsock; number <= lastWinsock; number++ {
+		fmt.Fprintf(&numbers, "Socket Error # %d\n", number)
+	}
+	for how, text := range map[string]string{"all codes": codes.String(), "all codes to one command": answers.String(), "all Winsock numbers": numbers.String()} {
+		check(how, login+strings.Repeat(text, size/len(text)))
+	}
 	for _, text := range repeats {
 		for how, text := range map[string]string{"one line": text, "lines of 4000": strings.Repeat(text, 4000/len(text)) + "\n", "after a reply": "< 220 FTP ready\n> NOOP\n< 200 ok\n" + strings.Repeat(text, 4000/len(text)) + "\n",
 			"after vsftpd": `Mon Nov 22 05:50:26 2026 [pid 7] FTP response: Client "10.0.0.1", "220 hi"` + "\n" + strings.Repeat(text, 4000/len(text)) + "\n"} {
-			d := measure(text)
-			for try := 0; d > 20*ordinary && try < 3; try++ { // what else the machine did may have been in the way
-				ordinary = max(ordinary, measure(ordinaryText))
-				d = measure(text)
-			}
-			if d > 20*ordinary {
-				t.Errorf("%q, %s: %v a MiB, ordinary text %v", text[max(0, len(text)-12):], how, d, ordinary)
-			}
+			check(how, text)
 		}
 	}
 }

@@ -111,7 +111,7 @@ func (d *dialogue) answer(s *session, code int) (v *verb) {
 // A verb is one that ftpcode knows, or "" for the greeting.
 type verb struct {
 	name    string
-	answers []tally // what the counter counted for it
+	answers tallies // what the counter counted for it
 }
 
 // A recentVerb is the last one with a hash, nil if ftpcode does not know it.
@@ -151,19 +151,45 @@ type tally struct {
 	count, first int64
 }
 
-// addTo adds to the tally of a code among others. Frequent ones come to the front.
-func addTo(tallies []tally, add tally) []tally {
-	for i := range tallies {
-		t := &tallies[i]
-		if t.code != add.code {
-			continue
-		}
-		t.count += add.count
-		t.first = min(t.first, add.first)
-		if i > 0 {
-			tallies[i], tallies[i-1] = tallies[i-1], tallies[i]
-		}
-		return tallies
+// Tallies count codes. The first few are searched, so that small logs cost
+// little; many have a map, so that no log costs much.
+type tallies struct {
+	list   []tally
+	places map[int]int // in the list, by code; nil while there are few
+}
+
+const fewTallies = 16
+
+// add adds to the tally of a code. Of few, frequent ones come to the front.
+func (t *tallies) add(more tally) {
+	if len(t.list) > 0 && t.list[0].code == more.code {
+		t.list[0].add(more)
+		return
 	}
-	return append(tallies, add)
+	if t.places == nil {
+		for i := range t.list {
+			if t.list[i].code == more.code {
+				t.list[i].add(more)
+				t.list[i], t.list[i-1] = t.list[i-1], t.list[i]
+				return
+			}
+		}
+	} else if i, ok := t.places[more.code]; ok {
+		t.list[i].add(more)
+		return
+	}
+	t.list = append(t.list, more)
+	if n := len(t.list); n == fewTallies {
+		t.places = map[int]int{}
+		for i := range t.list {
+			t.places[t.list[i].code] = i
+		}
+	} else if n > fewTallies {
+		t.places[more.code] = n - 1
+	}
+}
+
+func (t *tally) add(more tally) {
+	t.count += more.count
+	t.first = min(t.first, more.first)
 }
