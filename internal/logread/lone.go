@@ -16,7 +16,7 @@ func (s *sample) lone(g *group) bool {
 // has not, behind no more than signs.
 func (s *sample) isError(g *group) bool {
 	c := g.items[0]
-	return len(g.items) == 1 && c.code > 511 && c.own >= ofCode && len(bytes.Trim(s.text(c)[:c.at], " \t*->|")) == 0
+	return len(g.items) == 1 && c.code >= 500 && !isHTTP(int(c.code)) && c.own >= ofCode && len(bytes.Trim(s.text(c)[:c.at], " \t*->|")) == 0
 }
 
 // isGreeting reports whether a group is a greeting of several lines, and no more.
