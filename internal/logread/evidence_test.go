@@ -49,7 +49,7 @@ func TestEvidence(t *testing.T) {
 			switch c := found[0]; {
 			case c.bad:
 				got = "bad"
-			case c.own >= 4:
+			case c.own >= ofCode:
 				got = "strong"
 			case c.own > 0:
 				got = "some"
@@ -70,7 +70,7 @@ func TestHopeful(t *testing.T) {
 	forEachRecording(t, func(t *testing.T, name string, lines [][]byte) {
 		for _, line := range lines {
 			for _, c := range candidates(nil, 0, line) {
-				if !c.bad && c.own >= 4 && sepClass(c.sep, len(line)-int(c.end)) == 0 && !hopeful(line) {
+				if !c.bad && c.own >= ofCode && sepClass(c.sep, len(line)-int(c.end)) == 0 && !hopeful(line) {
 					t.Fatalf("%q: %d", line, c.code)
 				}
 			}

@@ -49,7 +49,7 @@ func learn(lines []line) *sample {
 	var first *candidate
 	for i := range s.candidates {
 		c := &s.candidates[i]
-		if first != nil && first.line == c.line && first.own >= 4 && !first.bad && !endsQuoted(s.text(c)[:c.at]) {
+		if first != nil && first.line == c.line && first.own >= ofCode && !first.bad && !endsQuoted(s.text(c)[:c.at]) {
 			continue // in the text of a reply
 		}
 		first = c
@@ -91,8 +91,8 @@ func proofOf(items []*candidate) (t proof) {
 		t.sum += c.evidence()
 		t.strong += btoi(c.strong())
 		t.answers += btoi(c.fit > 0)
-		t.sure = t.sure || c.own >= 4 || c.fit > 0
-		t.typical += btoi(c.own >= 5 || c.prior != nil || c.fit >= 3)
+		t.sure = t.sure || c.own >= ofCode || c.fit > 0
+		t.typical += btoi(c.own >= ofForm || c.prior != nil || c.fit >= 3)
 	}
 	return t
 }

@@ -21,7 +21,7 @@ func (s *sample) implausible(g group) bool {
 		codes = append(codes, c.code)
 		answers += btoi(c.fit >= 3)
 		fits += btoi(c.fit > 0)
-		typical += btoi(c.own >= 5)
+		typical += btoi(c.own >= ofForm)
 	}
 	n := len(codes)
 	onlyOne := !slices.ContainsFunc(codes, func(code int16) bool { return code != codes[0] })
