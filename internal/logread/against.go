@@ -62,8 +62,10 @@ func isComment(text []byte) bool {
 // quotesMark reports whether a mark of signs is in quotes with the reply, as an
 // element of a list or an argument: "< 220 text",
 func quotesMark(before, text []byte) bool {
-	text = bytes.TrimRight(text, " ,;)")
-	if len(text) == 0 || quoteBefore(text) == 0 {
+	for len(text) > 0 && (is(text[len(text)-1], columnByte) || text[len(text)-1] == ')') {
+		text = text[:len(text)-1]
+	}
+	if quoteBefore(text) == 0 {
 		return false
 	}
 	i := bytes.LastIndexByte(before, text[len(text)-1])

@@ -80,16 +80,29 @@ func isUpper(b []byte) bool {
 
 // quoteBefore returns the quote at the end of text, 0 if there is none.
 func quoteBefore(text []byte) byte {
-	if n := len(text); n > 0 && bytes.IndexByte([]byte("\"'`"), text[n-1]) >= 0 {
+	if n := len(text); n > 0 && (text[n-1] == '"' || text[n-1] == '\'' || text[n-1] == '`') {
 		return text[n-1]
 	}
 	return 0
 }
 
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
+// pack returns the letters of a word of at most eight, in upper case, as a
+// number; 0 for a longer one.
+func pack(word []byte) (packed uint64) {
+	if len(word) > 8 {
+		return 0
+	}
+	for _, c := range word {
+		packed = packed<<8 | uint64(c&^0x20)
+	}
+	return packed
+}
+
+// packedSet returns words of at most eight letters, packed.
+func packedSet(words string) map[uint64]bool {
+	set := map[uint64]bool{}
 	for _, word := range bytes.Fields([]byte(words)) {
-		set[string(word)] = true
+		set[pack(word)] = true
 	}
 	return set
 }

@@ -38,7 +38,8 @@ const (
 func candidates(to []candidate, index int32, line []byte) []candidate {
 	line = clip(line, 0, learnLine)
 	from := len(to)
-	for at := nextCode(line, 0); at >= 0 && len(to) < from+maxCandidates; at = nextCode(line, at+4) {
+	numbers := numbersOf(line)
+	for at := numbers.nextCode(); at >= 0 && len(to) < from+maxCandidates; at = numbers.nextCode() {
 		if endsCode(line, at) {
 			c := candidate{line: index, at: int32(at), end: int32(at + 3), code: int16(codeAt(line, at))}
 			if at+3 < len(line) {
@@ -67,14 +68,17 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 // hopeful reports whether a line may have a candidate with the text of a
 // reply: a quick look, for the many lines that have none.
 func hopeful(line []byte) bool {
-	line = clip(line, 0, learnLine)
-	for at := nextCode(line, 0); at >= 0; at = nextCode(line, at+4) {
+	numbers := numbersOf(clip(line, 0, learnLine))
+	for at := numbers.nextCode(); at >= 0; at = numbers.nextCode() {
 		if isHopeful(line, at) {
-			return true
+			return !bytes.Contains(line, requestEnd)
 		}
 	}
 	return false
 }
+
+// requestEnd ends a request in a log of HTTP.
+var requestEnd = []byte(" HTTP/")
 
 // isHopeful reports whether three digits in a line, which could be a code after
 // what is before them, may be that of a reply after what follows, too.
@@ -89,31 +93,6 @@ func isHopeful(line []byte, at int) bool {
 		return true
 	}
 	return len(text) > 2 && (is(text[0], blankByte) || text[0] == '-' || text[0] == ':') && mayBegin(code, unadorned(text))
-}
-
-// nextCode returns where the next three digits at or behind from are that
-// could be a code after what is before them, -1 if there are none. Each number
-// of three digits has one at every third place.
-func nextCode(line []byte, from int) int {
-	for i := from + 2; i < len(line); i += 3 {
-		if line[i]-'0' > 9 {
-			continue
-		}
-		at := i
-		for at > 0 && line[at-1]-'0' <= 9 && i-at < 3 {
-			at--
-		}
-		if end := at + 3; end > i && end <= len(line) && line[at]-'1' <= 5 && line[at+1]-'0' <= 9 && line[at+2]-'0' <= 9 &&
-			(end == len(line) || !is(line[end], wordByte)) && beginsCode(line, at) {
-			return at
-		}
-	}
-	return -1
-}
-
-// beginsCode reports whether a number may be a code after what is before at.
-func beginsCode(line []byte, at int) bool {
-	return at == 0 || !is(line[at-1], noCodeByte)
 }
 
 // endsCode reports whether a number may be a code before what is behind it.
@@ -151,13 +130,13 @@ func behindCodeKey(text []byte) bool {
 }
 
 // units are words behind a number that say it counts something.
-var units = wordSet("b kb mb gb kib mib gib k m g byte bytes bit bits octets lines files packets records rows sec secs second seconds ms min minutes hours days times " +
+var units = packedSet("b kb mb gb kib mib gib k m g byte bytes bit bits octets lines files packets records rows sec secs second seconds ms min minutes hours days times " +
 	"errors warnings items tests passed users objects modules targets requests words pages people of dollars px entries matches")
 
 // hasUnit reports whether text begins with a unit. A long one is in lower case.
 func hasUnit(text []byte) bool {
 	_, n, _ := nextWord(text)
-	return n > 0 && is(text[0], letterByte) && (n <= 3 || text[0] >= 'a') && units[string(lower(text[:n]))]
+	return n > 0 && is(text[0], letterByte) && (n <= 3 || text[0] >= 'a') && units[pack(text[:n])]
 }
 
 // sepClass says which separators are alike: 0 is that of a reply on the wire.

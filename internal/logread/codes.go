@@ -2,6 +2,8 @@ package logread
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -16,6 +18,80 @@ const (
 // codeAt returns the number of three digits at at.
 func codeAt(line []byte, at int) int {
 	return int(line[at]-'0')*100 + int(line[at+1]-'0')*10 + int(line[at+2]-'0')
+}
+
+// numbers finds the numbers of a line that could be codes, of three or five
+// digits and no letter behind them.
+type numbers struct {
+	line  []byte
+	base  int    // place of the bits
+	found uint64 // first digits of numbers
+	five  uint64 // of those that have five
+	digit uint64 // whether a digit is before base + numbersStep
+}
+
+const numbersStep = 56 // bytes that are looked at at once; a number may go on behind them
+
+func numbersOf(line []byte) numbers { return numbers{line: line, base: -numbersStep} }
+
+// next returns where the next number is and how many digits it has, 0 if there
+// is none.
+func (s *numbers) next() (at, n int) {
+	for s.found == 0 {
+		if s.base += numbersStep; s.base >= len(s.line) {
+			return 0, 0
+		}
+		digits := digitsOf(s.line[s.base:])
+		first := digits &^ (digits<<1 | s.digit) & (1<<numbersStep - 1)
+		three := first & (digits >> 1) & (digits >> 2)
+		s.five = three & (digits >> 3) & (digits >> 4) &^ (digits >> 5)
+		s.found = three&^(digits>>3) | s.five
+		s.digit = digits >> (numbersStep - 1) & 1
+	}
+	bit := bits.TrailingZeros64(s.found)
+	n = 3 + 2*int(s.five>>bit&1)
+	s.found &= s.found - 1
+	at = s.base + bit
+	if end := at + n; end < len(s.line) && is(s.line[end], wordByte) {
+		return s.next()
+	}
+	return at, n
+}
+
+// nextCode returns where the next three digits are that could be a code after
+// what is before them, -1 if there are none.
+func (s *numbers) nextCode() int {
+	for {
+		switch at, n := s.next(); {
+		case n == 0:
+			return -1
+		case n == 3 && s.line[at]-'1' <= 5 && beginsCode(s.line, at):
+			return at
+		}
+	}
+}
+
+// beginsCode reports whether a number may be a code after what is before at.
+func beginsCode(line []byte, at int) bool {
+	return at == 0 || !is(line[at-1], noCodeByte)
+}
+
+// digitsOf returns which of the first 64 bytes of text are digits.
+func digitsOf(text []byte) (digits uint64) {
+	n := min(len(text), 64)
+	if cap(text) < 64 {
+		for i, c := range text[:n] {
+			digits |= uint64(byteClass[c]&digitByte/digitByte) << i
+		}
+		return digits
+	}
+	text = text[:64]
+	for i := 0; i < n; i += 8 {
+		x := binary.LittleEndian.Uint64(text[i:]) ^ zeros
+		x = ^(x&^highs + above | x) & highs >> 7
+		digits |= x * 0x0102040810204080 >> 56 << i
+	}
+	return digits & (uint64(1)<<n - 1)
 }
 
 // readCode reads the code at the beginning of a reply. It ends with a blank, a
@@ -105,18 +181,6 @@ func verbOf(text []byte) []byte {
 	return text[:n]
 }
 
-// pack returns the letters of a word of at most eight, in upper case, as a
-// number; 0 for a longer one.
-func pack(word []byte) (packed uint64) {
-	if len(word) > 8 {
-		return 0
-	}
-	for _, c := range word {
-		packed = packed<<8 | uint64(c&^0x20)
-	}
-	return packed
-}
-
 // known reports whether ftpcode knows the verb: 421 answers them all.
 func known(verb []byte) bool {
 	return len(verb) > 2 && ftpcode.ServiceNotAvailable.Answers(string(verb))
@@ -195,30 +259,27 @@ func isPrompt(text []byte) bool { return bytes.HasPrefix(text, []byte("ftp>")) }
 // winsockNumber returns the Winsock number that a client on Windows reports in
 // a line, 0 if there is none.
 func winsockNumber(line []byte) (code, at int) {
-	for i := 4; i < len(line); i += 5 { // each number of five digits has one of them there
-		if line[i]-'0' > 9 {
-			continue
-		}
-		from, to := i, i+1
-		for from > 0 && line[from-1]-'0' <= 9 {
-			from--
-		}
-		for to < len(line) && line[to]-'0' <= 9 {
-			to++
-		}
-		if to-from == 5 && line[from] == '1' && line[from+1] <= '1' {
-			code, _, _, _ := readCode(line[from:to], 0)
-			for _, before := range winsock {
-				if bytes.HasSuffix(line[:from], []byte(before)) && ftpcode.Code(code).Class() == ftpcode.Winsock {
-					return code, from
-				}
+	numbers := numbersOf(line)
+	for at, n := numbers.next(); n > 0; at, n = numbers.next() {
+		if n == 5 {
+			if code := winsockAt(line, at); code != 0 {
+				return code, at
 			}
-		}
-		for i+5 < to {
-			i += 5
 		}
 	}
 	return 0, 0
+}
+
+// winsockAt returns the Winsock number at a place in a line, 0 if there is none.
+func winsockAt(line []byte, at int) int {
+	if line[at] != '1' || line[at+1] > '1' {
+		return 0
+	}
+	code := codeAt(line, at+2) + 1000*int(line[at+1]-'0') + firstWinsock
+	if ftpcode.Code(code).Class() != ftpcode.Winsock || !slices.ContainsFunc(winsock, func(before string) bool { return bytes.HasSuffix(line[:at], []byte(before)) }) {
+		return 0
+	}
+	return code
 }
 
 // winsock holds what is before a Winsock number, in the formats of all

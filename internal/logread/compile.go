@@ -242,7 +242,7 @@ func (m *marks) finish(s *sample, commands []commandGroup) {
 			m.never = append(m.never, newLiteral([]byte(never)))
 		}
 		if f.above[0] != "" {
-			m.above = f
+			m.above, m.aboveTexts = f, [2]literal{newLiteral([]byte(f.above[0])), newLiteral([]byte(f.above[1]))}
 		}
 	}
 	m.findBegins()

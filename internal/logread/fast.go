@@ -2,6 +2,7 @@ package logread
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/ftpcode/ftpcode"
 )
@@ -12,26 +13,23 @@ import (
 // a code. It gives the same events for them as marks, or does what dialogue and
 // count do with an event, and leaves all other lines to the plain path.
 type fast struct {
-	dull [256]bool   // lines that begin with such a byte have no mark
-	bare *mark       // that of replies, if they have none and that is certain
-	last [256]*place // the last place of a line that began with such a byte
+	heads [256]heads  // of the lines that begin with such a byte
+	bare  *mark       // that of replies, if they have none and that is certain
+	last  [256]*place // the last place of a line that began with such a byte
 }
 
-// fastOf returns the fast path for marks, nil if they are not for it.
+// fastOf returns the fast path for marks.
 func fastOf(m *marks) *fast {
-	if m.above != nil {
-		return nil
-	}
 	f := new(fast)
-	for b := range f.dull {
-		f.dull[b] = !m.begins[b] && b != 0
+	for b := range f.heads {
+		f.heads[b] = m.heads(byte(b))
 	}
 	numbers := 0 // of marks with which a line may begin with a digit
 	for _, k := range m.list {
 		if k.begins('2') {
 			numbers++
 		}
-		if k.bare && k.reply && !k.both && len(k.steps) == 0 {
+		if k.bare && k.reply && !k.both && len(k.steps) == 0 && m.above == nil {
 			f.bare = k
 		}
 	}
@@ -41,11 +39,37 @@ func fastOf(m *marks) *fast {
 	return f
 }
 
+// heads are the texts with which lines that have a mark begin.
+type heads struct {
+	texts [][]byte
+	any   bool // and there are others
+}
+
+// heads returns the heads of the lines that begin with c.
+func (m *marks) heads(c byte) (h heads) {
+	h.any = c == 0
+	for _, k := range m.list {
+		switch {
+		case !k.begins(c):
+		case k.first != 0 || k.isFirst():
+			h.texts = append(h.texts, k.steps[0].text)
+		default:
+			h.any = true
+		}
+	}
+	return h
+}
+
+// match reports whether a line may have a mark.
+func (h *heads) match(line []byte) bool {
+	return h.any || slices.ContainsFunc(h.texts, func(text []byte) bool { return bytes.HasPrefix(line, text) })
+}
+
 // quick takes the plain lines at the beginning of text, and returns how long
 // they are.
 func (r *reader) quick(text []byte) (taken int) {
-	f := r.fast
-	if u := &r.unwrap; f == nil || r.open || len(u.pretty.text) > 0 || u.records || u.columns.kinds != nil || len(r.doubts) > 0 {
+	f, above := r.fast, r.marks.above != nil
+	if u := &r.unwrap; r.open || len(u.pretty.text) > 0 || u.records || u.columns.kinds != nil {
 		return 0
 	}
 	number := r.cutter.lines
@@ -67,21 +91,12 @@ func (r *reader) quick(text []byte) (taken int) {
 		c := line[0]
 		took := false
 		switch {
-		case f.dull[c]:
-			took = r.quickOther(line, number+1)
+		case above && r.quickBelow(line, number+1):
+			took = true
 		case f.bare != nil && c-'0' <= 9:
 			took = r.quickBare(f.bare, line, number+1)
 		default:
-			p := f.last[c]
-			if p == nil || len(p.extensions) > 0 || !p.holds(line) {
-				p = r.marks.placeOf(line)
-			}
-			if p != nil {
-				f.last[c] = p
-				took = r.quickPlace(p, line, number+1)
-			} else {
-				took = r.decided(line, number+1)
-			}
+			took = r.quickMarked(line, number+1)
 		}
 		if !took {
 			break
@@ -93,51 +108,61 @@ func (r *reader) quick(text []byte) (taken int) {
 	return taken
 }
 
-// isNotable reports whether a line without a mark is of interest all the same.
-func (r *reader) isNotable(line []byte) bool {
-	if mayBeObject(line) {
-		return true
+// quickMarked takes a line that may have a mark, and reports whether it did.
+func (r *reader) quickMarked(line []byte, number int64) bool {
+	last := &r.fast.last[line[0]]
+	p := *last
+	if p == nil || len(p.extensions) > 0 || !p.holds(line) {
+		if !r.fast.heads[line[0]].match(line) {
+			return r.quickOther(line, number)
+		}
+		if p = r.marks.placeOf(line); p == nil {
+			return r.decided(line, number)
+		}
+		*last = p
 	}
-	if line[0] == '#' && len(line) > 1 && (line[1] == 'F' || line[1] == 'S' || line[1] == 'f' || line[1] == 's') {
-		return true // perhaps a header of columns
+	return r.quickPlace(p, line, number)
+}
+
+// quickBelow takes a line that holds the mark of the next one, or the one below
+// it, and reports whether it did.
+func (r *reader) quickBelow(line []byte, number int64) bool {
+	e := &r.event
+	*e = event{line: number, text: line}
+	if !r.marks.scanBelow(e) {
+		return false
 	}
-	web := false
-	for i := 2; i < min(len(line), learnLine); i += 3 {
-		if line[i]-'0' > 9 {
-			continue
-		}
-		at := i
-		for at > 0 && line[at-1]-'0' <= 9 && i-at < 3 {
-			at--
-		}
-		if line[at]-'1' > 5 || at > 0 && is(line[at-1], digitByte) {
-			continue
-		}
-		end := at + 1
-		for end < len(line) && line[end]-'0' <= 9 && end-at < 6 {
-			end++
-		}
-		switch end - at {
-		case 3:
-			if !web && (end == len(line) || !is(line[end], wordByte)) && beginsCode(line, at) && isHopeful(line, at) {
-				if web = bytes.Contains(line, []byte(" HTTP/")); !web {
-					return true
-				}
-			}
-		case 5: // perhaps a Winsock number
-			if line[at] == '1' && line[at+1] <= '1' {
-				if code, _ := winsockNumber(line); code != 0 {
-					return true
-				}
-			}
+	r.dispatch(e)
+	return true
+}
+
+// isHeader reports whether a line may be the header of columns.
+func isHeader(line []byte) bool {
+	return line[0] == '#' && len(line) > 1 && (line[1]|0x20 == 'f' || line[1]|0x20 == 's')
+}
+
+// look tells what numbers a line without a mark has: one that may be a code all
+// the same, or a Winsock number.
+func look(line []byte) (code, winsock bool) {
+	numbers := numbersOf(clip(line, 0, learnLine))
+	for at, n := numbers.next(); n > 0; at, n = numbers.next() {
+		switch {
+		case n == 3 && !code:
+			code = line[at]-'1' <= 5 && beginsCode(line, at) && isHopeful(line, at)
+		case n == 5 && !winsock:
+			winsock = winsockAt(line, at) != 0
 		}
 	}
-	return false
+	return code && !bytes.Contains(line, requestEnd), winsock
 }
 
 // quickOther takes a line without a mark, and reports whether it did.
 func (r *reader) quickOther(line []byte, number int64) bool {
-	if r.isNotable(line) {
+	if mayBeObject(line) || isHeader(line) {
+		return false
+	}
+	code, winsock := look(line)
+	if code && r.suspicious(number, line, true) {
 		return false
 	}
 	d, e := &r.dialogue, &r.event
@@ -149,12 +174,16 @@ func (r *reader) quickOther(line []byte, number int64) bool {
 		}
 	}
 	r.context.add(number, line)
-	if s := d.last; d.window.session == nil && s != nil && s.open == nil {
+	if s := d.last; !winsock && d.window.session == nil && s != nil && s.open == nil {
 		s.said = true
 		return true
 	}
 	*e = event{line: number, text: line}
-	d.event(e)
+	if winsock {
+		r.dispatch(e)
+	} else {
+		d.event(e)
+	}
 	return true
 }
 

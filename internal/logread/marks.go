@@ -58,18 +58,19 @@ type mark struct {
 
 // marks are what is known of a log: they turn lines into events.
 type marks struct {
-	list    []*mark
-	rows    []*format
-	opens   []literal
-	never   []literal
-	above   *format // the mark is on the line above
-	pending int     // 1 a reply, 2 a command is on this line; 0 none
-	formats []string
-	records []string // names of the formats of records
-	report  []Mark
-	begins  [256]bool // with such a byte begin lines that may have a mark
-	places  [8]place  // the last ones
-	next    int
+	list       []*mark
+	rows       []*format
+	opens      []literal
+	never      []literal
+	above      *format    // the mark is on the line above
+	aboveTexts [2]literal // and what that line holds
+	pending    int        // 1 a reply, 2 a command is on this line; 0 none
+	formats    []string
+	records    []string // names of the formats of records
+	report     []Mark
+	begins     [256]bool // with such a byte begin lines that may have a mark
+	places     [8]place  // the last ones
+	next       int
 }
 
 // ignoredMark is that of lines that hold no reply whatever they look like.
@@ -140,8 +141,8 @@ func (m *marks) scanOpens(e *event) {
 func (m *marks) scanBelow(e *event) bool {
 	pending := m.pending
 	m.pending = 0
-	for i, above := range m.above.above {
-		if bytes.Contains(e.text, []byte(above)) {
+	for i := range m.aboveTexts {
+		if m.aboveTexts[i].index(e.text) >= 0 {
 			m.pending = i + 1
 			e.mark = ignoredMark
 			return true

@@ -186,7 +186,7 @@ func (r *reader) stream(number int64, text []byte, may bool) (sample bool) {
 		return false
 	}
 	if e.kind == otherLine && e.mark == nil {
-		if r.suspicious(&l, may) {
+		if hopeful(l.text) && r.suspicious(l.number, l.text, may) {
 			return true
 		}
 		if may {

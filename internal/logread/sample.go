@@ -83,44 +83,69 @@ func (r *reader) remember(code int, text []byte) {
 	r.doubts = kept
 }
 
-// suspicious reports whether a line without a mark calls for a new sample. If
-// it does not but looks like a reply all the same, it is counted as unread.
-func (r *reader) suspicious(l *line, may bool) bool {
-	if !hopeful(l.text) || bytes.Contains(l.text, []byte(" HTTP/")) {
+// suspicious reports whether a hopeful line without a mark calls for a new
+// sample. If it does not but looks like a reply all the same, it is counted as
+// unread.
+func (r *reader) suspicious(number int64, text []byte, may bool) bool {
+	c := r.unexpected(text)
+	if c.code == 0 {
 		return false
 	}
-	var buffer [maxCandidates]candidate
-	for _, c := range candidates(buffer[:0], 0, l.text) {
-		if c.bad || c.own < ofCode && (c.own < 0 || priorOf(l.text[:c.at]) == nil && !knownQuoted(l.text[:c.at])) || sepClass(c.sep, len(l.text)-int(c.end)) != 0 && !(c.sep == ':' && c.at == 0) || r.isEcho(&c, l.text) {
-			continue
-		}
-		if last := r.dialogue.last; last != nil && last.open != nil && r.dialogue.unmarked < maxUnmarked && len(bytes.TrimLeft(l.text[:c.at], " \t")) == 0 {
-			return false // a further line of the reply
-		}
-		key := tailOf(l.text, int(c.at))
-		n := r.refused[key]
-		if may && (n == 0 || n&(n-1) == 0 && n > 3 && (n <= 64 || n&0x55555555 != 0)) && r.samples < maxSamples {
-			return true
-		}
-		if r.refused == nil {
-			r.refused = map[skeleton]int{}
-		}
-		if len(r.refused) < maxRefused || n > 0 {
-			r.refused[key] = n + 1
-		}
-		if r.other {
-			return false
-		}
-		if len(r.doubts) == len(r.replies) {
-			r.count(r.doubts[0])
-			r.doubts = append(r.doubts[:0], r.doubts[1:]...)
-		}
-		d := doubt{line: l.number, recentReply: recent(int(c.code), clip(l.text, int(c.end)+1, len(l.text)))}
-		d.keep()
-		r.doubts = append(r.doubts, d)
-		return false
+	if last := r.dialogue.last; last != nil && last.open != nil && r.dialogue.unmarked < maxUnmarked && len(bytes.TrimLeft(text[:c.at], " \t")) == 0 {
+		return false // a further line of the reply
+	}
+	key := tailOf(text, int(c.at))
+	if may && r.samples < maxSamples && isWorthSample(r.refused[key]) {
+		return true
+	}
+	r.refuse(key)
+	if !r.other {
+		r.doubt(doubt{line: number, recentReply: recent(int(c.code), clip(text, int(c.end)+1, len(text)))})
 	}
 	return false
+}
+
+// unexpected returns the first candidate in a line without a mark that is as
+// strong as a reply, and no echo of one; its code is 0 if there is none.
+func (r *reader) unexpected(text []byte) candidate {
+	var buffer [maxCandidates]candidate
+	for _, c := range candidates(buffer[:0], 0, text) {
+		before := text[:c.at]
+		switch {
+		case c.bad, c.own < 0, c.own < ofCode && priorOf(before) == nil && !knownQuoted(before):
+		case sepClass(c.sep, len(text)-int(c.end)) != 0 && !(c.sep == ':' && c.at == 0):
+		case r.isEcho(&c, text):
+		default:
+			return c
+		}
+	}
+	return candidate{}
+}
+
+// isWorthSample reports whether a line calls for a new sample after n like it
+// did not: the first one does, and fewer and fewer.
+func isWorthSample(n int) bool {
+	return n == 0 || n&(n-1) == 0 && n > 3 && (n <= 64 || n&0x55555555 != 0)
+}
+
+// refuse counts a line that calls for no new sample.
+func (r *reader) refuse(key skeleton) {
+	if r.refused == nil {
+		r.refused = map[skeleton]int{}
+	}
+	if n := r.refused[key]; n > 0 || len(r.refused) < maxRefused {
+		r.refused[key] = n + 1
+	}
+}
+
+// doubt takes a line that looks like a reply, until it is clear that it is no echo.
+func (r *reader) doubt(d doubt) {
+	if len(r.doubts) == len(r.replies) {
+		r.count(r.doubts[0])
+		r.doubts = append(r.doubts[:0], r.doubts[1:]...)
+	}
+	d.keep()
+	r.doubts = append(r.doubts, d)
 }
 
 const (
