@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
+	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -81,8 +84,8 @@ type logOutput interface {
 
 // files reads all logs. The error is that of an interruption, or of the output.
 func (run *logRun) files(out logOutput) error {
-	for _, name := range run.logs {
-		report, err := run.file(name)
+	for name, read := range run.reads() {
+		report, err := read()
 		if report != nil {
 			run.total.Add(report)
 			if run.perFile {
@@ -100,6 +103,44 @@ func (run *logRun) files(out logOutput) error {
 		}
 	}
 	return nil
+}
+
+// maxAhead logs are read at once, so that memory is bounded.
+const maxAhead = 4
+
+// reads gives the names of the logs in turn, each with a function that waits
+// for its report. Meanwhile the next logs are read, unless their order counts:
+// that of events, and of what uses standard input.
+func (run *logRun) reads() iter.Seq2[string, func() (*logread.Report, error)] {
+	ahead := min(maxAhead, runtime.GOMAXPROCS(0))
+	if run.emit != nil || slices.Contains(run.logs, "-") {
+		ahead = 1
+	}
+	type result struct {
+		report *logread.Report
+		err    error
+	}
+	return func(yield func(string, func() (*logread.Report, error)) bool) {
+		var results [maxAhead]chan result
+		started := 0
+		for i, name := range run.logs {
+			for ; started < min(i+ahead, len(run.logs)); started++ {
+				name, done := run.logs[started], make(chan result, 1)
+				results[started%ahead] = done
+				go func() {
+					report, err := run.file(name)
+					done <- result{report, err}
+				}()
+			}
+			wait := func() (*logread.Report, error) {
+				r := <-results[i%ahead]
+				return r.report, r.err
+			}
+			if !yield(name, wait) {
+				return
+			}
+		}
+	}
 }
 
 // end writes the report on all logs and returns the exit status.
