@@ -135,8 +135,11 @@ var units = packedSet("b kb mb gb kib mib gib k m g byte bytes bit bits octets l
 
 // hasUnit reports whether text begins with a unit. A long one is in lower case.
 func hasUnit(text []byte) bool {
-	_, n, _ := nextWord(text)
-	return n > 0 && is(text[0], letterByte) && (n <= 3 || text[0] >= 'a') && units[pack(text[:n])]
+	n := 0
+	for n < len(text) && is(text[n], letterByte) {
+		n++
+	}
+	return n > 0 && n <= 8 && (n <= 3 || isLower(text[0])) && units[pack(text[:n])]
 }
 
 // sepClass says which separators are alike: 0 is that of a reply on the wire.

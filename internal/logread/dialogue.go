@@ -56,7 +56,13 @@ func (d *dialogue) event(e *event) {
 		d.release()
 		d.command(d.session(e.session), d.verb(e.verb))
 	case replyLine:
-		d.reply(d.session(e.session), e)
+		for next, more := e.split(); ; next, more = e.split() {
+			d.reply(d.session(e.session), e)
+			if !more {
+				break
+			}
+			*e = next
+		}
 	case pairLine, furtherPairLine:
 		x := d.exchange(e)
 		x.verb = d.verb(e.verb)

@@ -91,6 +91,7 @@ func (r *reader) quick(text []byte) (taken int) {
 		c := line[0]
 		took := false
 		switch {
+		case c == fence[0] && bytes.HasPrefix(line, fence):
 		case above && r.quickBelow(line, number+1):
 			took = true
 		case f.bare != nil && c-'0' <= 9:
@@ -203,7 +204,7 @@ func (r *reader) quickPlace(p *place, line []byte, number int64) bool {
 	if p.to > 0 || s == nil || len(s.name) > 0 {
 		s = d.session(line[p.from:p.to])
 	}
-	if p.mark.reply && r.quickReply(s, rest, number) || !p.mark.reply && r.quickCommand(s, rest) {
+	if p.mark.reply && !(p.quoted && bytes.IndexByte(rest, '\\') >= 0) && r.quickReply(s, rest, number) || !p.mark.reply && r.quickCommand(s, rest) {
 		return true
 	}
 	return r.general(p, line, number)
@@ -309,7 +310,7 @@ func (r *reader) quickBare(k *mark, line []byte, number int64) bool {
 	if len(line) > 4 {
 		code, ok = threeDigitCode(line)
 	}
-	if !ok || d.texts || d.window.session != nil || s.open != nil || code < 200 || code >= 700 || ftpcode.Code(code).Text() == "" ||
+	if !ok || d.texts || d.window.session != nil || s.open != nil || code < 200 || ftpcode.Code(code).Text() == "" || isSize(code, line[4:]) ||
 		k.row != nil && s.commands && s.pending == 0 {
 		e := &r.event
 		*e = event{line: number, text: line}

@@ -42,6 +42,9 @@ func TestPublished(t *testing.T) {
 		{"an error alone in a list", "ftp upload: 1 error occurred:|    * 553 Could not create file.|", "553:1"},
 		{"a text behind line ends", `ftp login failed: 230 "\\r\\n-----------------------------------------------------------------------\\r\\n   Welcome to the laboratory"`, "230:1"},
 		{"a reply in a debug print", "[ftp] ready: Some(\"220 FTP server ready.\")|[ftp] > USER x|[ftp] next: Some(\"331 Password required.\")", "220:1 331:1"},
+		{"two replies at once", `rx '220 FTP server ready\r\n'|tx LIST|rx '150 Here it comes.\r\n226 Transfer complete.\r\n'|tx QUIT|rx '221 Goodbye.\r\n'`, "150:1 220:1 221:1 226:1"},
+		{"behind a fence", "```220 FTP server ready.|USER x|331 Password required.|```", "220:1 331:1"},
+		{"a size like a code", "220 FTP server ready.|331 Password required.|230 Logged in.|150 Opening data connection.|226 Transfer complete.|501 bytes received in 00:00 (1.28 KiB/s)|901 bytes received in 00:00 (1.28 KiB/s)|221 Goodbye.", "150:1 220:1 221:1 226:1 230:1 331:1"},
 
 		{"string literals", "client.open(host);|assertEquals(client.replies(), \"220 FTP server ready.\\r\\n\"|    \"331 Password required.\\r\\n\"|    \"230 Logged in.\\r\\n\");|client.quit();", ""},
 		{"a list of literals", `{"a greeting", "220 FTP server ready", true},|{"too many", "421 Too many connections", true},|{"mail", "220 mx ESMTP ready", false},`, ""},

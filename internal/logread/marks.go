@@ -199,7 +199,7 @@ func (k *mark) read(e *event, end int) {
 		return
 	}
 	var ok bool
-	if e.code, e.more, e.rest, ok = readCode(rest, k.ending); ok {
+	if e.code, e.more, e.rest, ok = readCode(rest, k.ending); ok && !(k.bare && isSize(e.code, e.rest)) {
 		if k.row != nil && k.row.has&doubtful != 0 && isHTTP(e.code) {
 			return
 		}
@@ -215,6 +215,12 @@ func (k *mark) read(e *event, end int) {
 			e.kind, e.verb = commandLine, v
 		}
 	}
+}
+
+// isSize reports whether a number at the beginning of a line with this text is
+// none of a reply: "501 bytes received". A greeting may have any text.
+func isSize(code int, text []byte) bool {
+	return code >= 700 && code < firstWinsock || code != 220 && hasUnit(text)
 }
 
 // find returns where the mark begins and ends in line.

@@ -19,6 +19,7 @@ type place struct {
 	spans      []span  // its parts
 	extensions []extension
 	plain      bool // the fast path may take its lines
+	quoted     bool // the reply is in quotes
 	simple     bool // and whatever follows the mark
 }
 
@@ -166,6 +167,7 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 	}
 	p.plain = !k.both && !k.pair && !k.ignore && !k.yields && k.ending == 0 && (len(k.ids) == 0 || p.to > 0) &&
 		(k.row == nil || k.row.has&doubtful == 0)
+	p.quoted = quoteBefore(text) != 0
 	p.simple = p.plain && len(extensions) == 0 && len(m.never) == 0
 }
 

@@ -121,6 +121,7 @@ func (r *reader) own() {
 
 // line takes a line from the cutter.
 func (r *reader) line(number int64, text []byte) {
+	text = bytes.TrimPrefix(text, fence)
 	p := &r.unwrap.pretty
 	if (len(p.text) > 0 || len(text) > 0 && text[len(text)-1] == '{') && p.take(number, text) {
 		if p.full() {
@@ -130,6 +131,9 @@ func (r *reader) line(number int64, text []byte) {
 	}
 	r.take(number, text)
 }
+
+// fence opens what is pasted into a page; the first line may be right behind it.
+var fence = []byte("```")
 
 // flush takes the lines that were held as an object on several lines: as one
 // if they are that.
