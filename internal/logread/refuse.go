@@ -13,7 +13,7 @@ func (s *sample) implausible(g group) bool {
 		return false
 	}
 	var codes []int16
-	answers, fits, typical := 0, 0, 0
+	answers, fits := 0, 0
 	for _, c := range g.items {
 		if c.bad || c.own < 0 {
 			continue
@@ -21,16 +21,11 @@ func (s *sample) implausible(g group) bool {
 		codes = append(codes, c.code)
 		answers += btoi(c.fit >= 3)
 		fits += btoi(c.fit > 0)
-		typical += btoi(c.own >= ofForm)
 	}
 	n := len(codes)
-	onlyOne := !slices.ContainsFunc(codes, func(code int16) bool { return code != codes[0] })
 	first := g.items[0]
-	switch {
-	case s.others > 2*answers+1 || ascend(codes):
+	if s.others > 2*answers+1 || ascend(codes) {
 		return true
-	case onlyOne && n > 1 && fits+typical == 0:
-		return !s.labeled(&g) && !g.isGreeting()
 	}
 	return behindPlain(s.text(first), int(first.at)) && !s.behindLabel(first) && fits*2 < n && inOrder(codes) < 2
 }
@@ -73,25 +68,6 @@ func (s *sample) isTable() bool {
 	}
 	return len(codes) >= 8 && ascend(codes)
 }
-
-// dropForeign counts as nothing what looks like a reply and is a string in
-// source code, and counts the greetings of other protocols.
-func (s *sample) dropForeign() {
-	for i := range s.candidates {
-		c := &s.candidates[i]
-		before := s.text(c)[:c.at]
-		if s.source && quoteBefore(before) != 0 {
-			c.own, c.prior = ofSource, nil
-		}
-		if isGreeting(c.code) && c.own == ofOtherProtocol && !afterRequest(before) {
-			s.others++
-			s.mail++
-		}
-	}
-}
-
-// isGreeting reports whether a code greets, in FTP, SMTP or NNTP.
-func isGreeting(code int16) bool { return code == 220 || code == 200 || code == 201 }
 
 // behindPlain reports whether a number or a word is right before the code.
 func behindPlain(text []byte, at int) bool {
