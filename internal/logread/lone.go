@@ -2,21 +2,13 @@ package logread
 
 import (
 	"bytes"
-	"strings"
 )
 
 // lone reports whether a group is a reply that nothing else in the log proves
 // but its text, its label and that the log is one of FTP: the rest was cut off,
 // or only errors are logged.
 func (s *sample) lone(g *group) bool {
-	return s.labeled(g) && (s.aboutFTP || s.verbNear(g.items[0].line)) || s.aboutFTP && s.others == 0 && (g.isGreeting() || s.isError(g))
-}
-
-// isError reports whether a group is one line with an error of FTP that HTTP
-// has not, behind no more than signs.
-func (s *sample) isError(g *group) bool {
-	c := g.items[0]
-	return len(g.items) == 1 && c.code >= 500 && !isHTTP(int(c.code)) && c.own >= ofCode && len(bytes.Trim(s.text(c)[:c.at], " \t*->|")) == 0
+	return s.labeled(g) && (s.aboutFTP || s.verbNear(g.items[0].line)) || s.aboutFTP && s.others == 0 && g.isGreeting()
 }
 
 // isGreeting reports whether a group is a greeting of several lines, and no more.
@@ -32,13 +24,13 @@ func (g *group) isGreeting() bool {
 // labeled reports whether all of a group are sentences behind a label, and
 // the text of one is that of its code.
 func (s *sample) labeled(g *group) bool {
-	if !g.words || s.others > 0 {
+	if !g.label || s.others > 0 {
 		return false
 	}
 	sure := false
 	for _, c := range g.items {
 		text := clip(s.text(c), int(c.end)+1, learnLine)
-		if c.own < ofSentence || isHTTP(int(c.code)) && c.own < ofCode || len(text) > 0 && isLower(text[0]) || !s.behindLabel(c) {
+		if c.own < ofSentence || isHTTP(int(c.code)) && c.own < ofCode || len(text) > 0 && isLower(text[0]) || s.inText(c) {
 			return false
 		}
 		sure = sure || c.own >= ofReply
@@ -46,14 +38,14 @@ func (s *sample) labeled(g *group) bool {
 	return sure
 }
 
-// behindLabel reports whether what is before a code ends as a label does:
-// "reply: ", "[recv] '", or "status code ", if a colon follows the code.
-func (s *sample) behindLabel(c *candidate) bool {
-	text := bytes.TrimRight(s.text(c)[:c.at], " \t\"'(")
-	if c.sep == ':' && bytes.HasSuffix(text, []byte(" code")) {
-		return true
+// inText reports whether a word or the end of a sentence is before a code, and
+// no label such as "reply: ", "[recv] '", or "status code ", if a colon follows.
+func (s *sample) inText(c *candidate) bool {
+	before := bytes.TrimRight(s.text(c)[:c.at], " \t\"'(")
+	if c.sep == ':' && bytes.HasSuffix(before, []byte(" code")) {
+		return false
 	}
-	return len(text) > 0 && strings.IndexByte(":]>)}=-|", text[len(text)-1]) >= 0
+	return endsIn(before, ".,;!?") || len(before) > 0 && is(before[len(before)-1], wordByte)
 }
 
 // look finds out whether FTP or commands of other protocols are named in the

@@ -1,7 +1,6 @@
 package logread
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 )
@@ -27,7 +26,7 @@ func (s *sample) implausible(g group) bool {
 	if s.others > 2*answers+1 || ascend(codes) {
 		return true
 	}
-	return behindPlain(s.text(first), int(first.at)) && !s.behindLabel(first) && fits*2 < n && inOrder(codes) < 2
+	return s.inText(first) && fits*2 < n && inOrder(codes) < 2
 }
 
 // ascend reports whether codes only grow, as those of a table do.
@@ -67,12 +66,6 @@ func (s *sample) isTable() bool {
 		}
 	}
 	return len(codes) >= 8 && ascend(codes)
-}
-
-// behindPlain reports whether a number or a word is right before the code.
-func behindPlain(text []byte, at int) bool {
-	before := bytes.TrimRight(text[:at], " \t")
-	return len(before) > 0 && is(before[len(before)-1], wordByte)
 }
 
 // isAmid reports whether a group is amid the replies of a larger one and its
