@@ -30,7 +30,7 @@ func (s *sample) labeled(g *group) bool {
 	sure := false
 	for _, c := range g.items {
 		text := clip(s.text(c), int(c.end)+1, learnLine)
-		if c.own < ofSentence || isHTTP(int(c.code)) && c.own < ofCode || len(text) > 0 && isLower(text[0]) || s.inText(c) {
+		if c.own < ofSentence || isHTTP(int(c.code)) && c.own < ofCode || len(text) > 0 && isLower(text[0]) || !s.behindLabel(c) {
 			return false
 		}
 		sure = sure || c.own >= ofReply
@@ -38,14 +38,11 @@ func (s *sample) labeled(g *group) bool {
 	return sure
 }
 
-// inText reports whether a word or the end of a sentence is before a code, and
-// no label such as "reply: ", "[recv] '", or "status code ", if a colon follows.
-func (s *sample) inText(c *candidate) bool {
+// behindLabel reports whether what is before a code ends as a label does:
+// "reply: ", "[recv] '", or "status code ", if a colon follows the code.
+func (s *sample) behindLabel(c *candidate) bool {
 	before := bytes.TrimRight(s.text(c)[:c.at], " \t\"'(")
-	if c.sep == ':' && bytes.HasSuffix(before, []byte(" code")) {
-		return false
-	}
-	return endsIn(before, ".,;!?") || len(before) > 0 && is(before[len(before)-1], wordByte)
+	return endsIn(before, ":]>)}=-|*") || c.sep == ':' && bytes.HasSuffix(before, []byte(" code"))
 }
 
 // look finds out whether FTP or commands of other protocols are named in the

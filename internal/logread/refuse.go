@@ -1,6 +1,7 @@
 package logread
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 )
@@ -8,25 +9,29 @@ import (
 // implausible reports whether a group without commands looks like a table of
 // codes, a sentence or a column of numbers.
 func (s *sample) implausible(g group) bool {
-	if g.priors > 0 {
+	codes := g.codes(0)
+	switch {
+	case g.priors > 0:
 		return false
-	}
-	var codes []int16
-	answers, fits := 0, 0
-	for _, c := range g.items {
-		if c.bad || c.own < 0 {
-			continue
-		}
-		codes = append(codes, c.code)
-		answers += btoi(c.fit >= 3)
-		fits += btoi(c.fit > 0)
-	}
-	n := len(codes)
-	first := g.items[0]
-	if s.others > 2*answers+1 || ascend(codes) {
+	case s.others > 2*g.typical+1 || ascend(codes):
 		return true
+	case g.answers+g.typical == 0 && len(codes) > 1 && len(slices.Compact(slices.Clone(codes))) == 1:
+		return !s.labeled(&g) && !g.isGreeting()
 	}
-	return s.inText(first) && fits*2 < n && inOrder(codes) < 2
+	first := g.items[0]
+	before := bytes.TrimRight(s.text(first)[:first.at], " \t\"'")
+	inText := len(before) > 0 && is(before[len(before)-1], wordByte) && !s.behindLabel(first)
+	return inText && g.answers*2 < len(codes) && inOrder(codes) < 2
+}
+
+// codes returns the codes of a group whose texts say at least that much for them.
+func (g *group) codes(least int8) (codes []int16) {
+	for _, c := range g.items {
+		if !c.bad && c.own >= least {
+			codes = append(codes, c.code)
+		}
+	}
+	return codes
 }
 
 // ascend reports whether codes only grow, as those of a table do.
@@ -88,11 +93,7 @@ func overlap(a, b *group) bool {
 // telling reports whether a group has several codes with texts that are those
 // of the code.
 func (g *group) telling() bool {
-	var codes []int16
-	for _, c := range g.items {
-		if c.own >= ofCode {
-			codes = appendNew(codes, c.code)
-		}
-	}
-	return len(codes) >= 3
+	codes := g.codes(ofCode)
+	slices.Sort(codes)
+	return len(slices.Compact(codes)) >= 3
 }
