@@ -2,6 +2,7 @@ package logread
 
 import (
 	"bytes"
+	"strings"
 )
 
 // isEnhanced reports whether text begins with an enhanced status code of SMTP.
@@ -22,76 +23,47 @@ func afterRequest(before []byte) bool {
 	return bytes.Contains(tail, []byte("HTTP/")) || bytes.Contains(tail, []byte("SIP/"))
 }
 
-// isLiteral reports whether the reply is a string in source code: it is
-// assigned, or a statement, or one in a list, goes on behind it.
-func isLiteral(before, text []byte) bool {
-	if bytes.HasPrefix(before, []byte("#define ")) {
+// isQuoted reports whether the reply is quoted in source code or in a text: it
+// is defined or assigned, a statement or a sentence goes on behind the quote
+// that closes it, or a mark of signs is in the quotes, too.
+func isQuoted(before, text []byte) bool {
+	if bytes.HasPrefix(before, []byte("#define ")) || isComment(before) {
 		return true
 	}
-	if isComment(before) || quotesMark(before, text) {
-		return true
-	}
-	quote := quoteBefore(before)
-	if quote == 0 {
+	i := bytes.LastIndexAny(before, "\"'`*")
+	if i < 0 || bytes.ContainsFunc(before[i+1:], func(r rune) bool { return r > 0x7f || is(byte(r), wordByte) }) {
 		return false
 	}
-	before = before[:len(before)-1]
+	quote, marked := before[i:i+1], i+1 < len(before)
+	_, after, _ := bytes.Cut(text, quote)
+	after = bytes.TrimLeft(after, string(quote))
+	if len(after) > 1 && (after[0] == ' ' && isLower(after[1]) || after[0] == ':' || after[0] >= 0x80) {
+		return true
+	}
+	before, end := before[:i], bytes.LastIndex(text, quote)
+	after = bytes.TrimLeft(text[end+1:], " ")
 	switch {
 	case bytes.HasSuffix(before, []byte(" = ")):
 		return true
-	case bytes.HasSuffix(before, []byte(" Some(")): // Rust prints it
+	case end < 0, bytes.HasSuffix(before, []byte(" Some(")): // Rust prints it
 		return false
+	case len(after) == 0:
+		return marked && endsIn(before, " ")
 	}
 	before = bytes.TrimRight(before, " ")
-	end := bytes.LastIndexByte(text, quote)
-	after := bytes.TrimLeft(text[end+1:], " ")
-	return len(before) > 0 && bytes.IndexByte([]byte("=+,{(["), before[len(before)-1]) >= 0 && end >= 0 && len(after) > 0 && bytes.IndexByte([]byte("),;+{"), after[0]) >= 0
+	return bytes.IndexByte([]byte("),;+{"), after[0]) >= 0 && (len(before) == 0 || endsIn(before, "=+,{(["))
+}
+
+// endsIn reports whether the last byte of text is one of signs.
+func endsIn(text []byte, signs string) bool {
+	return len(text) > 0 && strings.IndexByte(signs, text[len(text)-1]) >= 0
 }
 
 // isComment reports whether text is a statement and a comment behind it.
 func isComment(text []byte) bool {
-	i := bytes.LastIndexByte(text, '#')
-	if k := bytes.LastIndexByte(text, '/') - 1; i < 0 && k >= 0 && text[k] == '/' {
-		i = k
-	}
+	i := max(bytes.LastIndexByte(text, '#'), bytes.LastIndex(text, []byte("//")))
 	statement := bytes.TrimRight(text[:max(i, 0)], " \t")
-	n := len(statement)
-	return n > 0 && bytes.IndexByte([]byte(";){}"), statement[n-1]) >= 0
-}
-
-// quotesMark reports whether a mark of signs is in quotes with the reply, as an
-// element of a list or an argument: "< 220 text",
-func quotesMark(before, text []byte) bool {
-	for len(text) > 0 && (is(text[len(text)-1], columnByte) || text[len(text)-1] == ')') {
-		text = text[:len(text)-1]
-	}
-	if quoteBefore(text) == 0 {
-		return false
-	}
-	i := bytes.LastIndexByte(before, text[len(text)-1])
-	if i < 0 || i+1 == len(before) || bytes.ContainsFunc(before[i+1:], func(r rune) bool { return r > 0x7f || is(byte(r), wordByte) }) {
-		return false
-	}
-	before = before[:i]
-	return len(bytes.TrimSpace(before)) == 0 || is(before[len(before)-1], blankByte) || before[len(before)-1] == '('
-}
-
-// inProse reports whether words of a sentence are before the code, or it is
-// a quotation in one.
-func inProse(before, text []byte) bool {
-	if bytes.HasSuffix(before, []byte("**")) {
-		if _, after, ok := bytes.Cut(text, []byte("**")); ok && len(bytes.TrimSpace(after)) > 0 {
-			return true
-		}
-	}
-	if quote := quoteBefore(before); quote != 0 {
-		_, after, _ := bytes.Cut(text, []byte{quote})
-		after = bytes.TrimLeft(after, string(rune(quote)))
-		if len(after) > 1 && (after[0] == ' ' && isLower(after[1]) || after[0] == ':') {
-			return true
-		}
-	}
-	return wordsBefore(before) >= 4
+	return endsIn(statement, ";){}")
 }
 
 // wordsBefore returns how many words in lower case are at the end of text.

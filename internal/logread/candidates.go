@@ -41,7 +41,7 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 	numbers := numbersOf(line)
 	for at := numbers.nextCode(); at >= 0 && len(to) < from+maxCandidates; at = numbers.nextCode() {
 		if endsCode(line, at) {
-			c := candidate{line: index, at: int32(at), end: int32(at + 3), code: int16(codeAt(line, at))}
+			c := candidate{line: index, at: int32(at), end: int32(at + 3), position: int32(at), code: int16(codeAt(line, at))}
 			if at+3 < len(line) {
 				c.sep = line[at+3]
 			}
@@ -58,8 +58,11 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 		if c.sep == ',' || c.sep == ';' {
 			text = withoutKey(text)
 		}
-		if !c.bad {
+		if c.prior = priorOf(line[:c.at]); !c.bad {
 			c.own = int8(textEvidence(int(c.code), text, full, line[:c.at]))
+		}
+		if c.prior != nil && c.own >= 0 {
+			c.own = max(c.own, ofCode)
 		}
 	}
 	return to
@@ -87,7 +90,7 @@ func isHopeful(line []byte, at int) bool {
 	switch {
 	case ftpcode.Code(code).Text() == "":
 		return false
-	case len(text) <= 2 && priorOf(before) != nil:
+	case priorOf(before) != nil:
 		return true
 	case at > 1 && line[at-2] == '"' && knownQuoted(before):
 		return true

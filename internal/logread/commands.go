@@ -1,7 +1,5 @@
 package logread
 
-import "slices"
-
 // A commandGroup is verbs with the same text before them.
 type commandGroup struct {
 	shape string
@@ -40,7 +38,7 @@ func (s *sample) commandMarks() []commandGroup {
 		found = append(found, g)
 		return true
 	})
-	return s.dropRivals(found)
+	return s.withoutRivals(found)
 }
 
 // areCommands reports whether the verbs of a branch are those of commands.
@@ -52,27 +50,18 @@ func areCommands(b branch) bool {
 	return b.label && known*2 >= len(b.items) && (b.ended() || !b.forks())
 }
 
-// dropRivals drops the marks in whose lines another mark has its commands, or
-// behind which they are repeated.
-func (s *sample) dropRivals(found []commandGroup) []commandGroup {
-	slices.SortStableFunc(found, func(a, b commandGroup) int { return len(b.items) - len(a.items) })
-	claimed := make([]uint64, len(s.lines)) // verbs, by their line
-	verb := func(v *word) uint64 { return pack(s.lines[v.line].text[v.at:v.end]) }
-	isFree := func(v *word) bool {
-		near := claimed[max(0, v.line-echoLines):min(int(v.line)+echoLines+1, len(claimed))]
-		return v.known && claimed[v.line] == 0 && !slices.Contains(near, verb(v))
+// withoutRivals returns the groups without those in whose lines another one has
+// its commands, or that repeat those of another.
+func (s *sample) withoutRivals(found []commandGroup) (kept []commandGroup) {
+	all := make([]speech, len(found))
+	for k, g := range found {
+		all[k].group = k
+		for _, v := range g.items {
+			all[k].said = append(all[k].said, saying{line: v.line, what: pack(s.lines[v.line].text[v.at:v.end])})
+		}
 	}
-	return slices.DeleteFunc(found, func(a commandGroup) bool {
-		free := 0
-		for _, v := range a.items {
-			free += btoi(isFree(v))
-		}
-		if free*2 < len(a.items) {
-			return true
-		}
-		for _, v := range a.items {
-			claimed[v.line] = verb(v)
-		}
-		return false
-	})
+	for _, a := range s.withoutEchoes(all) {
+		kept = append(kept, found[a.group])
+	}
+	return kept
 }

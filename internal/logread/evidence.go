@@ -32,9 +32,9 @@ func textEvidence(code int, text, full, before []byte) int {
 	switch {
 	case isEnhanced(t), afterRequest(before):
 		return ofOtherProtocol
-	case isLiteral(before, full), isForm(code, text):
+	case isQuoted(before, full), isForm(code, text):
 		return ofSource
-	case inProse(before, full):
+	case wordsBefore(before) >= 4:
 		return ofProse
 	case hasForm(code, text):
 		return ofForm

@@ -9,20 +9,10 @@ import (
 func (s *sample) gather() {
 	s.look()
 	for i := range s.lines {
-		from := len(s.candidates)
 		s.candidates = candidates(s.candidates, int32(i), s.lines[i].text)
-		for k := from; k < len(s.candidates); k++ {
-			c := &s.candidates[k]
-			c.position = c.at
-			c.prior = priorOf(s.text(c)[:c.at])
-			if c.prior != nil && c.own >= 0 {
-				c.own = max(c.own, ofCode)
-			}
-		}
 	}
 	s.dropConstants()
 	s.dropLineNumbers()
-	s.dropForeign()
 	var last lastCommand
 	found := s.candidates
 	for i := range s.lines {
@@ -48,6 +38,9 @@ type lastCommand struct {
 // the one before it.
 func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 	text := s.lines[index].text
+	for k := range found {
+		s.weighForeign(text, &found[k])
+	}
 	v, ok := s.verbIn(text, index, found)
 	verb := text[v.at:v.end]
 	switch {
@@ -68,6 +61,22 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 		last.weigh(text, found, index == last.line+1)
 	}
 }
+
+// weighForeign counts as nothing what looks like a reply and is a string in
+// source code, and counts the greetings of other protocols.
+func (s *sample) weighForeign(text []byte, c *candidate) {
+	before := text[:c.at]
+	if s.source && quoteBefore(before) != 0 {
+		c.own, c.prior = ofSource, nil
+	}
+	if isGreeting(c.code) && c.own == ofOtherProtocol && !afterRequest(before) {
+		s.others++
+		s.mail++
+	}
+}
+
+// isGreeting reports whether a code greets, in FTP, SMTP or NNTP.
+func isGreeting(code int16) bool { return code == 220 || code == 200 || code == 201 }
 
 // answersQuoted weighs the candidate right behind the command in quotes, if
 // there is one.
@@ -112,54 +121,43 @@ func isBare(text []byte, c *candidate) bool {
 // dropConstants drops the numbers that most lines have in the same place, such
 // as that of a process, if replies are behind them.
 func (s *sample) dropConstants() {
-	type place struct {
-		code int16
-		tail skeleton
+	type number struct {
+		code  int16
+		place skeleton
 	}
-	placeOf := func(c *candidate) place { return place{c.code, tailOf(s.text(c), int(c.at))} }
-	amid := map[place]bool{}
+	numberOf := func(c *candidate) number { return number{c.code, tailOf(s.text(c), int(c.at))} }
+	counts := map[number]int{}
 	for i := 1; i < len(s.candidates); i++ {
 		if a, b := &s.candidates[i-1], &s.candidates[i]; a.line == b.line && b.own >= ofCode {
-			amid[placeOf(a)] = true
+			counts[numberOf(a)] = 0
 		}
 	}
-	if len(amid) == 0 {
+	if len(counts) == 0 {
 		return
 	}
-	counts := map[place]int{}
 	for i := range s.candidates {
-		counts[placeOf(&s.candidates[i])]++
+		n := numberOf(&s.candidates[i])
+		if _, ok := counts[n]; ok {
+			counts[n]++
+		}
 	}
 	s.candidates = slices.DeleteFunc(s.candidates, func(c candidate) bool {
-		p := placeOf(&c)
-		return amid[p] && counts[p]*2 >= len(s.lines)
+		return counts[numberOf(&c)]*2 >= len(s.lines)
 	})
 }
 
 // dropLineNumbers drops numbers that grow with every line, if most do.
 func (s *sample) dropLineNumbers() {
-	votes, first := 0, int32(0)
-	for i := range s.candidates { // the most frequent one, if it is that of more than half
-		switch c := &s.candidates[i]; {
-		case votes == 0:
-			votes, first = 1, c.firstLine()
-		case c.firstLine() == first:
-			votes++
-		default:
-			votes--
-		}
-	}
-	n := 0
+	firstLine := func(c *candidate) int32 { return int32(c.code) - c.line } // its number, if c is that of its line
+	counts := map[int32]int{}
 	for i := range s.candidates {
-		n += btoi(s.candidates[i].firstLine() == first)
+		counts[firstLine(&s.candidates[i])]++
 	}
-	if n > 2 && n*5 >= len(s.candidates)*3 {
-		s.candidates = slices.DeleteFunc(s.candidates, func(c candidate) bool { return c.firstLine() == first })
-	}
+	s.candidates = slices.DeleteFunc(s.candidates, func(c candidate) bool {
+		n := counts[firstLine(&c)]
+		return n > 2 && n*5 >= len(s.candidates)*3
+	})
 }
-
-// firstLine returns what the number of the first line is if c is that of its line.
-func (c *candidate) firstLine() int32 { return int32(c.code) - c.line }
 
 // verbIn returns the verb of the command in a line, if there is one.
 func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word, ok bool) {

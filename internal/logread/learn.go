@@ -32,7 +32,6 @@ type group struct {
 	shape string // of the text before the code
 	from  int32  // in the line of items[0], the text before the code begins here; -1 for the beginning of the line
 	label bool   // the text before says something
-	words bool   // and holds a word
 }
 
 const (
@@ -49,15 +48,13 @@ func learn(lines []line) *sample {
 	var first *candidate
 	for i := range s.candidates {
 		c := &s.candidates[i]
-		if first != nil && first.line == c.line && first.own >= ofCode && !first.bad && !endsQuoted(s.text(c)[:c.at]) {
+		if first != nil && first.line == c.line && first.own >= ofCode {
 			continue // in the text of a reply
 		}
 		first = c
-		items = append(items, item{index: int32(i), line: c.line, at: c.at, position: c.at, strong: c.strong(), next: token(s.endingOf(c))})
+		items = append(items, item{index: int32(i), line: c.line, at: c.at, position: c.at, strong: c.strong()})
 	}
-	forEachRun(items, func(run []item) {
-		s.split(branch{items: run, exact: true}, s.takeReplies)
-	})
+	s.split(branch{items: items, exact: true}, s.takeReplies)
 	s.takeWeak()
 	slices.SortStableFunc(s.groups, func(a, b group) int { return int(a.items[0].line - b.items[0].line) })
 	s.groups = slices.DeleteFunc(s.groups, s.implausible)
@@ -98,7 +95,7 @@ func proofOf(items []*candidate) (t proof) {
 }
 
 func (s *sample) newGroup(b branch) group {
-	g := group{items: make([]*candidate, len(b.items)), from: b.items[0].position, label: b.label, words: b.words}
+	g := group{items: make([]*candidate, len(b.items)), from: b.items[0].position, label: b.label}
 	for i, it := range b.items {
 		g.items[i] = &s.candidates[it.index]
 		g.items[i].position = it.position

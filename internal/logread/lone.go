@@ -2,21 +2,13 @@ package logread
 
 import (
 	"bytes"
-	"strings"
 )
 
 // lone reports whether a group is a reply that nothing else in the log proves
 // but its text, its label and that the log is one of FTP: the rest was cut off,
 // or only errors are logged.
 func (s *sample) lone(g *group) bool {
-	return s.labeled(g) && (s.aboutFTP || s.verbNear(g.items[0].line)) || s.aboutFTP && s.others == 0 && (g.isGreeting() || s.isError(g))
-}
-
-// isError reports whether a group is one line with an error of FTP that HTTP
-// has not, behind no more than signs.
-func (s *sample) isError(g *group) bool {
-	c := g.items[0]
-	return len(g.items) == 1 && c.code >= 500 && !isHTTP(int(c.code)) && c.own >= ofCode && len(bytes.Trim(s.text(c)[:c.at], " \t*->|")) == 0
+	return s.labeled(g) && (s.aboutFTP || s.verbNear(g.items[0].line)) || s.aboutFTP && s.others == 0 && g.isGreeting()
 }
 
 // isGreeting reports whether a group is a greeting of several lines, and no more.
@@ -32,7 +24,7 @@ func (g *group) isGreeting() bool {
 // labeled reports whether all of a group are sentences behind a label, and
 // the text of one is that of its code.
 func (s *sample) labeled(g *group) bool {
-	if !g.words || s.others > 0 {
+	if !g.label || s.others > 0 {
 		return false
 	}
 	sure := false
@@ -49,11 +41,8 @@ func (s *sample) labeled(g *group) bool {
 // behindLabel reports whether what is before a code ends as a label does:
 // "reply: ", "[recv] '", or "status code ", if a colon follows the code.
 func (s *sample) behindLabel(c *candidate) bool {
-	text := bytes.TrimRight(s.text(c)[:c.at], " \t\"'(")
-	if c.sep == ':' && bytes.HasSuffix(text, []byte(" code")) {
-		return true
-	}
-	return len(text) > 0 && strings.IndexByte(":]>)}=-|", text[len(text)-1]) >= 0
+	before := bytes.TrimRight(s.text(c)[:c.at], " \t\"'(")
+	return endsIn(before, ":]>)}=-|*") || c.sep == ':' && bytes.HasSuffix(before, []byte(" code"))
 }
 
 // look finds out whether FTP or commands of other protocols are named in the

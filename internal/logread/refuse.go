@@ -9,30 +9,29 @@ import (
 // implausible reports whether a group without commands looks like a table of
 // codes, a sentence or a column of numbers.
 func (s *sample) implausible(g group) bool {
-	if g.priors > 0 {
-		return false
-	}
-	var codes []int16
-	answers, fits, typical := 0, 0, 0
-	for _, c := range g.items {
-		if c.bad || c.own < 0 {
-			continue
-		}
-		codes = append(codes, c.code)
-		answers += btoi(c.fit >= 3)
-		fits += btoi(c.fit > 0)
-		typical += btoi(c.own >= ofForm)
-	}
-	n := len(codes)
-	onlyOne := !slices.ContainsFunc(codes, func(code int16) bool { return code != codes[0] })
-	first := g.items[0]
+	codes := g.codes(0)
 	switch {
-	case s.others > 2*answers+1 || ascend(codes):
+	case g.priors > 0:
+		return false
+	case s.others > 2*g.typical+1 || ascend(codes):
 		return true
-	case onlyOne && n > 1 && fits+typical == 0:
+	case g.answers+g.typical == 0 && len(codes) > 1 && len(slices.Compact(slices.Clone(codes))) == 1:
 		return !s.labeled(&g) && !g.isGreeting()
 	}
-	return behindPlain(s.text(first), int(first.at)) && !s.behindLabel(first) && fits*2 < n && inOrder(codes) < 2
+	first := g.items[0]
+	before := bytes.TrimRight(s.text(first)[:first.at], " \t\"'")
+	inText := len(before) > 0 && is(before[len(before)-1], wordByte) && !s.behindLabel(first)
+	return inText && g.answers*2 < len(codes) && inOrder(codes) < 2
+}
+
+// codes returns the codes of a group whose texts say at least that much for them.
+func (g *group) codes(least int8) (codes []int16) {
+	for _, c := range g.items {
+		if !c.bad && c.own >= least {
+			codes = append(codes, c.code)
+		}
+	}
+	return codes
 }
 
 // ascend reports whether codes only grow, as those of a table do.
@@ -74,31 +73,6 @@ func (s *sample) isTable() bool {
 	return len(codes) >= 8 && ascend(codes)
 }
 
-// dropForeign counts as nothing what looks like a reply and is a string in
-// source code, and counts the greetings of other protocols.
-func (s *sample) dropForeign() {
-	for i := range s.candidates {
-		c := &s.candidates[i]
-		before := s.text(c)[:c.at]
-		if s.source && quoteBefore(before) != 0 {
-			c.own, c.prior = ofSource, nil
-		}
-		if isGreeting(c.code) && c.own == ofOtherProtocol && !afterRequest(before) {
-			s.others++
-			s.mail++
-		}
-	}
-}
-
-// isGreeting reports whether a code greets, in FTP, SMTP or NNTP.
-func isGreeting(code int16) bool { return code == 220 || code == 200 || code == 201 }
-
-// behindPlain reports whether a number or a word is right before the code.
-func behindPlain(text []byte, at int) bool {
-	before := bytes.TrimRight(text[:at], " \t")
-	return len(before) > 0 && is(before[len(before)-1], wordByte)
-}
-
 // isAmid reports whether a group is amid the replies of a larger one and its
 // replies say little: listings and names.
 func (s *sample) isAmid(g group) bool {
@@ -119,11 +93,7 @@ func overlap(a, b *group) bool {
 // telling reports whether a group has several codes with texts that are those
 // of the code.
 func (g *group) telling() bool {
-	var codes []int16
-	for _, c := range g.items {
-		if c.own >= ofCode {
-			codes = appendNew(codes, c.code)
-		}
-	}
-	return len(codes) >= 3
+	codes := g.codes(ofCode)
+	slices.Sort(codes)
+	return len(slices.Compact(codes)) >= 3
 }

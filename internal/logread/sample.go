@@ -112,7 +112,7 @@ func (r *reader) unexpected(text []byte) candidate {
 	for _, c := range candidates(buffer[:0], 0, text) {
 		before := text[:c.at]
 		switch {
-		case c.bad, c.own < 0, c.own < ofCode && priorOf(before) == nil && !knownQuoted(before):
+		case c.bad, c.own < 0, c.own < ofCode && !knownQuoted(before):
 		case sepClass(c.sep, len(text)-int(c.end)) != 0 && !(c.sep == ':' && c.at == 0):
 		case r.isEcho(&c, text):
 		default:

@@ -23,7 +23,6 @@ type branch struct {
 	depth int
 	exact bool // so far there are only blanks, which count as they are
 	label bool // the text before the items says something
-	words bool // and holds a word
 	whole bool // and goes to the beginning of the line
 }
 
@@ -93,7 +92,6 @@ func (b *branch) add(t token) {
 	b.depth++
 	b.exact = b.exact && (t == byteToken+' ' || t == byteToken+'\t')
 	b.label = b.label || isLabel(t)
-	b.words = b.words || t > byteToken+255
 	b.whole = t == startToken
 }
 
