@@ -1,5 +1,7 @@
 package logread
 
+import "slices"
+
 // A commandGroup is verbs with the same text before them.
 type commandGroup struct {
 	shape string
@@ -38,7 +40,21 @@ func (s *sample) commandMarks() []commandGroup {
 		found = append(found, g)
 		return true
 	})
-	return s.withoutRivals(found)
+	return slices.DeleteFunc(s.withoutRivals(found), s.takesReplies)
+}
+
+// takesReplies reports whether words behind the mark of commands are in many
+// lines before a reply, and are no commands.
+func (s *sample) takesReplies(g commandGroup) bool {
+	p, n := compile(g.shape), 0
+	for k := range s.groups {
+		for _, c := range s.groups[k].items {
+			before := s.text(c)[:c.at]
+			_, end, ok := p.find(before)
+			n += btoi(ok && isCommand(before[end:]) && !known(verbOf(before[end:])))
+		}
+	}
+	return n*4 > len(g.items)
 }
 
 // areCommands reports whether the verbs of a branch are those of commands.

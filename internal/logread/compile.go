@@ -20,7 +20,7 @@ func newMarks(s *sample, old *marks) *marks {
 	}
 	if len(m.list) > 0 {
 		for _, c := range commands {
-			if !m.isInside(s, c) {
+			if !m.isInside(s, c) && !m.isOfRow(s, c) {
 				m.addCommands(s, c)
 			}
 		}
@@ -52,6 +52,21 @@ func (m *marks) isInside(s *sample, c commandGroup) bool {
 			_, end, ok := k.find(text)
 			return ok && !k.bare && end < len(text)
 		})
+	})
+}
+
+// isOfRow reports whether most verbs are behind the mark that a row of the log
+// has for commands, of which the learned one is a part.
+func (m *marks) isOfRow(s *sample, c commandGroup) bool {
+	return slices.ContainsFunc(rows().commands, func(p rowPattern) bool {
+		if p.anchored || p.row.has&nameOnly != 0 || !slices.ContainsFunc(m.list, func(k *mark) bool { return k.row == p.row }) {
+			return false
+		}
+		n := 0
+		for _, v := range c.items {
+			n += btoi(p.suffix(s.lines[v.line].text[:v.at]))
+		}
+		return n*2 > len(c.items)
 	})
 }
 
