@@ -40,7 +40,53 @@ func (s *sample) commandMarks() []commandGroup {
 		found = append(found, g)
 		return true
 	})
-	return slices.DeleteFunc(s.withoutRivals(found), s.takesReplies)
+	found = slices.DeleteFunc(s.withoutRivals(found), s.takesReplies)
+	return s.withoutGuests(found)
+}
+
+// withoutGuests returns the groups without those of which most verbs are where
+// no command can be: in the middle of a reply, between a command of a larger
+// group and its reply, or where such a command follows before a reply.
+func (s *sample) withoutGuests(found []commandGroup) []commandGroup {
+	replies := make([]*candidate, len(s.lines))
+	for k := range s.groups {
+		for _, c := range s.groups[k].items {
+			replies[c.line] = c
+		}
+	}
+	commands := make([]bool, len(s.lines)) // of larger groups
+	isGuest := func(v *word) bool {
+		before, after := int(v.line)-1, int(v.line)+1
+		for before >= 0 && replies[before] == nil && !commands[before] {
+			before--
+		}
+		for after < len(replies) && replies[after] == nil && !commands[after] {
+			after++
+		}
+		switch {
+		case after == len(replies):
+			return false
+		case commands[after] || before >= 0 && commands[before]:
+			return true
+		case before < 0:
+			return false
+		}
+		a, b := replies[before], replies[after]
+		return a.sep == '-' && b.sep != '-' && a.code == b.code
+	}
+	return slices.DeleteFunc(found, func(g commandGroup) bool {
+		guests := 0
+		for _, v := range g.items {
+			guests += btoi(isGuest(v))
+		}
+		if guests*2 > len(g.items) {
+			return true
+		}
+		for _, v := range g.items {
+			commands[v.line] = true
+		}
+		return false
+	})
 }
 
 // takesReplies reports whether words behind the mark of commands are in many

@@ -20,7 +20,7 @@ func newMarks(s *sample, old *marks) *marks {
 	}
 	if len(m.list) > 0 {
 		for _, c := range commands {
-			if !m.isInside(s, c) && !m.isOfRow(s, c) {
+			if !m.isInside(s, c) {
 				m.addCommands(s, c)
 			}
 		}
@@ -55,10 +55,11 @@ func (m *marks) isInside(s *sample, c commandGroup) bool {
 	})
 }
 
-// isOfRow reports whether most verbs are behind the mark that a row of the log
-// has for commands, of which the learned one is a part.
-func (m *marks) isOfRow(s *sample, c commandGroup) bool {
-	return slices.ContainsFunc(rows().commands, func(p rowPattern) bool {
+// rowAround returns a row of the log that has a longer mark for most of these
+// commands, nil if there is none.
+func (m *marks) rowAround(s *sample, c commandGroup) *rowPattern {
+	all := rows().commands
+	i := slices.IndexFunc(all, func(p rowPattern) bool {
 		if p.anchored || p.row.has&nameOnly != 0 || !slices.ContainsFunc(m.list, func(k *mark) bool { return k.row == p.row }) {
 			return false
 		}
@@ -68,6 +69,10 @@ func (m *marks) isOfRow(s *sample, c commandGroup) bool {
 		}
 		return n*2 > len(c.items)
 	})
+	if i < 0 {
+		return nil
+	}
+	return &all[i]
 }
 
 const (
@@ -212,6 +217,9 @@ func (m *marks) addCommands(s *sample, c commandGroup) {
 		replies = append(replies, commandGroup{shape: k.shape})
 	}
 	row := rowOf(rows().commands, c.shape, s, nil)
+	if row == nil {
+		row = m.rowAround(s, c)
+	}
 	k := &mark{bare: !says(c.shape), full: c.shape, pattern: compile(m.shortest(c.shape, row, replies))}
 	if row != nil && k.shape == row.shape {
 		k.row = row.row

@@ -43,6 +43,9 @@ func textEvidence(code int, text, full, before []byte) int {
 	}
 	sentence := !isLower(t[0]) && !is(t[0], digitByte)
 	found := wordEvidence(code, t, sentence)
+	if code == 220 && sentence && containsAny(t, ftpNames) { // "(vsFTPd 3.0.3)"
+		found = ofCode
+	}
 	if code >= 400 { // the text may be behind a name
 		if _, rest, ok := bytes.Cut(clip(text, 0, maxName), []byte(": ")); ok {
 			found = max(found, wordEvidence(code, unadorned(rest), true))
