@@ -238,7 +238,7 @@ func (r *reader) quickReply(s *session, text []byte, number int64) bool {
 			r.remember(code, text[4:])
 			return true
 		}
-		if x.lines >= maxEventLines-1 || mayHoldLineEnd(text) {
+		if x.lines >= maxEventLines-1 || is(text[0], digitByte) || mayHoldLineEnd(text) {
 			return false
 		}
 		x.lines++
