@@ -162,10 +162,6 @@ func (r *reader) quickOther(line []byte, number int64) bool {
 	if mayBeObject(line) || isHeader(line) {
 		return false
 	}
-	code, winsock := look(line)
-	if code && r.suspicious(number, line, true) {
-		return false
-	}
 	d, e := &r.dialogue, &r.event
 	if len(r.marks.opens) > 0 {
 		*e = event{line: number, text: line}
@@ -173,6 +169,10 @@ func (r *reader) quickOther(line []byte, number int64) bool {
 			r.dispatch(e)
 			return true
 		}
+	}
+	code, winsock := look(line)
+	if code && r.suspicious(number, line, true) {
+		return false
 	}
 	r.context.add(number, line)
 	if s := d.last; !winsock && d.window.session == nil && s != nil && s.open == nil {

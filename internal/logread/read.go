@@ -163,6 +163,7 @@ func (r *reader) take(number int64, text []byte) {
 		return
 	}
 	if r.stream(number, text, true) {
+		r.own() // some is of the last sample
 		for _, l := range r.context.lines() {
 			r.keep(l.number, l.text, true)
 		}
