@@ -31,10 +31,13 @@ func isQuoted(before, text []byte) bool {
 		return true
 	}
 	i := bytes.LastIndexAny(before, "\"'`*")
-	if i < 0 || bytes.ContainsFunc(before[i+1:], func(r rune) bool { return r > 0x7f || is(byte(r), wordByte) }) {
+	if i < 0 {
 		return false
 	}
 	quote, marked := before[i:i+1], i+1 < len(before)
+	if bytes.ContainsFunc(before[i+1:], func(r rune) bool { return r > 0x7f || is(byte(r), wordByte) }) {
+		return isArgument(before[:i], text, quote)
+	}
 	_, after, _ := bytes.Cut(text, quote)
 	after = bytes.TrimLeft(after, string(quote))
 	if len(after) > 1 && (after[0] == ' ' && isLower(after[1]) || after[0] == ':' || after[0] >= 0x80) {
@@ -50,8 +53,19 @@ func isQuoted(before, text []byte) bool {
 	case len(after) == 0:
 		return marked && endsIn(before, " ")
 	}
+	if len(after) > 1 && after[0] == '.' && isLower(after[1]) { // a call of a method
+		return true
+	}
 	before = bytes.TrimRight(before, " ")
 	return bytes.IndexByte([]byte("),;+{"), after[0]) >= 0 && (len(before) == 0 || endsIn(before, "=+,{(["))
+}
+
+// isArgument reports whether a text in quotes, of which the reply is the end, is
+// the argument of a call that goes on behind it.
+func isArgument(before, text, quote []byte) bool {
+	_, after, closed := bytes.Cut(text, quote)
+	after = bytes.TrimLeft(after, " )")
+	return closed && endsIn(bytes.TrimRight(before, " "), "(,") && len(after) > 0 && (after[0] == ',' || after[0] == ';')
 }
 
 // endsIn reports whether the last byte of text is one of signs.

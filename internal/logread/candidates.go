@@ -61,8 +61,12 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 		if c.prior = priorOf(line[:c.at]); !c.bad {
 			c.own = int8(textEvidence(int(c.code), text, full, line[:c.at]))
 		}
-		if c.prior != nil && c.own >= 0 {
+		switch {
+		case c.own < 0:
+		case c.prior != nil:
 			c.own = max(c.own, ofCode)
+		case c.own == 0 && !c.bad && c.sep != ',' && !isHTTP(int(c.code)) && len(bytes.Trim(full, " })]")) == 0 && behindCodeKey(line[:c.at]):
+			c.own = ofReply // an error as an object: { [Error: no such file] code: 550 }
 		}
 	}
 	return to
@@ -112,7 +116,7 @@ func endsCode(line []byte, at int) bool {
 	case ']':
 		return len(behind) <= 3 || opened('[') && (at < 2 || !is(line[at-2], wordByte))
 	case ')':
-		return opened('(')
+		return opened('(') || priorOf(line[:at]) != nil
 	case ',', ';':
 		return behindCodeKey(line[:at])
 	case ' ': // "220 - text" is of a list, but for a greeting

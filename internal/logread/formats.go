@@ -72,6 +72,7 @@ var table = []format{
 	{name: "PHP's warning", replies: []string{"ftp_…(): "}, has: alone},
 	{name: ".NET's exception", replies: []string{"returned an error: (", "WebException: …: ("}, has: alone | doubtful},
 	{name: "Mono's exception", replies: []string{"WebException: Server returned an error: "}, has: alone},
+	{name: "Nmap's ftp-anon", replies: []string{"(FTP code "}},
 	{name: "lftp's message", replies: []string{"Access failed: ", "Login failed: "}, has: alone},
 
 	// Lines of other kinds hold names that can forge a mark, and the session is

@@ -8,7 +8,7 @@ import (
 // but its text, its label and that the log is one of FTP: the rest was cut off,
 // or only errors are logged.
 func (s *sample) lone(g *group) bool {
-	return s.labeled(g) && (s.aboutFTP || s.verbNear(g.items[0].line)) || s.aboutFTP && s.others == 0 && g.isGreeting()
+	return s.labeled(g) && (s.aboutFTP || s.namesReply(g) || s.verbNear(g.items[0].line)) || s.aboutFTP && s.others == 0 && g.isGreeting()
 }
 
 // isGreeting reports whether a group is a greeting of several lines, and no more.
@@ -27,10 +27,10 @@ func (s *sample) labeled(g *group) bool {
 	if !g.label || s.others > 0 {
 		return false
 	}
-	sure := false
+	sure := s.namesReply(g)
 	for _, c := range g.items {
 		text := clip(s.text(c), int(c.end)+1, learnLine)
-		if c.own < ofSentence || isHTTP(int(c.code)) && c.own < ofCode || len(text) > 0 && isLower(text[0]) || !s.behindLabel(c) {
+		if c.own < ofSentence || isHTTP(int(c.code)) && c.own < ofCode && !(sure && s.aboutFTP) || len(text) > 0 && isLower(text[0]) || !s.behindLabel(c) {
 			return false
 		}
 		sure = sure || c.own >= ofReply
@@ -38,10 +38,19 @@ func (s *sample) labeled(g *group) bool {
 	return sure
 }
 
+// namesReply reports whether the label says that a reply follows.
+func (s *sample) namesReply(g *group) bool {
+	before := s.text(g.items[0])[:g.items[0].at]
+	return containsAny(before[max(0, len(before)-24):], replyNames)
+}
+
+// replyNames are how labels name a reply.
+var replyNames = textsOf("repl", "Repl", "respon", "Respon", "answer", "Answer")
+
 // behindLabel reports whether what is before a code ends as a label does:
 // "reply: ", "[recv] '", or "status code ", if a colon follows the code.
 func (s *sample) behindLabel(c *candidate) bool {
-	before := bytes.TrimRight(s.text(c)[:c.at], " \t\"'(")
+	before := bytes.TrimRight(s.text(c)[:c.at], " \t\"'([")
 	return endsIn(before, ":]>)}=-|*") || c.sep == ':' && bytes.HasSuffix(before, []byte(" code"))
 }
 

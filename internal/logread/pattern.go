@@ -54,9 +54,14 @@ func compile(shape string) pattern {
 		case shape[i] == ' ' && i < last && !strings.HasPrefix(shape[i+1:], anySign):
 			kind = blankStep
 		}
-		if n := len(p.steps); kind == literalStep && n > 0 && p.steps[n-1].kind == literalStep {
-			p.steps[n-1].text = text[i-len(p.steps[n-1].text) : i+1]
-			continue
+		if n := len(p.steps); n > 0 && p.steps[n-1].kind == kind {
+			if kind == literalStep {
+				p.steps[n-1].text = text[i-len(p.steps[n-1].text) : i+1]
+				continue
+			}
+			if kind == blankStep { // it matches all blanks
+				continue
+			}
 		}
 		s := step{kind: kind}
 		if kind == literalStep {
