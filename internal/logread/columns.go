@@ -47,7 +47,7 @@ func (c *columns) read(s *scanner, text []byte) *record {
 // split fills the fields with the columns that have a kind, and reports whether
 // there are as many as expected. It looks at eight bytes at a time.
 func (c *columns) split(s *scanner, text []byte) bool {
-	s.start()
+	s.start(nil)
 	column, from := 0, 0
 	for at := 0; at <= len(text); at += 8 {
 		var ends uint64 // the highest bit of each byte that is a separator or behind the last column

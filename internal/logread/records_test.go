@@ -124,12 +124,12 @@ func TestLineBefore(t *testing.T) {
 		`CODE="226`,
 	}
 	read := func(s *scanner, text string) string {
-		ok := s.object([]byte(text), 0)
+		ok := s.readObject([]byte(text), 0)
 		got := fmt.Sprintln(ok)
 		for _, f := range s.fields {
 			got += fmt.Sprintf("%s=%s at %d, %d %v\n", f.key, f.value, f.at, f.kind, f.text)
 		}
-		got += fmt.Sprintln(s.pairs([]byte(text)))
+		got += fmt.Sprintln(s.readPairs([]byte(text)))
 		for _, f := range s.fields {
 			got += fmt.Sprintf("%s=%s at %d, %d %v\n", f.key, f.value, f.at, f.kind, f.text)
 		}

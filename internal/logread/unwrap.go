@@ -39,7 +39,7 @@ func (u *unwrapper) unwrap(l *line) {
 		return
 	}
 	from, isObject := u.object(l.text)
-	if u.records && (isObject || u.scanner.pairs(l.text)) {
+	if u.records && (isObject || u.scanner.readPairs(l.text)) {
 		if l.record = u.scanner.record(); l.record != nil {
 			l.number += breaks(l.text, max(l.record.at, l.record.codeAt))
 			return
@@ -75,7 +75,7 @@ func (u *unwrapper) object(text []byte) (from int, ok bool) {
 		}
 		from += i
 		if text[afterBlanks(text, from+1)] == '"' {
-			return from, u.scanner.object(text[:n], from)
+			return from, u.scanner.readObject(text[:n], from)
 		}
 	}
 }
@@ -124,7 +124,7 @@ func (u *unwrapper) best() *field {
 func (u *unwrapper) learn(lines []line) {
 	scores, evidence := map[string]int{}, 0
 	for _, l := range lines {
-		if _, isObject := u.object(l.text); !isObject && !u.scanner.pairs(l.text) {
+		if _, isObject := u.object(l.text); !isObject && !u.scanner.readPairs(l.text) {
 			continue
 		}
 		if r := u.scanner.record(); r != nil {
