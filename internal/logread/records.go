@@ -20,22 +20,13 @@ var recordMarks = [...]*mark{
 // next one overwrites it.
 func (s *scanner) record() *record {
 	r := &s.made
-	*r = record{codes: r.codes[:0], texts: r.texts[:0], at: -1}
-	sure, name := false, plainKey
+	*r = record{codes: r.codes[:0], texts: r.texts[:0], at: -1, mark: recordMarks[plainKey]}
 	for i := range s.fields {
 		f := &s.fields[i]
 		switch f.kind {
 		case plainKey, timeKey:
 		case sureCodeKey, codeKey:
-			code, _, _, ok := readCode(f.value, 0)
-			switch {
-			case ok && len(f.value) == 3 && (f.kind == sureCodeKey || ftpcode.Code(code).Text() != ""):
-				r.codes, r.codeAt = append(r.codes, code), f.at
-				sure = sure || f.kind == sureCodeKey
-				r.begin(f)
-			case f.text && f.kind == codeKey:
-				r.texts = append(r.texts, f.value)
-			}
+			r.code(f)
 		case causeKey:
 			if code, _, _, ok := readCode(f.value, 0); ok && code >= firstWinsock {
 				r.cause = code
@@ -48,34 +39,50 @@ func (s *scanner) record() *record {
 		case sessionKey:
 			r.session = f.value
 		default:
-			name = f.kind
+			r.mark = recordMarks[f.kind]
 		}
 	}
-	r.mark = recordMarks[name]
-	if isHTTPMethod(r.verb) {
-		return nil
-	}
-	switch {
-	case sure:
-		r.evidence = enough
-	case len(r.codes) == 0:
-		if r.cause == 0 && !inCapitals(r.verb) {
-			return nil
-		}
-	case fitOf(r.codes[0], r.verb) > 0:
-		r.evidence = 3
-	case r.verb == nil && len(r.texts) > 0 && textEvidence(r.codes[0], r.texts[len(r.texts)-1], r.texts[len(r.texts)-1], nil) >= 4:
-		r.evidence = 4
-	default:
+	if isHTTPMethod(r.verb) || !r.weigh() {
 		return nil
 	}
 	return r
+}
+
+// weigh finds the evidence for the record, and reports whether it is one.
+func (r *record) weigh() bool {
+	switch {
+	case r.evidence > 0:
+	case len(r.codes) == 0:
+		return r.cause != 0 || inCapitals(r.verb)
+	case r.verb != nil && fitOf(r.codes[0], r.verb) > 0:
+		r.evidence = ofReply
+	case len(r.texts) > 0 && textEvidence(r.codes[0], r.texts[len(r.texts)-1], r.texts[len(r.texts)-1], nil) >= ofCode:
+		r.evidence = ofCode
+	default:
+		return r.codes[0] >= 400
+	}
+	return true
 }
 
 // begin says that the record has its command or a number in a field.
 func (r *record) begin(f *field) {
 	if r.at < 0 {
 		r.at = f.at
+	}
+}
+
+// code reads the field of a code. Some programs write the text there.
+func (r *record) code(f *field) {
+	code, _, _, ok := readCode(f.value, 0)
+	sure := f.kind == sureCodeKey
+	if !ok || len(f.value) != 3 || !sure && ftpcode.Code(code).Text() == "" {
+		r.texts = append(r.texts, f.value)
+		return
+	}
+	r.codes, r.codeAt = append(r.codes, code), f.at
+	r.begin(f)
+	if sure {
+		r.evidence = enough
 	}
 }
 
