@@ -171,10 +171,8 @@ func (r *reader) take(number int64, text []byte) {
 // true instead if the line calls for a new sample.
 func (r *reader) stream(number int64, text []byte, may bool) (sample bool) {
 	l := line{number: number, text: text}
-	if !r.unwrap.bare(text) {
-		r.unwrap.arena = r.unwrap.arena[:0]
-		r.unwrap.unwrap(&l)
-	}
+	r.unwrap.arena = r.unwrap.arena[:0]
+	r.unwrap.unwrap(&l)
 	if l.record != nil {
 		r.dispatchRecord(&l)
 		return false
