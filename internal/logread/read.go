@@ -27,6 +27,7 @@ package logread
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"sync"
 )
@@ -52,9 +53,12 @@ func Read(name string, r io.Reader, emit func(*Event) error) (*Report, error) {
 	l.dialogue.take, l.dialogue.texts = l.counter.take, emit != nil
 	l.cutter.quick = l.quick
 	l.cutter.take, l.cutter.reuse = l.line, l.own
-	text, err := unpack(r)
+	text, form, err := unpack(r)
 	if err == nil {
 		err = l.cutter.read(&stopper{text, &l.counter}, l.block)
+	}
+	if err == io.ErrUnexpectedEOF && form != "" { // other errors name the form, or are those of r
+		err = fmt.Errorf("%s: %w", form, err)
 	}
 	l.flush()
 	l.closeSample(true)
