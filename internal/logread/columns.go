@@ -30,17 +30,14 @@ func (c *columns) read(s *scanner, text []byte) *record {
 		return nil
 	}
 	r := s.record()
-	if c.format == plainKey {
-		if r != nil && !known(r.verb) {
-			return nil
-		}
+	switch {
+	case r != nil && (len(r.codes) > 0 || r.cause != 0):
+		r.mark = recordMarks[c.format]
 		return r
-	}
-	if r == nil || len(r.codes) == 0 && r.cause == 0 {
+	case c.format != plainKey:
 		return noRecord // nothing else is in such a line
 	}
-	r.mark = recordMarks[c.format]
-	return r
+	return nil
 }
 
 // split fills the fields with the columns that have a kind, and reports whether
@@ -59,7 +56,7 @@ func (c *columns) split(s *scanner, text []byte) bool {
 		}
 		for ; ends != 0; ends &= ends - 1 {
 			end := at + bits.TrailingZeros64(ends)/8
-			if kind := c.kinds[column]; kind != plainKey {
+			if kind := c.kinds[column]; kind.tells() {
 				f := s.add()
 				f.key, f.value, f.at, f.kind, f.text = nil, text[from:end], from, kind, true
 			}
@@ -101,23 +98,18 @@ func (c *columns) header(names []byte) {
 		c.separator = '\t'
 	}
 	var kinds []keyKind
-	last, isOfWeb := 0, false
+	last := 0
 	for i, name := range bytes.Fields(bytes.TrimLeft(names, ":")) {
 		kind := kindOfKey(name)
-		switch kind {
-		case globusKey, suricataKey, zeekKey:
+		if kind >= globusKey {
 			c.format, kind = kind, plainKey
-		case pathKey:
-			isOfWeb, kind = true, plainKey
-		case timeKey:
-			kind = plainKey
 		}
-		if kind != plainKey {
+		if kind.tells() {
 			last = i
 		}
 		kinds = append(kinds, kind)
 	}
-	isOfWeb = isOfWeb && !slices.Contains(kinds, commandKey)
+	isOfWeb := slices.Contains(kinds, pathKey) && !slices.Contains(kinds, commandKey)
 	if slices.Contains(kinds, sureCodeKey) && !isOfWeb {
 		c.kinds = kinds[:last+1]
 	}

@@ -22,22 +22,26 @@ type field struct {
 type keyKind uint8
 
 const (
-	plainKey    keyKind = iota
-	sureCodeKey         // only FTP has such keys
+	plainKey keyKind = iota
+	timeKey          // differs from line to line
+	pathKey          // what a web server logs
+	// Up to here they tell nothing.
+	sureCodeKey // only FTP has such keys
 	codeKey
 	causeKey // a Winsock number
 	commandKey
 	typeKey // a command if a verb is in it
 	textKey
 	sessionKey
-	pathKey // what a web server logs
-	timeKey // differs from line to line and tells nothing
 	// The others tell the format of the record.
 	globusKey
 	suricataKey
 	zeekKey
 	pureFTPdKey // no key, but named in a header
 )
+
+// tells reports whether a field of this kind tells something.
+func (k keyKind) tells() bool { return k > pathKey }
 
 var keyKinds = map[keyKind]string{
 	sureCodeKey: "replycode completioncode ftpcode ftpreplycode scstatus",
@@ -174,7 +178,7 @@ func (s *scanner) read(text []byte, at, within int, pairs bool) bool {
 			}
 			value = text[from:at]
 		}
-		if pairs && kind == plainKey {
+		if pairs && !kind.tells() {
 			continue
 		}
 		if within >= 0 {

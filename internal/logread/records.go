@@ -23,29 +23,69 @@ func (s *scanner) record() *record {
 	*r = record{codes: r.codes[:0], texts: r.texts[:0], at: -1, mark: recordMarks[plainKey]}
 	for i := range s.fields {
 		f := &s.fields[i]
-		switch f.kind {
-		case plainKey, timeKey:
-		case sureCodeKey, codeKey:
-			r.code(f)
-		case causeKey:
-			if code, _, _, ok := readCode(f.value, 0); ok && code >= firstWinsock {
-				r.cause = code
-				r.begin(f)
-			}
-		case commandKey, typeKey:
-			r.command(f)
-		case textKey:
-			r.texts = append(r.texts, f.value)
-		case sessionKey:
-			r.session = f.value
-		default:
-			r.mark = recordMarks[f.kind]
+		if f.kind.tells() && r.take(f) && r.at < 0 {
+			r.at = f.at
 		}
 	}
 	if isHTTPMethod(r.verb) || !r.weigh() {
 		return nil
 	}
 	return r
+}
+
+// take takes a field, and reports whether a code, a Winsock number or a command
+// is in it.
+func (r *record) take(f *field) bool {
+	switch f.kind {
+	case sureCodeKey, codeKey:
+		return r.takeCode(f)
+	case causeKey:
+		code, _, _, ok := readCode(f.value, 0)
+		if !ok || code < firstWinsock {
+			return false
+		}
+		r.cause = code
+		return true
+	case commandKey, typeKey:
+		return r.takeCommand(f)
+	case textKey:
+		r.texts = append(r.texts, f.value)
+	case sessionKey:
+		r.session = f.value
+	default:
+		r.mark = recordMarks[f.kind]
+	}
+	return false
+}
+
+// takeCode takes the field of a code. Some programs write the text there.
+func (r *record) takeCode(f *field) bool {
+	code, _, _, ok := readCode(f.value, 0)
+	sure := f.kind == sureCodeKey
+	if !ok || len(f.value) != 3 || !sure && ftpcode.Code(code).Text() == "" {
+		r.texts = append(r.texts, f.value)
+		return false
+	}
+	r.codes, r.codeAt = append(r.codes, code), f.at
+	if sure {
+		r.evidence = enough
+	}
+	return true
+}
+
+// takeCommand takes the field of the command, with the session before it in
+// logs of IIS up to version 6: "[12]USER".
+func (r *record) takeCommand(f *field) bool {
+	value := f.value
+	if id, verb, ok := bytes.Cut(value, []byte("]")); ok && len(id) > 0 && id[0] == '[' {
+		r.session, value = id[1:], verb
+	}
+	verb := verbOf(value)
+	if verb == nil || !f.text || f.kind == typeKey && !inCapitals(verb) {
+		return false
+	}
+	r.verb = verb
+	return true
 }
 
 // weigh finds the evidence for the record, and reports whether it is one.
@@ -56,49 +96,12 @@ func (r *record) weigh() bool {
 		return r.cause != 0 || inCapitals(r.verb)
 	case r.verb != nil && fitOf(r.codes[0], r.verb) > 0:
 		r.evidence = ofReply
-	case len(r.texts) > 0 && textEvidence(r.codes[0], r.texts[len(r.texts)-1], r.texts[len(r.texts)-1], nil) >= ofCode:
+	case r.verb == nil && len(r.texts) > 0 && textEvidence(r.codes[0], r.texts[len(r.texts)-1], r.texts[len(r.texts)-1], nil) >= ofCode:
 		r.evidence = ofCode
 	default:
 		return r.codes[0] >= 400
 	}
 	return true
-}
-
-// begin says that the record has its command or a number in a field.
-func (r *record) begin(f *field) {
-	if r.at < 0 {
-		r.at = f.at
-	}
-}
-
-// code reads the field of a code. Some programs write the text there.
-func (r *record) code(f *field) {
-	code, _, _, ok := readCode(f.value, 0)
-	sure := f.kind == sureCodeKey
-	if !ok || len(f.value) != 3 || !sure && ftpcode.Code(code).Text() == "" {
-		r.texts = append(r.texts, f.value)
-		return
-	}
-	r.codes, r.codeAt = append(r.codes, code), f.at
-	r.begin(f)
-	if sure {
-		r.evidence = enough
-	}
-}
-
-// command reads the field of the command, with the session before it in logs
-// of IIS up to version 6: "[12]USER".
-func (r *record) command(f *field) {
-	value := f.value
-	if len(value) > 0 && value[0] == '[' {
-		if id, verb, ok := bytes.Cut(value[1:], []byte("]")); ok {
-			r.session, value = id, verb
-		}
-	}
-	if v := verbOf(value); v != nil && f.text && (f.kind == commandKey || inCapitals(v)) {
-		r.verb = v
-		r.begin(f)
-	}
 }
 
 // inCapitals reports whether ftpcode knows a verb, and it is in upper case.
