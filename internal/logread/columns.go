@@ -13,10 +13,8 @@ import (
 // names them, as in W3C extended logs and in those of Zeek, or they are learned.
 type columns struct {
 	separator byte
-	kinds     []keyKind // of the columns, nil if there are none
-	learned   bool
-	format    keyKind
-	names     []byte // the header
+	kinds     []keyKind // of the columns up to the last that tells something, nil if there are none
+	format    keyKind   // plainKey if they are learned
 }
 
 // noRecord is a line of columns without a reply.
@@ -33,21 +31,19 @@ func (c *columns) read(s *scanner, text []byte) *record {
 	}
 	r := s.record()
 	switch {
-	case c.learned && r != nil && !known(r.verb):
-		return nil
-	case c.learned:
+	case r != nil && (len(r.codes) > 0 || r.cause != 0):
+		r.mark = recordMarks[c.format]
 		return r
-	case r == nil || len(r.codes) == 0 && r.cause == 0:
+	case c.format != plainKey:
 		return noRecord // nothing else is in such a line
 	}
-	r.mark = recordMarks[c.format]
-	return r
+	return nil
 }
 
 // split fills the fields with the columns that have a kind, and reports whether
-// there are as many as expected. It looks at eight bytes at a time.
+// the line has them all. It looks at eight bytes at a time.
 func (c *columns) split(s *scanner, text []byte) bool {
-	s.start()
+	s.start(nil)
 	column, from := 0, 0
 	for at := 0; at <= len(text); at += 8 {
 		var ends uint64 // the highest bit of each byte that is a separator or behind the last column
@@ -59,18 +55,18 @@ func (c *columns) split(s *scanner, text []byte) bool {
 			ends = bytesThatAre(c.separator, binary.LittleEndian.Uint64(rest[:])) | 0x80<<(8*n)
 		}
 		for ; ends != 0; ends &= ends - 1 {
-			if column == len(c.kinds) {
-				return c.learned
-			}
 			end := at + bits.TrailingZeros64(ends)/8
-			if kind := c.kinds[column]; kind != plainKey {
+			if kind := c.kinds[column]; kind.tells() {
 				f := s.add()
 				f.key, f.value, f.at, f.kind, f.text = nil, text[from:end], from, kind, true
 			}
 			column, from = column+1, end+1
+			if column == len(c.kinds) {
+				return true
+			}
 		}
 	}
-	return column == len(c.kinds)
+	return false
 }
 
 // bytesThatAre returns the highest bit of each byte in word that is c.
@@ -91,70 +87,87 @@ func (c *columns) head(text []byte) {
 			c.format = pureFTPdKey
 		}
 	case "#fields":
-		if c.learned || !bytes.Equal(text[7:], c.names) {
-			c.header(text[7:])
-		}
+		c.header(text[7:])
 	}
 }
 
 // header reads the names of the columns.
 func (c *columns) header(names []byte) {
-	*c = columns{names: append(c.names[:0], names...), format: max(c.format, causeKey), separator: ' '}
+	*c = columns{format: max(c.format, causeKey), separator: ' '}
 	if names[0] == '\t' {
 		c.separator = '\t'
 	}
-	fields := bytes.Fields(bytes.TrimLeft(names, ":"))
-	has := map[keyKind]bool{}
-	for _, name := range fields[:min(len(fields), maxFields)] {
+	var kinds []keyKind
+	last := 0
+	for i, name := range bytes.Fields(bytes.TrimLeft(names, ":")) {
 		kind := kindOfKey(name)
 		if kind >= globusKey {
 			c.format, kind = kind, plainKey
 		}
-		c.kinds = append(c.kinds, kind)
-		has[kind] = true
+		if kind.tells() {
+			last = i
+		}
+		kinds = append(kinds, kind)
 	}
-	if !has[sureCodeKey] || has[pathKey] && !has[commandKey] {
-		c.kinds = nil
+	isOfWeb := slices.Contains(kinds, pathKey) && !slices.Contains(kinds, commandKey)
+	if slices.Contains(kinds, sureCodeKey) && !isOfWeb {
+		c.kinds = kinds[:last+1]
 	}
+}
+
+// A layout says in which columns command and code are.
+type layout struct {
+	separator     byte
+	command, code int
+}
+
+// layouts counts in how many lines a layout may be.
+type layouts struct {
+	counts map[layout]int
+	best   layout
 }
 
 // learn finds columns with commands and their codes in a sample, and reports
 // whether there are any.
-func (c *columns) learn(s *scanner, lines []line) bool {
+func (c *columns) learn(lines []line) bool {
 	if c.kinds != nil {
 		return false
 	}
-	type layout struct {
-		separator     byte
-		command, code int
-	}
-	votes, best, commands := map[layout]int{}, layout{}, 0
-	all := columns{learned: true, kinds: slices.Repeat([]keyKind{textKey}, maxFields)}
+	found, commands := layouts{counts: map[layout]int{}}, 0
 	for _, l := range lines {
-		found := false
-		for _, all.separator = range []byte(" \t,;|") {
-			all.split(s, clip(l.text, 0, learnLine))
-			var verb []byte
-			at := 0
-			for i, f := range s.fields {
-				if verb == nil {
-					if v := bytes.Trim(f.value, "[]0123456789"); inCapitals(v) {
-						verb, at, found = v, i, true
-					}
-				} else if code, _, _, ok := readCode(f.value, 0); ok && i > at+1 && ftpcode.Code(code).Text() != "" && fitOf(code, verb) > 0 {
-					p := layout{all.separator, at, i}
-					if votes[p]++; votes[p] > votes[best] {
-						best = p
-					}
-				}
-			}
+		has := false
+		for _, separator := range []byte(" \t,;|") {
+			has = found.add(separator, clip(l.text, 0, learnLine)) || has
 		}
-		commands += btoi(found)
+		commands += btoi(has)
 	}
-	if n := votes[best]; n < 3 || n*2 < commands {
+	best := found.best
+	if n := found.counts[best]; n < 3 || n*2 < commands {
 		return false
 	}
-	*c = columns{learned: true, separator: best.separator, kinds: make([]keyKind, best.code+1)}
+	*c = columns{separator: best.separator, kinds: make([]keyKind, best.code+1)}
 	c.kinds[best.command], c.kinds[best.code] = commandKey, sureCodeKey
 	return true
+}
+
+// add adds the layouts of a line with this separator, and reports whether a
+// command is in it.
+func (f *layouts) add(separator byte, text []byte) bool {
+	var verb []byte
+	l := layout{separator: separator}
+	for i, value := range bytes.Split(text, []byte{separator}) {
+		if verb == nil {
+			if word := bytes.Trim(value, "[]0123456789"); inCapitals(word) {
+				verb, l.command = word, i
+			}
+			continue
+		}
+		if code, _, _, ok := readCode(value, 0); ok && ftpcode.Code(code).Text() != "" && fitOf(code, verb) > 0 {
+			l.code = i
+			if f.counts[l]++; f.counts[l] > f.counts[f.best] {
+				f.best = l
+			}
+		}
+	}
+	return verb != nil
 }

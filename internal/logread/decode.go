@@ -41,40 +41,41 @@ var compressed = []struct {
 
 // unpack returns a reader of the text in r: decompressed where r begins with
 // the magic bytes of gzip or bzip2, in UTF-8 where it is in UTF-16, and without
-// a byte-order mark.
-func unpack(r io.Reader) (io.Reader, error) {
+// a byte-order mark. Form names how r is compressed, "" if it is not.
+func unpack(r io.Reader) (plain io.Reader, form string, err error) {
 	text := bufio.NewReader(r)
-	head := headOf(text)
 	for _, c := range compressed {
-		if !bytes.HasPrefix(clip(head, c.at, len(head)), []byte(c.magic)) {
+		if !bytes.HasPrefix(clip(headOf(text), c.at, headSize), []byte(c.magic)) {
 			continue
 		}
 		if c.open == nil {
-			return nil, &CompressedError{Form: c.form, Command: c.command}
+			return nil, c.form, &CompressedError{Form: c.form, Command: c.command}
 		}
-		plain, err := c.open(text)
-		if err != nil {
-			return nil, named(c.form, err)
+		form = c.form
+		if plain, err = c.open(text); err != nil {
+			return nil, form, err
 		}
-		text = bufio.NewReader(&namedReader{plain, c.form})
-		head = headOf(text)
+		text = bufio.NewReader(plain)
 		break
 	}
+	head := headOf(text)
 	switch {
 	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
 		text.Discard(3)
 	case bytes.HasPrefix(head, []byte("\xff\xfe")) || isUTF16(head, 0):
-		return &utf16Reader{text, binary.LittleEndian}, nil
+		return &utf16Reader{text, binary.LittleEndian}, form, nil
 	case bytes.HasPrefix(head, []byte("\xfe\xff")) || isUTF16(head, 1):
-		return &utf16Reader{text, binary.BigEndian}, nil
+		return &utf16Reader{text, binary.BigEndian}, form, nil
 	}
-	return text, nil
+	return text, form, nil
 }
 
-// headOf returns the bytes in which compressed forms and UTF-16 are looked
-// for. An error is not lost: the next Read meets it again.
+const headSize = 512 // bytes in which compressed forms and UTF-16 are looked for
+
+// headOf returns the beginning of text. An error is not lost: the next Read
+// meets it again.
 func headOf(text *bufio.Reader) []byte {
-	head, _ := text.Peek(512)
+	head, _ := text.Peek(headSize)
 	return head
 }
 
@@ -91,26 +92,6 @@ func isUTF16(head []byte, low int) bool {
 		}
 	}
 	return units >= 8 && zeros*4 >= units
-}
-
-// A namedReader names the compressed form in the errors of a reader.
-type namedReader struct {
-	io.Reader
-	form string
-}
-
-func (n *namedReader) Read(p []byte) (int, error) {
-	k, err := n.Reader.Read(p)
-	return k, named(n.form, err)
-}
-
-// named returns an error that names the compressed form, if it says that the
-// input is cut off. Other errors of the form name it, or are those of the input.
-func named(form string, err error) error {
-	if err == io.ErrUnexpectedEOF {
-		return fmt.Errorf("%s: %w", form, err)
-	}
-	return err
 }
 
 // A gzipReader reads the members of a gzip file, and no zeros behind the last

@@ -22,22 +22,26 @@ type field struct {
 type keyKind uint8
 
 const (
-	plainKey    keyKind = iota
-	sureCodeKey         // only FTP has such keys
+	plainKey keyKind = iota
+	timeKey          // differs from line to line
+	pathKey          // what a web server logs
+	// Up to here they tell nothing.
+	sureCodeKey // only FTP has such keys
 	codeKey
 	causeKey // a Winsock number
 	commandKey
 	typeKey // a command if a verb is in it
 	textKey
 	sessionKey
-	pathKey // what a web server logs
-	timeKey // differs from line to line and tells nothing
 	// The others tell the format of the record.
 	globusKey
 	suricataKey
 	zeekKey
 	pureFTPdKey // no key, but named in a header
 )
+
+// tells reports whether a field of this kind tells something.
+func (k keyKind) tells() bool { return k > pathKey }
 
 var keyKinds = map[keyKind]string{
 	sureCodeKey: "replycode completioncode ftpcode ftpreplycode scstatus",
@@ -66,9 +70,9 @@ var kindsByName = func() map[string]keyKind {
 
 // kindOfKey returns the kind of a key: of its last part, by its letters alone.
 func kindOfKey(key []byte) keyKind {
-	name := make([]byte, 0, maxKey)
+	name := make([]byte, 0, maxGap)
 	for _, c := range key[bytes.LastIndexAny(key, ". ")+1:] {
-		if len(name) < maxKey && is(c, letterByte) {
+		if is(c, letterByte) {
 			name = append(name, c|0x20)
 		}
 	}
@@ -77,43 +81,36 @@ func kindOfKey(key []byte) keyKind {
 
 const (
 	maxFields = 64  // of a line
-	maxKey    = 40  // letters of a key that tells something
-	maxGap    = 100 // bytes of a gap that is compared, and of a key that is kept
+	maxGap    = 100 // bytes of a gap that is compared, and of a key
 )
 
 // A scanner reads the fields of lines. As a rule what is between the values is
 // the same in each line: then it is enough to compare it with the last one.
 type scanner struct {
-	fields []field
-	plain  []byte // strings without their escapes
-	gaps   []gap  // those of the object before
-	next   int    // of the gaps
-	keys   []gap  // those of the line of pairs before, each up to "="
-	made   record // of the last line
+	fields  []field
+	plain   []byte // strings without their escapes
+	escapes bool   // the line has some
+	members []gap
+	pairs   []gap
+	next    int    // of the gaps
+	made    record // of the last line
 }
 
-// A gap is what is between one value and the next: signs, and as a rule a key.
+// A gap is what is before a value: signs, and as a rule a key.
 type gap struct {
-	text   []byte // up to the value, with its quote; empty if it is not to be compared
-	key    []byte // its beginning, empty if there is none
+	text   []byte // empty if it is not to be compared
+	key    []byte // empty if the value has that of the one before, as in a list
 	kind   keyKind
-	depth  int  // brackets that it opens
 	quoted bool // the value is a string
 }
 
-// gap returns the next gap of the line before, or room for it.
-func (s *scanner) gap() *gap {
-	g := &s.gaps[min(s.next, maxFields-1)]
-	s.next++
-	return g
-}
-
 // start forgets the fields of the line before.
-func (s *scanner) start() {
+func (s *scanner) start(text []byte) {
 	if s.fields == nil {
-		s.fields, s.gaps, s.keys = make([]field, maxFields), make([]gap, maxFields), make([]gap, maxFields)
+		s.fields, s.members, s.pairs = make([]field, maxFields), make([]gap, maxFields), make([]gap, maxFields)
 	}
 	s.fields, s.plain, s.next = s.fields[:0], s.plain[:0], 0
+	s.escapes = bytes.IndexByte(text, '\\') >= 0
 }
 
 // add adds a field, and returns it: to fill it there is faster than to copy it.
@@ -125,32 +122,44 @@ func (s *scanner) add() *field {
 	return &s.fields[len(s.fields)-1]
 }
 
-// object reads the JSON object that begins at at, and reports whether there is
-// one that ends with text.
-func (s *scanner) object(text []byte, at int) bool {
-	s.start()
-	return s.members(text, at, -1)
+// readObject reads the JSON object that text is from at on, and reports whether
+// it is one.
+func (s *scanner) readObject(text []byte, at int) bool {
+	s.start(text)
+	return s.read(text, at, -1, false)
 }
 
-// members reads an object, which is in the string at within unless that is
-// negative. It is enough to know what is a key and what a value: which brackets
-// and commas belong together is not asked.
-func (s *scanner) members(text []byte, at, within int) bool {
+// readPairs reads fields written key=value, and reports whether no string is
+// open at the end.
+func (s *scanner) readPairs(text []byte) bool {
+	s.start(text)
+	return s.read(text, 0, -1, true)
+}
+
+// read reads the fields of text, which is in the string at within unless that
+// is negative.
+func (s *scanner) read(text []byte, at, within int, pairs bool) bool {
+	gaps, find := s.members, s.memberGap
+	if pairs {
+		gaps, find = s.pairs, s.pairGap
+	}
 	var key []byte
 	var kind keyKind
-	depth, escapes := 0, bytes.IndexByte(text, '\\') >= 0
 	for {
-		g := s.gap()
-		if g.before(text[at:]) {
+		g := &gaps[min(s.next, maxFields-1)]
+		s.next++
+		if g.isBefore(text[at:]) {
 			at += len(g.text)
 		} else {
-			end, ok := s.readGap(g, text, at, depth)
-			if !ok {
-				return end == len(text)
+			from := at
+			*g = gap{text: g.text[:0], key: g.key[:0]}
+			if at = find(g, text, from); at < 0 || at == len(text) {
+				return at >= 0
 			}
-			at = end
+			if len(g.key) > 0 && at-from <= maxGap {
+				g.text = append(g.text, text[from:at]...)
+			}
 		}
-		depth += g.depth
 		if len(g.key) > 0 {
 			key, kind = g.key, g.kind
 		}
@@ -159,20 +168,18 @@ func (s *scanner) members(text []byte, at, within int) bool {
 		}
 		var value []byte
 		from := at
-		switch {
-		case !g.quoted:
+		if g.quoted {
+			if value, at = s.quoted(text, at); at < 0 {
+				return false
+			}
+		} else {
 			for at < len(text) && isBareByte(text[at]) {
 				at++
 			}
 			value = text[from:at]
-		case escapes:
-			value, at = s.quoted(text, at)
-		default:
-			at += bytes.IndexByte(text[at:], '"') + 1
-			value = text[from:max(from, at-1)]
 		}
-		if at <= from && g.quoted {
-			return false // no quote at the end
+		if pairs && !kind.tells() {
+			continue
 		}
 		if within >= 0 {
 			from = within
@@ -180,58 +187,80 @@ func (s *scanner) members(text []byte, at, within int) bool {
 			continue
 		}
 		f := s.add()
-		f.key, f.value, f.at, f.kind, f.text = key, value, from, kind, g.quoted
+		f.key, f.value, f.at, f.kind, f.text = key, value, from, kind, g.quoted || pairs
 	}
+}
+
+// inside reads the object that a string at within is.
+func (s *scanner) inside(value []byte, within int) bool {
+	n := len(s.fields)
+	if s.read(bytes.TrimRight(value, " \r\n"), 0, within, false) {
+		return true
+	}
+	s.fields = s.fields[:n]
+	return false
 }
 
 // isBareByte reports whether a value that is no string may have the byte.
 func isBareByte(c byte) bool { return is(c, wordByte|joinByte) && c != ',' }
 
-// before reports whether text begins with the gap, and a value of its kind.
-func (g *gap) before(text []byte) bool {
+// isBefore reports whether text begins with the gap, and a value of its kind.
+func (g *gap) isBefore(text []byte) bool {
 	n := len(g.text)
 	return n > 0 && n < len(text) && string(text[:n]) == string(g.text) && (g.quoted || isBareByte(text[n]))
 }
 
-// readGap reads what is before the next value of an object, and returns where
-// that begins; if there is none, where the object ends, or -1.
-func (s *scanner) readGap(g *gap, text []byte, at, depth int) (end int, ok bool) {
-	from, closes, last := at, false, byte(0)
-	*g = gap{text: g.text[:0], key: g.key[:0]}
-	for ; at < len(text) && !isBareByte(text[at]) && !g.quoted; at++ {
-		switch text[at] {
-		case ' ', ',', '\t', '\n', '\r':
-		case '{', '[':
-			g.depth++
-		case '}', ']':
-			if g.depth--; depth+g.depth == 0 {
-				return at + 1, false
+// memberGap reads what is before the next value of an object, and returns where
+// that begins: len(text) if there is none, -1 if this is no object. It is enough to
+// know what is a key and what a value: which brackets and commas belong
+// together is not asked.
+func (s *scanner) memberGap(g *gap, text []byte, at int) int {
+	for at < len(text) && !isBareByte(text[at]) {
+		c := text[at]
+		at++
+		if c != '"' {
+			if strings.IndexByte(" ,{}[]\t\r\n", c) < 0 {
+				return -1
 			}
-			closes = true
-		case '"':
-			key, end := s.quoted(text, at+1)
-			if end < 0 {
-				return -1, false
-			}
-			if i := afterBlanks(text, end); last != ':' && i < len(text) && text[i] == ':' {
-				g.key, g.kind, at = append(g.key[:0], key[:min(len(key), maxGap)]...), kindOfKey(key), i
-			} else {
-				g.quoted = true
-			}
-		default:
-			return -1, false
+			continue
 		}
-		if text[at] > ' ' {
-			last = text[at]
+		key, end := s.quoted(text, at)
+		if end < 0 {
+			return -1
+		}
+		end = afterBlanks(text, end)
+		if end == len(text) || text[end] != ':' {
+			g.quoted = true
+			return at
+		}
+		g.setKey(key)
+		at = afterBlanks(text, end+1)
+		if at < len(text) && text[at] == '"' {
+			g.quoted = true
+			return at + 1
 		}
 	}
-	if at == len(text) {
-		return -1, false
+	return at
+}
+
+// pairGap reads what is before the next value of key=value.
+func (s *scanner) pairGap(g *gap, text []byte, at int) int {
+	n := bytes.IndexByte(text[at:], '=')
+	if n < 0 {
+		return len(text)
 	}
-	if !closes && len(g.key) > 0 && at-from <= maxGap {
-		g.text = append(g.text, text[from:at]...)
+	end := at + n + 1
+	g.setKey(text[max(at, end-maxGap):end])
+	if end < len(text) && text[end] == '"' {
+		g.quoted = true
+		end++
 	}
-	return at, true
+	return end
+}
+
+func (g *gap) setKey(key []byte) {
+	key = key[:min(len(key), maxGap)]
+	g.key, g.kind = append(g.key[:0], key...), kindOfKey(key)
 }
 
 func afterBlanks(text []byte, at int) int {
@@ -241,53 +270,6 @@ func afterBlanks(text []byte, at int) int {
 	return at
 }
 
-// inside reads the object that a string at within is.
-func (s *scanner) inside(value []byte, within int) bool {
-	n := len(s.fields)
-	if s.members(bytes.TrimRight(value, " \r\n"), 0, within) {
-		return true
-	}
-	s.fields = s.fields[:n]
-	return false
-}
-
-// pairs reads fields written key=value, and reports whether there are any. It
-// keeps those whose key has a kind.
-func (s *scanner) pairs(text []byte) bool {
-	s.start()
-	for n, at := 0, 0; n < len(s.keys) && at < len(text); n++ {
-		g := &s.keys[n]
-		from := at + len(g.text)
-		if from == at || !bytes.HasPrefix(text[at:], g.text) {
-			i := bytes.IndexByte(text[at:], '=')
-			if i < 0 {
-				break
-			}
-			from = at + i + 1
-			*g = gap{text: append(g.text[:0], text[max(at, from-maxGap):from]...), kind: kindOfKey(text[at : from-1])}
-		}
-		var value []byte
-		if from < len(text) && text[from] == '"' {
-			from++
-			if value, at = s.quoted(text, from); at < 0 {
-				break
-			}
-		} else {
-			at = len(text)
-			if i := bytes.IndexByte(text[from:], ' '); i >= 0 {
-				at = from + i
-			}
-			value = text[from:at]
-		}
-		if g.kind != plainKey {
-			f := s.add()
-			f.key, f.value, f.at, f.kind, f.text = g.text, value, from, g.kind, true
-		}
-		at++
-	}
-	return len(s.fields) > 0
-}
-
 // quoted returns the string that begins at at, without its escapes, and where
 // what is behind its closing quote begins: -1 if it is open.
 func (s *scanner) quoted(text []byte, at int) (value []byte, end int) {
@@ -295,52 +277,49 @@ func (s *scanner) quoted(text []byte, at int) (value []byte, end int) {
 	if n < 0 {
 		return nil, -1
 	}
-	if bytes.IndexByte(text[at:at+n], '\\') < 0 {
+	if !s.escapes || bytes.IndexByte(text[at:at+n], '\\') < 0 {
 		return text[at : at+n], at + n + 1
 	}
-	from := len(s.plain)
-	for at < len(text) {
-		c := text[at]
-		at++
-		switch {
-		case c == '"':
-			return s.plain[from:], at
-		case c == '\\' && at < len(text):
-			at = s.escape(text, at)
-		default:
-			s.plain = append(s.plain, c)
+	from, plain := len(s.plain), s.plain
+	for at < len(text) && text[at] != '"' {
+		if text[at] == '\\' && at+1 < len(text) {
+			plain, at = unescape(plain, text, at)
+		} else {
+			plain = append(plain, text[at])
+			at++
 		}
 	}
-	return nil, -1
+	s.plain = plain
+	if at == len(text) {
+		return nil, -1
+	}
+	return plain[from:], at + 1
 }
 
-// escape appends what the escape with the letter at at means, and returns
-// where it ends.
-func (s *scanner) escape(text []byte, at int) int {
-	c := text[at]
-	at++
-	if c != 'u' {
-		if i := strings.IndexByte("nrtbf", c); i >= 0 {
-			c = "\n\r\t  "[i]
-		}
-		s.plain = append(s.plain, c)
-		return at
-	}
-	r := hexRune(text, at)
-	at += 4
-	if utf16.IsSurrogate(r) && bytes.HasPrefix(clip(text, at, len(text)), []byte(`\u`)) {
-		r = utf16.DecodeRune(r, hexRune(text, at+2))
+// unescape appends what the escape at at means, and returns where it ends.
+func unescape(plain, text []byte, at int) ([]byte, int) {
+	if r := hexEscape(text, at); r >= 0 {
 		at += 6
+		if low := hexEscape(text, at); utf16.IsSurrogate(r) && low >= 0 {
+			r, at = utf16.DecodeRune(r, low), at+6
+		}
+		return utf8.AppendRune(plain, r), at
 	}
-	s.plain = utf8.AppendRune(s.plain, r)
-	return min(at, len(text))
+	c := text[at+1]
+	if i := strings.IndexByte("nrtbf", c); i >= 0 {
+		c = "\n\r\t  "[i]
+	}
+	return append(plain, c), at + 2
 }
 
-// hexRune returns the character with the four digits at at.
-func hexRune(text []byte, at int) rune {
-	n, err := strconv.ParseUint(string(clip(text, at, at+4)), 16, 16)
+// hexEscape returns the UTF-16 unit of the escape at at, -1 if it is no \uXXXX.
+func hexEscape(text []byte, at int) rune {
+	if len(text)-at < 6 || text[at] != '\\' || text[at+1] != 'u' {
+		return -1
+	}
+	unit, err := strconv.ParseUint(string(text[at+2:at+6]), 16, 16)
 	if err != nil {
 		return utf8.RuneError
 	}
-	return rune(n)
+	return rune(unit)
 }

@@ -27,6 +27,7 @@ package logread
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"sync"
 )
@@ -52,9 +53,12 @@ func Read(name string, r io.Reader, emit func(*Event) error) (*Report, error) {
 	l.dialogue.take, l.dialogue.texts = l.counter.take, emit != nil
 	l.cutter.quick = l.quick
 	l.cutter.take, l.cutter.reuse = l.line, l.own
-	text, err := unpack(r)
+	text, form, err := unpack(r)
 	if err == nil {
 		err = l.cutter.read(&stopper{text, &l.counter}, l.block)
+	}
+	if err == io.ErrUnexpectedEOF && form != "" { // other errors name the form, or are those of r
+		err = fmt.Errorf("%s: %w", form, err)
 	}
 	l.flush()
 	l.closeSample(true)
@@ -176,10 +180,8 @@ func (r *reader) take(number int64, text []byte) {
 // true instead if the line calls for a new sample.
 func (r *reader) stream(number int64, text []byte, may bool) (sample bool) {
 	l := line{number: number, text: text}
-	if !r.unwrap.bare(text) {
-		r.unwrap.arena = r.unwrap.arena[:0]
-		r.unwrap.unwrap(&l)
-	}
+	r.unwrap.arena = r.unwrap.arena[:0]
+	r.unwrap.unwrap(&l)
 	if l.record != nil {
 		r.dispatchRecord(&l)
 		return false

@@ -20,78 +20,88 @@ var recordMarks = [...]*mark{
 // next one overwrites it.
 func (s *scanner) record() *record {
 	r := &s.made
-	*r = record{codes: r.codes[:0], texts: r.texts[:0], at: -1}
-	sure, name := false, plainKey
+	*r = record{codes: r.codes[:0], texts: r.texts[:0], at: -1, mark: recordMarks[plainKey]}
 	for i := range s.fields {
 		f := &s.fields[i]
-		switch f.kind {
-		case plainKey, timeKey:
-		case sureCodeKey, codeKey:
-			code, _, _, ok := readCode(f.value, 0)
-			switch {
-			case ok && len(f.value) == 3 && (f.kind == sureCodeKey || ftpcode.Code(code).Text() != ""):
-				r.codes, r.codeAt = append(r.codes, code), f.at
-				sure = sure || f.kind == sureCodeKey
-				r.begin(f)
-			case f.text && f.kind == codeKey:
-				r.texts = append(r.texts, f.value)
-			}
-		case causeKey:
-			if code, _, _, ok := readCode(f.value, 0); ok && code >= firstWinsock {
-				r.cause = code
-				r.begin(f)
-			}
-		case commandKey, typeKey:
-			r.command(f)
-		case textKey:
-			r.texts = append(r.texts, f.value)
-		case sessionKey:
-			r.session = f.value
-		default:
-			name = f.kind
+		if f.kind.tells() && r.take(f) && r.at < 0 {
+			r.at = f.at
 		}
 	}
-	r.mark = recordMarks[name]
-	if isHTTPMethod(r.verb) {
-		return nil
-	}
-	switch {
-	case sure:
-		r.evidence = enough
-	case len(r.codes) == 0:
-		if r.cause == 0 && !inCapitals(r.verb) {
-			return nil
-		}
-	case fitOf(r.codes[0], r.verb) > 0:
-		r.evidence = 3
-	case r.verb == nil && len(r.texts) > 0 && textEvidence(r.codes[0], r.texts[len(r.texts)-1], r.texts[len(r.texts)-1], nil) >= 4:
-		r.evidence = 4
-	default:
+	if isHTTPMethod(r.verb) || !r.weigh() {
 		return nil
 	}
 	return r
 }
 
-// begin says that the record has its command or a number in a field.
-func (r *record) begin(f *field) {
-	if r.at < 0 {
-		r.at = f.at
+// take takes a field, and reports whether a code, a Winsock number or a command
+// is in it.
+func (r *record) take(f *field) bool {
+	switch f.kind {
+	case sureCodeKey, codeKey:
+		return r.takeCode(f)
+	case causeKey:
+		code, _, _, ok := readCode(f.value, 0)
+		if !ok || code < firstWinsock {
+			return false
+		}
+		r.cause = code
+		return true
+	case commandKey, typeKey:
+		return r.takeCommand(f)
+	case textKey:
+		r.texts = append(r.texts, f.value)
+	case sessionKey:
+		r.session = f.value
+	default:
+		r.mark = recordMarks[f.kind]
 	}
+	return false
 }
 
-// command reads the field of the command, with the session before it in logs
-// of IIS up to version 6: "[12]USER".
-func (r *record) command(f *field) {
+// takeCode takes the field of a code. Some programs write the text there.
+func (r *record) takeCode(f *field) bool {
+	code, _, _, ok := readCode(f.value, 0)
+	sure := f.kind == sureCodeKey
+	if !ok || len(f.value) != 3 || !sure && ftpcode.Code(code).Text() == "" {
+		r.texts = append(r.texts, f.value)
+		return false
+	}
+	r.codes, r.codeAt = append(r.codes, code), f.at
+	if sure {
+		r.evidence = enough
+	}
+	return true
+}
+
+// takeCommand takes the field of the command, with the session before it in
+// logs of IIS up to version 6: "[12]USER".
+func (r *record) takeCommand(f *field) bool {
 	value := f.value
-	if len(value) > 0 && value[0] == '[' {
-		if id, verb, ok := bytes.Cut(value[1:], []byte("]")); ok {
-			r.session, value = id, verb
-		}
+	if id, verb, ok := bytes.Cut(value, []byte("]")); ok && len(id) > 0 && id[0] == '[' {
+		r.session, value = id[1:], verb
 	}
-	if v := verbOf(value); v != nil && f.text && (f.kind == commandKey || inCapitals(v)) {
-		r.verb = v
-		r.begin(f)
+	verb := verbOf(value)
+	if verb == nil || !f.text || f.kind == typeKey && !inCapitals(verb) {
+		return false
 	}
+	r.verb = verb
+	return true
+}
+
+// weigh finds the evidence for the record, and reports whether it is one.
+func (r *record) weigh() bool {
+	switch {
+	case r.evidence > 0:
+	case len(r.codes) == 0:
+		return r.cause != 0 || inCapitals(r.verb)
+	case r.verb != nil && fitOf(r.codes[0], r.verb) > 0:
+		r.evidence = ofReply
+	case r.verb == nil && len(r.texts) > 0 && textEvidence(r.codes[0], r.texts[len(r.texts)-1], r.texts[len(r.texts)-1], nil) >= ofCode:
+		r.evidence = ofCode
+	default:
+		return r.codes[0] >= 400
+	}
+	return true
 }
 
 // inCapitals reports whether ftpcode knows a verb, and it is in upper case.

@@ -39,6 +39,8 @@ func TestRecords(t *testing.T) {
 		{"Suricata", `{"flow_id":226550,"event_type":"ftp","ftp":{"command":"RETR","completion_code":["150","226"],"reply":["Opening","Done"]}}` + "\n", "150:1 226:1", "RETR>150 RETR>226"},
 		{"Suricata, pretty-printed", "{\n  \"event_type\": \"ftp\",\n  \"ftp\": {\n    \"command\": \"RETR\",\n    \"completion_code\": [\n      \"150\",\n      \"226\"\n    ]\n  }\n}\n", "150:1 226:1", "RETR>150 RETR>226"},
 		{"Suricata, of a web server", `{"event_type":"http","http":{"http_method":"GET","status":200,"length":226}}` + "\n", "", ""},
+		{"W3C names in JSON", strings.Repeat(`{"cs-uri-stem":"x","cs-method":"USER","sc-status":"331"}`+"\n", 2), "331:2", "USER>331"},
+		{"a status without a command", strings.Repeat(`{"path":"/x","status":500,"msg":"request done"}`+"\n", 3), "", ""},
 		{"key=value", "DATE=1 PROG=x NBYTES=226 TYPE=RETR CODE=226\nDATE=1 PROG=x NBYTES=226 TYPE=LIST CODE=550\n", "226:1 550:1", "LIST>550 RETR>226"},
 		{"columns without a head", "2026-01-01 12:00:00 192.0.2.18 - 192.0.2.10 21 USER test 331 0 0\n2026-01-01 12:00:01 192.0.2.18 - 192.0.2.10 21 PASS *** 530 1326 41\n2026-01-01 12:00:01 192.0.2.18 - 192.0.2.10 21 QUIT - 221 0 0\n", "221:1 331:1 530:1", "PASS>530 QUIT>221 USER>331"},
 		{"the code as a number, a command alone", `{"event":"cmd","command":"USER x"}` + "\n" + `{"event":"reply","code":331,"message":"Password required"}` + "\n" + `{"event":"cmd","command":"PASS x"}` + "\n" + `{"event":"reply","code":230,"message":"User logged in"}` + "\n", "230:1 331:1", "PASS>230 USER>331"},
@@ -124,12 +126,12 @@ func TestLineBefore(t *testing.T) {
 		`CODE="226`,
 	}
 	read := func(s *scanner, text string) string {
-		ok := s.object([]byte(text), 0)
+		ok := s.readObject([]byte(text), 0)
 		got := fmt.Sprintln(ok)
 		for _, f := range s.fields {
 			got += fmt.Sprintf("%s=%s at %d, %d %v\n", f.key, f.value, f.at, f.kind, f.text)
 		}
-		got += fmt.Sprintln(s.pairs([]byte(text)))
+		got += fmt.Sprintln(s.readPairs([]byte(text)))
 		for _, f := range s.fields {
 			got += fmt.Sprintf("%s=%s at %d, %d %v\n", f.key, f.value, f.at, f.kind, f.text)
 		}

@@ -176,7 +176,7 @@ func (r *reader) closeSample(last bool) {
 	r.raws = raw
 	r.unwrap.learn(raw)
 	s := r.learn(raw)
-	if len(s.groups) == 0 && r.unwrap.columns.learn(&r.unwrap.scanner, raw) {
+	if len(s.groups) == 0 && r.unwrap.columns.learn(raw) {
 		s = r.learn(raw)
 	}
 	if !last && len(s.groups) == 0 && len(r.marks.list) == 0 && len(r.sample) < largeSample && s.hopeful() {

@@ -17,67 +17,48 @@ type unwrapper struct {
 	pretty  pretty
 }
 
-// bare reports whether nothing can be around or in a line.
-func (u *unwrapper) bare(text []byte) bool {
-	n := beforeEnd(text)
-	return n == 0 || text[n-1] != '}' && text[0] != '#' && u.columns.kinds == nil && !u.records
-}
-
-// beforeEnd returns the length of text without the blanks, line ends and commas
-// at its end.
-func beforeEnd(text []byte) int {
-	n := len(text)
-	for n > 0 && (text[n-1] <= ' ' || text[n-1] == ',') {
-		n--
-	}
-	return n
-}
-
 // unwrap puts what is in a line in its place.
 func (u *unwrapper) unwrap(l *line) {
 	if l.record = u.columns.read(&u.scanner, l.text); l.record != nil {
 		return
 	}
 	from, isObject := u.object(l.text)
-	if u.records && (isObject || u.scanner.pairs(l.text)) {
+	if u.records && (isObject || u.scanner.readPairs(l.text)) {
 		if l.record = u.scanner.record(); l.record != nil {
-			l.number += breaks(l.text, max(l.record.at, l.record.codeAt))
+			l.number += lineEndsBefore(l.text, max(l.record.at, l.record.codeAt))
 			return
 		}
 	}
-	if isObject {
-		if best := u.best(); best != nil {
-			l.number += breaks(l.text, best.at)
-			l.text = u.around(l.text[:from], best)
-		}
+	if !isObject {
+		return
+	}
+	if best := u.best(); best != nil {
+		l.number += lineEndsBefore(l.text, best.at)
+		l.text = u.around(l.text[:from], best)
 	}
 }
 
-// breaks returns the number of line ends before a place in an object.
-func breaks(text []byte, at int) int64 {
-	if text[len(text)-1] != '\n' { // it is on one line
-		return 0
-	}
+// lineEndsBefore returns the number of line ends before a place in an object.
+func lineEndsBefore(text []byte, at int) int64 {
 	return int64(bytes.Count(text[:at], []byte{'\n'}))
 }
 
 // object reads the JSON object with which a line ends, and returns where it
 // begins.
 func (u *unwrapper) object(text []byte) (from int, ok bool) {
-	n := beforeEnd(text)
+	n := len(text)
+	for n > 0 && (text[n-1] <= ' ' || text[n-1] == ',') {
+		n--
+	}
 	if n == 0 || text[n-1] != '}' {
 		return 0, false
 	}
-	for ; ; from++ {
-		i := bytes.IndexByte(text[from:n], '{')
-		if i < 0 {
-			return 0, false
-		}
-		from += i
-		if text[afterBlanks(text, from+1)] == '"' {
-			return from, u.scanner.object(text[:n], from)
+	for ; from < n; from++ {
+		if text[from] == '{' && text[afterBlanks(text, from+1)] == '"' {
+			return from, u.scanner.readObject(text[:n], from)
 		}
 	}
+	return 0, false
 }
 
 // around appends a line to the arena: what is before the object, its short
@@ -124,14 +105,15 @@ func (u *unwrapper) best() *field {
 func (u *unwrapper) learn(lines []line) {
 	scores, evidence := map[string]int{}, 0
 	for _, l := range lines {
-		if _, isObject := u.object(l.text); !isObject && !u.scanner.pairs(l.text) {
-			continue
+		_, isObject := u.object(l.text)
+		if !isObject {
+			u.scanner.readPairs(l.text)
 		}
 		if r := u.scanner.record(); r != nil {
 			evidence += r.evidence
 		}
 		for _, f := range u.scanner.fields {
-			if !f.text {
+			if !isObject || !f.text {
 				continue
 			}
 			key := string(f.key)
@@ -150,27 +132,25 @@ func (u *unwrapper) learn(lines []line) {
 
 // pretty holds the lines of an object that is written on several lines.
 type pretty struct {
-	text   []byte
-	first  int64 // number of the first line
-	indent int   // of the first line and the last
-	whole  bool
+	text  []byte
+	first int64  // number of the first line
+	end   []byte // how the last line begins: like the first one
+	whole bool
 }
 
 const maxPretty = lineLimit / 2 // bytes of an object
 
 // take takes a line if it begins an object or goes on in one.
 func (p *pretty) take(number int64, text []byte) bool {
-	body := bytes.TrimLeft(text, " \t")
-	indent := len(text) - len(body)
-	body = bytes.TrimRight(body, " ,")
 	if len(p.text) == 0 {
-		if string(body) != "{" {
+		indent, ok := bytes.CutSuffix(text, []byte("{"))
+		if !ok || len(bytes.TrimLeft(indent, " \t")) > 0 {
 			return false
 		}
-		p.first, p.indent = number, indent
+		p.first, p.end = number, append(bytes.Clone(indent), '}')
 	}
 	p.text = append(append(p.text, text...), '\n')
-	p.whole = string(body) == "}" && indent == p.indent
+	p.whole = bytes.HasPrefix(text, p.end)
 	return true
 }
 

@@ -16,9 +16,8 @@ const maxHeld = 256 // lines, so that their texts are at most 16 MiB
 
 // bareReply takes a line that begins with a code in a log without marks.
 func (d *dialogue) bareReply(s *session, e *event) {
-	commands := s.commands && !e.mark.alone
 	if e.mark.row != nil {
-		if commands && s.pending == 0 && bytes.Equal(e.text, d.previous) {
+		if s.commands && s.pending == 0 && bytes.Equal(e.text, d.previous) {
 			return // some clients print a reply twice
 		}
 		d.previous = append(d.previous[:0], e.text[:min(len(e.text), 1024)]...)
@@ -26,32 +25,25 @@ func (d *dialogue) bareReply(s *session, e *event) {
 	w := &d.window
 	switch ends := endsTransfer(e.code); {
 	case w.session == nil:
+	case e.more && !ends:
+		return // a name in a listing
+	case s.commands && ends && e.code != 421, !s.commands && w.listing && e.code == 226:
+		// The last one before the next command is it; 421 may come from an idle
+		// server. What cannot end a transfer is a name if that one comes after
+		// it, or the greeting of the next server. Without commands, what is held
+		// before the listing goes on is a name.
+		w.held, w.listing = w.held[:0], false
+	case !s.commands && e.code < 200:
+		d.release()
+	}
+	if e.more {
+		d.release()
+	}
+	if w.session == nil {
 		d.begin(s, e)
 		if e.code < 200 {
 			w.session = s
 		}
-		return
-	case e.more && !ends:
-		return // a name in a listing
-	case commands:
-		// The last one before the next command is it. What cannot end a
-		// transfer is a name, if that one comes after it, or the greeting of
-		// the next server; 421 may come from an idle server.
-		if ends && e.code != 421 {
-			w.held = w.held[:0]
-		}
-	case e.code == 226 && w.listing:
-		// Without commands, what is held before the listing goes on is a name.
-		w.held, w.listing = w.held[:0], false
-	case e.code < 200:
-		d.release()
-		d.begin(s, e)
-		w.session = s
-		return
-	}
-	if e.more {
-		d.release()
-		d.begin(s, e)
 		return
 	}
 	w.held = append(w.held, d.exchange(e))
