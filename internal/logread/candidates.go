@@ -11,14 +11,14 @@ type candidate struct {
 	line     int32 // index into the lines of the sample
 	at, end  int32 // place of the code in the line
 	code     int16
-	sep      byte // what ends the code, 0 for the end of the line
-	own      int8 // evidence of the text, from ofOtherProtocol to ofForm
-	fit      int8 // evidence of the command before it: 3 this code answers few others, 1 many
-	prompted bool // the prompt of a client is before it
-	quoted   bool // a command in quotes is before it
-	bad      bool // the number is undefined, or a unit follows it
-	prior    *format
-	position int32 // up to here the text before the code was compared
+	sep      byte        // what ends the code, 0 for the end of the line
+	own      int8        // evidence of the text, from ofOtherProtocol to ofForm
+	fit      int8        // evidence of the command before it: 3 this code answers few others, 1 many
+	prompted bool        // the prompt of a client is before it
+	quoted   bool        // a command in quotes is before it
+	bad      bool        // the number is undefined, or a unit follows it
+	prior    *rowPattern // the known mark before it
+	position int32       // up to here the text before the code was compared
 }
 
 func (c *candidate) evidence() int { return int(c.own) + int(c.fit) }
@@ -57,7 +57,7 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 		if c.sep == ',' || c.sep == ';' {
 			text = withoutKey(text)
 		}
-		if c.prior = priorOf(line[:c.at]); !c.bad {
+		if c.prior = priorPattern(line[:c.at]); !c.bad {
 			c.own = int8(textEvidence(int(c.code), text, full, line[:c.at]))
 		}
 		if c.prior != nil && c.own >= 0 {
@@ -86,7 +86,7 @@ func isHopeful(line []byte, at int) bool {
 	switch {
 	case ftpcode.Code(code).Text() == "":
 		return false
-	case priorOf(before) != nil:
+	case priorPattern(before) != nil:
 		return true
 	case at > 1 && line[at-2] == '"' && knownQuoted(before):
 		return true

@@ -2,6 +2,7 @@ package logread
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -63,10 +64,7 @@ const (
 
 // addReplies adds the mark of a group.
 func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
-	row := rowOf(rows().replies, g.shape, s, commands)
-	if c := g.items[0]; row == nil && c.prior != nil {
-		row = priorPattern(s.text(c)[:c.at])
-	}
+	row := cmp.Or(rowOf(rows().replies, g.shape, s, commands), g.items[0].prior)
 	k := &mark{reply: true, ending: s.endingOf(g.items[0]), full: g.shape, pair: strings.HasSuffix(g.shape, "\x01"), bare: !says(g.shape)}
 	k.alone = k.bare && len(commands) == 0
 	k.pattern = compile(m.shortest(g.shape, row, commands))
@@ -114,30 +112,25 @@ func (m *marks) add(k *mark) *mark {
 	return k
 }
 
-// addRow adds the marks of a row that are known by themselves.
+// addRow adds the marks of a row that are known by themselves, with the coat of
+// those that were found.
 func (m *marks) addRow(f *format) {
 	if f.has&nameOnly != 0 || f.above[0] != "" {
 		return
 	}
-	// They have the coat of those that were found.
-	naked, coats := false, []skeleton(nil)
+	var coats []skeleton
 	for _, k := range m.list {
-		if k.row == f && k.count > 0 {
-			naked = naked || slices.Contains(f.replies, strings.TrimPrefix(k.shape, "^")) && k.anchored
+		if k.row == f {
 			coats = append(coats, k.coats...)
 		}
 	}
 	add := func(shapes []string, k mark) {
 		for _, shape := range shapes {
-			if shape[0] == startSign || m.has(shape, k.reply) != nil || m.has("^"+shape, k.reply) != nil {
-				continue
+			if shape[0] != startSign && m.has(shape, k.reply) == nil && m.has("^"+shape, k.reply) == nil {
+				k := k
+				k.row, k.pattern, k.coats = f, compile(shape), slices.Clone(coats)
+				m.list = append(m.list, &k)
 			}
-			if naked {
-				shape = "^" + shape
-			}
-			k := k
-			k.row, k.pattern, k.coats = f, compile(shape), slices.Clone(coats)
-			m.list = append(m.list, &k)
 		}
 	}
 	add(f.echoes, mark{reply: true, ignore: true})
@@ -153,7 +146,7 @@ func (k *mark) wear(text []byte) {
 	if k.pair {
 		start, _, ok = k.pattern.find(text)
 	}
-	if ok && !k.anchored && len(k.coats) < maxCoats {
+	if ok && !k.bare && len(k.coats) < maxCoats {
 		k.coats = appendNew(k.coats, skeletonOf(text[:start]))
 	}
 }
@@ -308,22 +301,13 @@ func rowOf(patterns []rowPattern, shape string, s *sample, commands []commandGro
 // fits reports whether the row knows a mark with this shape.
 func (p *rowPattern) fits(shape string, s *sample, commands []commandGroup) bool {
 	f := p.row
-	if f.has&bare != 0 {
-		return strings.Trim(shape, "^0 ") == "" && f.hasOneOf(commands)
+	if f.has&bare != 0 { // its commands tell
+		return !says(shape) && slices.ContainsFunc(commands, func(g commandGroup) bool {
+			return slices.ContainsFunc(f.commands, func(mark string) bool { return strings.HasSuffix(g.shape, strings.TrimPrefix(mark, "^")) })
+		})
 	}
-	return p.ends(shape) && (f.above[0] == "" || s.holds(f.above[:1])) && (len(f.shows) == 0 || s.holds(f.shows))
-}
-
-// ends reports whether a shape ends as the mark of the row.
-func (p *rowPattern) ends(shape string) bool {
-	return strings.HasSuffix(shape, p.shape) || strings.Contains(p.shape, anySign) && p.suffix([]byte(strings.TrimPrefix(shape, "^")))
-}
-
-// hasOneOf reports whether one of the groups has a mark of the row's commands.
-func (f *format) hasOneOf(groups []commandGroup) bool {
-	return slices.ContainsFunc(groups, func(g commandGroup) bool {
-		return slices.ContainsFunc(f.commands, func(mark string) bool { return strings.HasSuffix(g.shape, strings.TrimPrefix(mark, "^")) })
-	})
+	ends := strings.HasSuffix(shape, p.shape) || p.suffix([]byte(strings.TrimPrefix(shape, "^")))
+	return ends && (f.above[0] == "" || s.holds(f.above[:1])) && (len(f.shows) == 0 || s.holds(f.shows))
 }
 
 // holds reports whether one of the texts is in the sample.
