@@ -6,25 +6,30 @@ import (
 	"github.com/ftpcode/ftpcode"
 )
 
-// A candidate is a number in a line that could be the code of a reply.
+// A candidate is a number in a line that could be the code of a reply, or a word
+// that could be the verb of a command.
 type candidate struct {
-	line     int32 // index into the lines of the sample
-	at, end  int32 // place of the code in the line
-	code     int16
+	line     int32       // index into the lines of the sample
+	at, end  int32       // place of the code or the verb in the line
+	code     int16       // 0 of a verb
 	sep      byte        // what ends the code, 0 for the end of the line
 	own      int8        // evidence of the text, from ofOtherProtocol to ofForm
 	fit      int8        // evidence of the command before it: 3 this code answers few others, 1 many
 	prompted bool        // the prompt of a client is before it
 	quoted   bool        // a command in quotes is before it
 	bad      bool        // the number is undefined, or a unit follows it
+	known    bool        // ftpcode knows the verb
 	prior    *rowPattern // the known mark before it
-	position int32       // up to here the text before the code was compared
+
+	position int32 // the text from here to at was compared with others, -1 for all of it
+	before   int32 // the next token begins here
+	next     token
 }
 
 func (c *candidate) evidence() int { return int(c.own) + int(c.fit) }
 
 func (c *candidate) strong() bool {
-	return !c.bad && c.evidence() >= strongEvidence && (c.own > 0 || c.sep == 0)
+	return c.known || !c.bad && c.evidence() >= strongEvidence && (c.own > 0 || c.sep == 0)
 }
 
 const strongEvidence = 3 // of a candidate that can carry a mark

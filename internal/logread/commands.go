@@ -1,13 +1,7 @@
 package logread
 
-// A commandGroup is verbs with the same text before them.
-type commandGroup struct {
-	shape string
-	items []*word
-}
-
 // commandMarks finds what is before the commands.
-func (s *sample) commandMarks() []commandGroup {
+func (s *sample) commandMarks() (found []group) {
 	if len(s.groups) == 0 {
 		return nil
 	}
@@ -17,51 +11,27 @@ func (s *sample) commandMarks() []commandGroup {
 			isReply[c.line] = isReply[c.line] || !c.bad && c.own >= 0
 		}
 	}
-	items := make([]item, 0, len(s.verbs))
+	items := make([]*candidate, 0, len(s.verbs))
 	for i := range s.verbs {
 		if v := &s.verbs[i]; !isReply[v.line] {
-			items = append(items, item{index: int32(i), line: v.line, at: v.at, position: v.at, strong: v.known})
+			items = append(items, v)
 		}
 	}
-	var found []commandGroup
 	s.split(branch{items: items, exact: true}, func(b branch) bool {
 		if !areCommands(b) {
 			return false
 		}
-		g := commandGroup{items: make([]*word, len(b.items))}
-		for i, it := range b.items {
-			g.items[i] = &s.verbs[it.index]
-			g.items[i].position = it.position
-		}
-		v := g.items[0]
-		g.shape = shapeFrom(s.lines[v.line].text[:v.at], v.position)
-		found = append(found, g)
+		found = append(found, s.shaped(group{items: b.items}))
 		return true
 	})
-	return s.withoutRivals(found)
+	return s.withoutEchoes(found)
 }
 
 // areCommands reports whether the verbs of a branch are those of commands.
 func areCommands(b branch) bool {
 	known := 0
-	for _, it := range b.items {
-		known += btoi(it.strong)
+	for _, v := range b.items {
+		known += btoi(v.known)
 	}
 	return b.label && known*2 >= len(b.items) && (b.ended() || !b.forks())
-}
-
-// withoutRivals returns the groups without those in whose lines another one has
-// its commands, or that repeat those of another.
-func (s *sample) withoutRivals(found []commandGroup) (kept []commandGroup) {
-	all := make([]speech, len(found))
-	for k, g := range found {
-		all[k].group = k
-		for _, v := range g.items {
-			all[k].said = append(all[k].said, saying{line: v.line, what: pack(s.lines[v.line].text[v.at:v.end])})
-		}
-	}
-	for _, a := range s.withoutEchoes(all) {
-		kept = append(kept, found[a.group])
-	}
-	return kept
 }

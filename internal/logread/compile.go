@@ -43,12 +43,12 @@ func (g *group) prompted() bool {
 
 // isInside reports whether verbs are in lines that another mark has decided
 // before, or have no mark although others have.
-func (m *marks) isInside(s *sample, c commandGroup) bool {
+func (m *marks) isInside(s *sample, c group) bool {
 	if !says(c.shape) && slices.ContainsFunc(m.list, func(k *mark) bool { return !k.reply }) {
 		return true
 	}
-	return slices.ContainsFunc(c.items, func(v *word) bool {
-		text := s.lines[v.line].text[:v.at]
+	return slices.ContainsFunc(c.items, func(v *candidate) bool {
+		text := s.text(v)[:v.at]
 		return slices.ContainsFunc(m.list, func(k *mark) bool {
 			_, end, ok := k.find(text)
 			return ok && !k.bare && end < len(text)
@@ -63,7 +63,7 @@ const (
 )
 
 // addReplies adds the mark of a group.
-func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
+func (m *marks) addReplies(s *sample, g *group, commands []group) {
 	row := cmp.Or(rowOf(rows().replies, g.shape, s, commands), g.items[0].prior)
 	k := &mark{reply: true, ending: s.endingOf(g.items[0]), full: g.shape, pair: strings.HasSuffix(g.shape, "\x01"), bare: !says(g.shape)}
 	k.alone = k.bare && len(commands) == 0
@@ -74,11 +74,7 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 	}
 	k = m.add(k)
 	k.count += len(g.items)
-	for _, c := range g.items {
-		if c.own > 0 || c.fit > 0 || len(k.coats) == 0 {
-			k.wear(s.text(c)[:c.at])
-		}
-	}
+	k.wear(s, g)
 	if k.pair {
 		k.addTails(s, g)
 	}
@@ -140,20 +136,26 @@ func (m *marks) addRow(f *format) {
 	}
 }
 
-// wear adds what is before the mark at the end of text to its coats.
-func (k *mark) wear(text []byte) {
-	start, ok := k.backward(text, len(text), len(k.steps)-1)
-	if k.pair {
-		start, _, ok = k.pattern.find(text)
+// wear adds what is before the mark to its coats.
+func (k *mark) wear(s *sample, g *group) {
+	if k.bare {
+		return
 	}
-	if ok && !k.bare && len(k.coats) < maxCoats {
-		k.coats = appendNew(k.coats, skeletonOf(text[:start]))
+	for _, c := range g.items {
+		text := s.text(c)[:c.at]
+		start, ok := k.backward(text, len(text), len(k.steps)-1)
+		if k.pair {
+			start, _, ok = k.pattern.find(text)
+		}
+		if ok && len(k.coats) < maxCoats {
+			k.coats = appendNew(k.coats, skeletonOf(text[:start]))
+		}
 	}
 }
 
 // shortest returns the shape that is enough to know the mark by: that of the
 // row, or the end of the full one, if no mark of the other side ends with it.
-func (m *marks) shortest(full string, row *rowPattern, others []commandGroup) string {
+func (m *marks) shortest(full string, row *rowPattern, others []group) string {
 	if row != nil {
 		if full == "^"+row.shape {
 			return full
@@ -168,7 +170,7 @@ func (m *marks) shortest(full string, row *rowPattern, others []commandGroup) st
 	signs := 0
 	for i := len(full) - 1; i > 1; i-- {
 		signs += btoi(full[i] != ' ' && full[i] != numberSign)
-		shared := func(c commandGroup) bool { return strings.HasSuffix(c.shape, full[i:]) && c.shape != full }
+		shared := func(c group) bool { return strings.HasSuffix(c.shape, full[i:]) && c.shape != full }
 		if signs >= floating && full[i-1] == ' ' && full[i] != numberSign && !slices.ContainsFunc(others, shared) {
 			return full[i:]
 		}
@@ -177,8 +179,8 @@ func (m *marks) shortest(full string, row *rowPattern, others []commandGroup) st
 }
 
 // addCommands adds the mark of a group of commands.
-func (m *marks) addCommands(s *sample, c commandGroup) {
-	var replies []commandGroup
+func (m *marks) addCommands(s *sample, c group) {
+	var replies []group
 	for _, k := range m.list {
 		if !k.reply {
 			continue
@@ -187,7 +189,7 @@ func (m *marks) addCommands(s *sample, c commandGroup) {
 			k.both = true
 			return
 		}
-		replies = append(replies, commandGroup{shape: k.shape})
+		replies = append(replies, group{shape: k.shape})
 	}
 	row := rowOf(rows().commands, c.shape, s, nil)
 	k := &mark{bare: !says(c.shape), full: c.shape, pattern: compile(m.shortest(c.shape, row, replies))}
@@ -196,13 +198,11 @@ func (m *marks) addCommands(s *sample, c commandGroup) {
 	}
 	k = m.add(k)
 	k.count += len(c.items)
-	for _, v := range c.items {
-		k.wear(s.lines[v.line].text[:v.at])
-	}
+	k.wear(s, &c)
 }
 
 // finish names the formats and finds the sessions.
-func (m *marks) finish(s *sample, commands []commandGroup) {
+func (m *marks) finish(s *sample, commands []group) {
 	m.formats, m.report, m.opens, m.never, m.above = nil, nil, nil, nil, nil
 	m.next = 0
 	for _, k := range m.list {
@@ -287,7 +287,7 @@ func (k *mark) isFirst() bool {
 var endingOf = map[bool]byte{true: ':'}
 
 // rowOf returns the row whose mark ends the shape, of several the one that asks most.
-func rowOf(patterns []rowPattern, shape string, s *sample, commands []commandGroup) (best *rowPattern) {
+func rowOf(patterns []rowPattern, shape string, s *sample, commands []group) (best *rowPattern) {
 	most := 0
 	for i := range patterns {
 		p := &patterns[i]
@@ -299,10 +299,10 @@ func rowOf(patterns []rowPattern, shape string, s *sample, commands []commandGro
 }
 
 // fits reports whether the row knows a mark with this shape.
-func (p *rowPattern) fits(shape string, s *sample, commands []commandGroup) bool {
+func (p *rowPattern) fits(shape string, s *sample, commands []group) bool {
 	f := p.row
 	if f.has&bare != 0 { // its commands tell
-		return !says(shape) && slices.ContainsFunc(commands, func(g commandGroup) bool {
+		return !says(shape) && slices.ContainsFunc(commands, func(g group) bool {
 			return slices.ContainsFunc(f.commands, func(mark string) bool { return strings.HasSuffix(g.shape, strings.TrimPrefix(mark, "^")) })
 		})
 	}

@@ -6,77 +6,68 @@ import (
 	"slices"
 )
 
-// A speech is the replies, or the commands, that have the same mark and coat.
+// A speech is the candidates of a group that have the same coat.
 type speech struct {
-	group  int // whose replies or commands they are
-	priors int
-	coat   skeleton
-	said   []saying
-}
-
-// A saying is a reply or a command.
-type saying struct {
-	candidate *candidate
-	line      int32
-	what      uint64 // tells it from others; 0 if it may be said again
+	group int
+	coat  skeleton
+	items []*candidate
 }
 
 const echoLines = 4 // from a reply or a command to its echo
 
-// withoutEchoes returns the speeches, the longest first, without those of
-// which a half repeats a longer one nearby, or is in the same lines.
-func (s *sample) withoutEchoes(all []speech) []speech {
+// withoutEchoes drops the speeches of which a half repeats a longer one nearby,
+// and the groups that have no others.
+func (s *sample) withoutEchoes(groups []group) []group {
+	all := s.speechesOf(groups)
 	slices.SortStableFunc(all, func(a, b speech) int {
-		return cmp.Or(len(b.said)-len(a.said), b.priors-a.priors)
+		return cmp.Or(len(b.items)-len(a.items), groups[b.group].priors-groups[a.group].priors)
 	})
+	for k := range groups {
+		groups[k].items = nil
+	}
 	heard := make([]uint64, len(s.lines))
-	return slices.DeleteFunc(all, func(a speech) bool {
+	for _, a := range all {
 		echoes := 0
-		for _, x := range a.said {
-			near := heard[max(0, x.line-echoLines):min(int(x.line)+echoLines+1, len(heard))]
-			echoes += btoi(x.what != 0 && slices.Contains(near, x.what))
+		for _, c := range a.items {
+			near := heard[max(0, c.line-echoLines):min(int(c.line)+echoLines+1, len(heard))]
+			what := s.said(c)
+			echoes += btoi(what != 0 && slices.Contains(near, what))
 		}
-		if echoes*2 >= len(a.said) {
-			return true
+		if echoes*2 >= len(a.items) {
+			continue
 		}
-		for _, x := range a.said {
-			heard[x.line] = x.what
+		for _, c := range a.items {
+			heard[c.line] = s.said(c)
 		}
-		return false
-	})
+		g := &groups[a.group]
+		g.items = append(g.items, a.items...)
+		slices.SortStableFunc(g.items, func(a, b *candidate) int { return int(a.line - b.line) })
+	}
+	return slices.DeleteFunc(groups, func(g group) bool { return len(g.items) == 0 })
 }
 
-// dropEchoes drops the replies that repeat others with another mark or coat.
-func (s *sample) dropEchoes() {
-	var all []speech
-	for k := range s.groups {
+func (s *sample) speechesOf(groups []group) (all []speech) {
+	for k := range groups {
 		first := len(all)
-		for _, c := range s.groups[k].items {
+		for _, c := range groups[k].items {
 			coat := skeletonOf(s.text(c)[:max(0, c.position)])
-			i := first
-			for i < len(all) && all[i].coat != coat {
-				i++
+			i := first + slices.IndexFunc(all[first:], func(a speech) bool { return a.coat == coat })
+			if i < first {
+				i = len(all)
+				all = append(all, speech{group: k, coat: coat})
 			}
-			if i == len(all) {
-				all = append(all, speech{group: k, priors: s.groups[k].priors, coat: coat})
-			}
-			all[i].said = append(all[i].said, saying{c, c.line, s.reply(c)})
-		}
-		s.groups[k].items = s.groups[k].items[:0]
-	}
-	for _, a := range s.withoutEchoes(all) {
-		for _, x := range a.said {
-			s.groups[a.group].items = append(s.groups[a.group].items, x.candidate)
+			all[i].items = append(all[i].items, c)
 		}
 	}
-	s.groups = slices.DeleteFunc(s.groups, func(g group) bool { return len(g.items) == 0 })
-	for k := range s.groups {
-		slices.SortFunc(s.groups[k].items, func(a, b *candidate) int { return int(a.line - b.line) })
-	}
+	return all
 }
 
-// reply hashes a code and the beginning of its text, 0 if it has none.
-func (s *sample) reply(c *candidate) uint64 {
+// said hashes a verb, or a code and the beginning of its text; it is 0 if the
+// code has none, which says too little.
+func (s *sample) said(c *candidate) uint64 {
+	if c.code == 0 {
+		return pack(s.text(c)[c.at:c.end])
+	}
 	text := s.text(c)[c.end:]
 	if c.sep == ',' || c.sep == ';' {
 		text = withoutKey(text[1:])

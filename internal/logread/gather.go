@@ -160,7 +160,7 @@ func (s *sample) dropLineNumbers() {
 }
 
 // verbIn returns the verb of the command in a line, if there is one.
-func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word, ok bool) {
+func (s *sample) verbIn(text []byte, index int32, found []candidate) (best candidate, ok bool) {
 	text = clip(text, 0, learnLine)
 	limit := len(text)
 	for k := range found {
@@ -178,7 +178,7 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word,
 		if len(name) < 3 || len(name) > 4 || !isUpper(name) || !endsVerb(text, end) {
 			continue
 		}
-		v := word{line: index, at: int32(at), end: int32(end), position: int32(at), known: known(name)}
+		v := candidate{line: index, at: int32(at), end: int32(end), position: int32(at), known: known(name)}
 		s.verbs = append(s.verbs, v)
 		if !ok && v.known && wordsBefore(text[:at]) < 2 {
 			best, ok = v, true

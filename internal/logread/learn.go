@@ -7,7 +7,7 @@ type sample struct {
 	lines      []line
 	all        []byte // the text of the lines
 	candidates []candidate
-	verbs      []word
+	verbs      []candidate
 	groups     []group // what was taken for replies
 	weak       []group // what was not, for want of evidence
 	foreign    bool    // there may be commands of other protocols
@@ -17,20 +17,12 @@ type sample struct {
 	source     bool    // many lines end as those of source code do
 }
 
-// A word is one in a line that could be the verb of a command.
-type word struct {
-	line     int32
-	at, end  int32
-	position int32
-	known    bool // to ftpcode
-}
-
-// A group is candidates with the same text before them.
+// A group is candidates with the same text before them, by their lines.
 type group struct {
 	items []*candidate
 	proof
-	shape string // of the text before the code
-	from  int32  // in the line of items[0], the text before the code begins here; -1 for the beginning of the line
+	shape string // of the text before the code or the verb
+	from  int32  // in the line of items[0], that text begins here; -1 for the beginning of the line
 	label bool   // the text before says something
 }
 
@@ -42,23 +34,22 @@ const (
 
 // learn looks for marks in lines.
 func learn(lines []line) *sample {
-	s := &sample{lines: lines, candidates: make([]candidate, 0, len(lines)), verbs: make([]word, 0, len(lines))}
+	s := &sample{lines: lines, candidates: make([]candidate, 0, len(lines)), verbs: make([]candidate, 0, len(lines))}
 	s.gather()
-	items := make([]item, 0, len(s.candidates))
+	found := make([]*candidate, 0, len(s.candidates))
 	var first *candidate
 	for i := range s.candidates {
 		c := &s.candidates[i]
-		if first != nil && first.line == c.line && first.own >= ofCode {
-			continue // in the text of a reply
+		if first == nil || first.line != c.line || first.own < ofCode { // else it is in the text of a reply
+			first = c
+			found = append(found, c)
 		}
-		first = c
-		items = append(items, item{index: int32(i), line: c.line, at: c.at, position: c.at, strong: c.strong()})
 	}
-	s.split(branch{items: items, exact: true}, s.takeReplies)
+	s.split(branch{items: found, exact: true}, s.takeReplies)
 	s.takeWeak()
 	slices.SortStableFunc(s.groups, func(a, b group) int { return int(a.items[0].line - b.items[0].line) })
 	s.groups = slices.DeleteFunc(s.groups, s.implausible)
-	s.dropEchoes()
+	s.groups = s.withoutEchoes(s.groups)
 	s.groups = slices.DeleteFunc(slices.Clone(s.groups), s.isAmid)
 	return s
 }
@@ -94,23 +85,13 @@ func proofOf(items []*candidate) (t proof) {
 	return t
 }
 
-func (s *sample) newGroup(b branch) group {
-	g := group{items: make([]*candidate, len(b.items)), from: b.items[0].position, label: b.label}
-	for i, it := range b.items {
-		g.items[i] = &s.candidates[it.index]
-		g.items[i].position = it.position
-	}
-	g.proof = proofOf(g.items)
-	return g
-}
-
 // takeReplies takes the candidates of a branch for replies if the evidence
 // suffices, and reports whether there is nothing more to be found.
 func (s *sample) takeReplies(b branch) bool {
-	g := s.newGroup(b)
+	g := group{items: b.items, proof: proofOf(b.items), from: b.items[0].position, label: b.label}
 	switch {
 	case g.suffices():
-		s.take(g)
+		s.groups = append(s.groups, s.shaped(g))
 	case b.ended() || g.sum < enough && g.priors == 0:
 		s.weak = append(s.weak, g)
 	default:
@@ -119,10 +100,11 @@ func (s *sample) takeReplies(b branch) bool {
 	return true
 }
 
-func (s *sample) take(g group) {
+// shaped returns a group with its shape.
+func (s *sample) shaped(g group) group {
 	c := g.items[0]
-	g.shape = shapeFrom(s.text(c)[:c.at], g.from)
-	s.groups = append(s.groups, g)
+	g.shape = shapeFrom(s.text(c)[:c.at], c.position)
+	return g
 }
 
 // suffices reports whether there is evidence enough that a group is replies.
@@ -146,7 +128,7 @@ func (s *sample) takeWeak() {
 	for _, g := range s.weak {
 		near := slices.ContainsFunc(g.items, func(c *candidate) bool { return c.strong() && s.verbNear(c.line) })
 		if g.bad == 0 && (near && g.typical > 0 || s.lone(&g)) {
-			s.take(g)
+			s.groups = append(s.groups, s.shaped(g))
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 // findSessions finds what tells one session from another: the row says it, or
 // it is tried with the numbers before the marks how the dialogues come out.
-func (m *marks) findSessions(s *sample, commands []commandGroup) {
+func (m *marks) findSessions(s *sample, commands []group) {
 	for _, k := range m.list {
 		for _, f := range m.rows {
 			if f.session != "" && (k.row == f || k.row == nil && !k.reply) {
@@ -44,15 +44,12 @@ type head struct {
 }
 
 // headsOf returns the heads in a sample by their lines.
-func (s *sample) headsOf(commands []commandGroup) (heads []head) {
-	for _, c := range commands {
-		for _, v := range c.items {
-			heads = append(heads, head{text: s.lines[v.line].text[:v.at], line: v.line})
-		}
-	}
-	for i := range s.groups {
-		for _, c := range s.groups[i].items {
-			heads = append(heads, head{s.text(c)[:c.at], c.line, c.code, c.sep == '-'})
+func (s *sample) headsOf(commands []group) (heads []head) {
+	for _, groups := range [][]group{commands, s.groups} {
+		for _, g := range groups {
+			for _, c := range g.items {
+				heads = append(heads, head{s.text(c)[:c.at], c.line, c.code, c.sep == '-'})
+			}
 		}
 	}
 	slices.SortStableFunc(heads, func(a, b head) int { return int(a.line - b.line) })
