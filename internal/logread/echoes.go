@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// A speech is the candidates of a group that have the same coat.
+// A speech is the replies of a group that have the same coat, or its commands.
 type speech struct {
 	group int
 	coat  skeleton
@@ -50,7 +50,10 @@ func (s *sample) speechesOf(groups []group) (all []speech) {
 	for k := range groups {
 		first := len(all)
 		for _, c := range groups[k].items {
-			coat := skeletonOf(s.text(c)[:max(0, c.position)])
+			var coat skeleton
+			if c.code > 0 {
+				coat = skeletonOf(s.text(c)[:max(0, c.position)])
+			}
 			i := first + slices.IndexFunc(all[first:], func(a speech) bool { return a.coat == coat })
 			if i < first {
 				i = len(all)

@@ -70,9 +70,7 @@ type proof struct {
 func proofOf(items []*candidate) (t proof) {
 	for _, c := range items {
 		t.priors += btoi(c.prior != nil)
-		if c.bad || c.evidence() <= -3 {
-			t.bad++
-		}
+		t.bad += btoi(c.bad || c.evidence() <= ofSource)
 		if c.bad {
 			continue
 		}
