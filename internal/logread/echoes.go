@@ -13,7 +13,7 @@ type speech struct {
 	items []*candidate
 }
 
-const echoLines = 4 // from a reply or a command to its echo
+const nearLines = 4 // from a reply to its command, and from both to their echoes
 
 // withoutEchoes drops the speeches of which a half repeats a longer one nearby,
 // and the groups that have no others.
@@ -29,7 +29,7 @@ func (s *sample) withoutEchoes(groups []group) []group {
 	for _, a := range all {
 		echoes := 0
 		for _, c := range a.items {
-			near := heard[max(0, c.line-echoLines):min(int(c.line)+echoLines+1, len(heard))]
+			near := heard[max(0, c.line-nearLines):min(int(c.line)+nearLines+1, len(heard))]
 			what := s.said(c)
 			echoes += btoi(what != 0 && slices.Contains(near, what))
 		}

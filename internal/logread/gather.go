@@ -25,6 +25,21 @@ func (s *sample) gather() {
 	}
 }
 
+// look finds out whether FTP or commands of other protocols are named in the
+// sample, and whether many of its lines end as those of source code do.
+func (s *sample) look() {
+	n := 0
+	s.all = make([]byte, 0, firstSample)
+	for _, l := range s.lines {
+		s.all = append(append(s.all, l.text...), '\n')
+		text := bytes.TrimRight(l.text, " ")
+		n += btoi(bytes.HasSuffix(text, []byte(";")) || bytes.HasSuffix(text, []byte(") {")))
+	}
+	s.source = n*3 > len(s.lines)
+	s.aboutFTP = containsAny(s.all, ftpNames)
+	s.foreign = containsAny(s.all, otherCommands)
+}
+
 // A lastCommand is the command before a line.
 type lastCommand struct {
 	verb     []byte

@@ -120,26 +120,6 @@ func (g *group) suffices() bool {
 	return g.from < 0 && g.sum >= enough && g.typical > 0 && g.bad*3 < g.strong
 }
 
-// takeWeak takes the groups with little evidence that a command is near, and
-// those that need none.
-func (s *sample) takeWeak() {
-	for _, g := range s.weak {
-		near := slices.ContainsFunc(g.items, func(c *candidate) bool { return c.strong() && s.verbNear(c.line) })
-		if g.bad == 0 && (near && g.typical > 0 || s.lone(&g)) {
-			s.groups = append(s.groups, s.shaped(g))
-		}
-	}
-}
-
-func (s *sample) verbNear(line int32) bool {
-	for i := range s.verbs {
-		if v := &s.verbs[i]; v.known && v.line >= line-4 && v.line <= line+4 {
-			return true
-		}
-	}
-	return false
-}
-
 func (s *sample) endingOf(c *candidate) byte { return sepClass(c.sep, len(s.text(c))-int(c.end)) }
 
 const (
