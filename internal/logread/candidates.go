@@ -24,6 +24,8 @@ type candidate struct {
 	position int32 // the text from here to at was compared with others, -1 for all of it
 	before   int32 // the next token begins here
 	next     token
+	speech   int32 // number of the one that has it
+	echo     bool  // another reply or command is repeated
 }
 
 func (c *candidate) evidence() int { return int(c.own) + int(c.fit) }

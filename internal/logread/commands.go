@@ -11,13 +11,13 @@ func (s *sample) commandMarks() (found []group) {
 			isReply[c.line] = isReply[c.line] || !c.bad && c.own >= 0
 		}
 	}
-	items := make([]*candidate, 0, len(s.verbs))
+	from := len(s.items)
 	for i := range s.verbs {
 		if v := &s.verbs[i]; !isReply[v.line] {
-			items = append(items, v)
+			s.items = append(s.items, v)
 		}
 	}
-	s.split(branch{items: items, exact: true}, func(b branch) bool {
+	s.split(branch{items: s.items[from:], exact: true}, func(b branch) bool {
 		if !areCommands(b) {
 			return false
 		}

@@ -7,12 +7,8 @@ import (
 	"strings"
 )
 
-// newMarks makes marks of what was learned from a sample, and adds those of
-// old, which are known already.
-func newMarks(s *sample, old *marks) *marks {
-	m := &marks{}
-	*m = *old
-	m.list = slices.Clone(old.list)
+// learn adds the marks that were learned from a sample.
+func (m *marks) learn(s *sample) {
 	commands := s.commandMarks()
 	for i := range s.groups {
 		if g := &s.groups[i]; says(g.shape) || len(s.groups) == 1 || g.prompted() {
@@ -32,7 +28,6 @@ func newMarks(s *sample, old *marks) *marks {
 		}
 	}
 	m.finish(s, commands)
-	return m
 }
 
 // prompted reports whether replies without a mark, in a log that has others

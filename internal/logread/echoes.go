@@ -8,9 +8,10 @@ import (
 
 // A speech is the replies of a group that have the same coat, or its commands.
 type speech struct {
-	group int
-	coat  skeleton
-	items []*candidate
+	group  int
+	coat   skeleton
+	number int32 // see candidate.speech
+	count  int
 }
 
 const nearLines = 4 // from a reply to its command, and from both to their echoes
@@ -20,32 +21,33 @@ const nearLines = 4 // from a reply to its command, and from both to their echoe
 func (s *sample) withoutEchoes(groups []group) []group {
 	all := s.speechesOf(groups)
 	slices.SortStableFunc(all, func(a, b speech) int {
-		return cmp.Or(len(b.items)-len(a.items), groups[b.group].priors-groups[a.group].priors)
+		return cmp.Or(b.count-a.count, groups[b.group].priors-groups[a.group].priors)
 	})
-	for k := range groups {
-		groups[k].items = nil
-	}
 	heard := make([]uint64, len(s.lines))
 	for _, a := range all {
 		echoes := 0
-		for _, c := range a.items {
+		for _, c := range groups[a.group].items {
 			near := heard[max(0, c.line-nearLines):min(int(c.line)+nearLines+1, len(heard))]
 			what := s.said(c)
-			echoes += btoi(what != 0 && slices.Contains(near, what))
+			echoes += btoi(c.speech == a.number && what != 0 && slices.Contains(near, what))
 		}
-		if echoes*2 >= len(a.items) {
-			continue
+		for _, c := range groups[a.group].items {
+			switch {
+			case c.speech != a.number:
+			case echoes*2 >= a.count:
+				c.echo = true
+			default:
+				heard[c.line] = s.said(c)
+			}
 		}
-		for _, c := range a.items {
-			heard[c.line] = s.said(c)
-		}
-		g := &groups[a.group]
-		g.items = append(g.items, a.items...)
-		slices.SortStableFunc(g.items, func(a, b *candidate) int { return int(a.line - b.line) })
+	}
+	for k := range groups {
+		groups[k].items = slices.DeleteFunc(groups[k].items, func(c *candidate) bool { return c.echo })
 	}
 	return slices.DeleteFunc(groups, func(g group) bool { return len(g.items) == 0 })
 }
 
+// speechesOf tells the candidates their speeches and returns these.
 func (s *sample) speechesOf(groups []group) (all []speech) {
 	for k := range groups {
 		first := len(all)
@@ -57,9 +59,10 @@ func (s *sample) speechesOf(groups []group) (all []speech) {
 			i := first + slices.IndexFunc(all[first:], func(a speech) bool { return a.coat == coat })
 			if i < first {
 				i = len(all)
-				all = append(all, speech{group: k, coat: coat})
+				all = append(all, speech{group: k, coat: coat, number: int32(i)})
 			}
-			all[i].items = append(all[i].items, c)
+			all[i].count++
+			c.speech = int32(i)
 		}
 	}
 	return all

@@ -29,7 +29,6 @@ func (s *sample) gather() {
 // sample, and whether many of its lines end as those of source code do.
 func (s *sample) look() {
 	n := 0
-	s.all = make([]byte, 0, firstSample)
 	for _, l := range s.lines {
 		s.all = append(append(s.all, l.text...), '\n')
 		text := bytes.TrimRight(l.text, " ")

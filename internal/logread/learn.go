@@ -8,13 +8,14 @@ type sample struct {
 	all        []byte // the text of the lines
 	candidates []candidate
 	verbs      []candidate
-	groups     []group // what was taken for replies
-	weak       []group // what was not, for want of evidence
-	foreign    bool    // there may be commands of other protocols
-	others     int     // commands and greetings of other protocols
-	mail       int     // of these, those that are not of HTTP
-	aboutFTP   bool    // FTP is named
-	source     bool    // many lines end as those of source code do
+	groups     []group      // what was taken for replies
+	weak       []group      // what was not, for want of evidence
+	items      []*candidate // of the groups
+	foreign    bool         // there may be commands of other protocols
+	others     int          // commands and greetings of other protocols
+	mail       int          // of these, those that are not of HTTP
+	aboutFTP   bool         // FTP is named
+	source     bool         // many lines end as those of source code do
 }
 
 // A group is candidates with the same text before them, by their lines.
@@ -32,26 +33,24 @@ const (
 	strongPart = 5  // one in so many must be strong
 )
 
-// learn looks for marks in lines.
-func learn(lines []line) *sample {
-	s := &sample{lines: lines, candidates: make([]candidate, 0, len(lines)), verbs: make([]candidate, 0, len(lines))}
+// learn looks for marks in lines. It uses the memory of s again.
+func (s *sample) learn(lines []line) {
+	*s = sample{lines: lines, all: s.all[:0], candidates: s.candidates[:0], verbs: s.verbs[:0], items: s.items[:0], groups: s.groups[:0], weak: s.weak[:0]}
 	s.gather()
-	found := make([]*candidate, 0, len(s.candidates))
 	var first *candidate
 	for i := range s.candidates {
 		c := &s.candidates[i]
 		if first == nil || first.line != c.line || first.own < ofCode { // else it is in the text of a reply
 			first = c
-			found = append(found, c)
+			s.items = append(s.items, c)
 		}
 	}
-	s.split(branch{items: found, exact: true}, s.takeReplies)
+	s.split(branch{items: s.items, exact: true}, s.takeReplies)
 	s.takeWeak()
 	slices.SortStableFunc(s.groups, func(a, b group) int { return int(a.items[0].line - b.items[0].line) })
 	s.groups = slices.DeleteFunc(s.groups, s.implausible)
 	s.groups = s.withoutEchoes(s.groups)
 	s.groups = slices.DeleteFunc(slices.Clone(s.groups), s.isAmid)
-	return s
 }
 
 func (s *sample) text(c *candidate) []byte { return s.lines[c.line].text }

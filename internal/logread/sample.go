@@ -160,7 +160,7 @@ func (r *reader) closeSample(last bool) {
 	}
 	r.samples++
 	r.other = len(s.groups) == 0 && (s.others > 2 || s.mail > 0 || s.isTable() || s.source)
-	r.marks = newMarks(s, r.marks)
+	r.marks.learn(s)
 	r.fast = fastOf(r.marks)
 	if r.silent == "" && len(r.marks.list) == 0 {
 		r.silent = silentFormat(s.lines)
@@ -185,7 +185,8 @@ func (r *reader) learn(raw []line) *sample {
 		}
 	}
 	r.texts = lines
-	return learn(lines)
+	r.learned.learn(lines)
+	return &r.learned
 }
 
 // hopeful reports whether a sample has evidence, though too little.

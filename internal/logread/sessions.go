@@ -44,7 +44,8 @@ type head struct {
 }
 
 // headsOf returns the heads in a sample by their lines.
-func (s *sample) headsOf(commands []group) (heads []head) {
+func (s *sample) headsOf(commands []group) []head {
+	heads := make([]head, 0, len(s.lines))
 	for _, groups := range [][]group{commands, s.groups} {
 		for _, g := range groups {
 			for _, c := range g.items {
