@@ -28,9 +28,8 @@ type group struct {
 }
 
 const (
-	enough     = 6  // evidence that makes a mark
-	impurePart = 30 // one in so many candidates may speak against a mark
-	strongPart = 5  // one in so many must be strong
+	enough = 6 // evidence that makes a mark
+	purity = 3 // strong ones for each that speaks against a mark
 )
 
 // learn looks for marks in lines. It uses the memory of s again.
@@ -106,17 +105,13 @@ func (s *sample) shaped(g group) group {
 
 // suffices reports whether there is evidence enough that a group is replies.
 func (g *group) suffices() bool {
-	n := len(g.items)
-	if g.from >= 0 && g.priors > 0 && g.priors < n-g.bad {
-		return false // a known mark is among them
-	}
-	if (g.sum < enough || !g.sure) && g.priors == 0 || max(g.strong, g.answers)*strongPart < n {
+	switch {
+	case g.from >= 0 && g.priors > 0 && g.priors < len(g.items)-g.bad: // a known mark is among them
+		return false
+	case g.priors == 0 && (g.sum < enough || !g.sure):
 		return false
 	}
-	if g.label && (g.bad*impurePart <= n || g.bad == 1 && g.strong > 2) {
-		return true
-	}
-	return g.from < 0 && g.sum >= enough && g.typical > 0 && g.bad*3 < g.strong
+	return g.bad*purity <= g.strong && (g.label || g.from < 0 && g.typical > 0)
 }
 
 func (s *sample) endingOf(c *candidate) byte { return sepClass(c.sep, len(s.text(c))-int(c.end)) }
