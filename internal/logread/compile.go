@@ -16,8 +16,8 @@ func (m *marks) learn(s *sample) {
 		}
 	}
 	if len(m.list) > 0 {
-		for _, c := range commands {
-			if !m.isInside(s, c) {
+		for i := range commands {
+			if c := &commands[i]; !m.isInside(s, c) {
 				m.addCommands(s, c)
 			}
 		}
@@ -38,7 +38,7 @@ func (g *group) prompted() bool {
 
 // isInside reports whether verbs are in lines that another mark has decided
 // before, or have no mark although others have.
-func (m *marks) isInside(s *sample, c group) bool {
+func (m *marks) isInside(s *sample, c *group) bool {
 	if !says(c.shape) && slices.ContainsFunc(m.list, func(k *mark) bool { return !k.reply }) {
 		return true
 	}
@@ -57,22 +57,54 @@ const (
 	maxCoats = 64 // of a mark
 )
 
-// addReplies adds the mark of a group.
+// addReplies adds the mark of a group of replies.
 func (m *marks) addReplies(s *sample, g *group, commands []group) {
 	row := cmp.Or(rowOf(rows().replies, g.shape, s, commands), g.items[0].prior)
-	k := &mark{reply: true, ending: s.endingOf(g.items[0]), full: g.shape, pair: strings.HasSuffix(g.shape, "\x01"), bare: !says(g.shape)}
-	k.alone = k.bare && len(commands) == 0
-	k.pattern = compile(m.shortest(g.shape, row, commands))
-	if row != nil {
-		k.row = row.row
-		k.ignore = k.row.has&alone != 0 && len(s.groups) > 1
-	}
-	k = m.add(k)
-	k.count += len(g.items)
-	k.wear(s, g)
+	k := m.add(s, g, row, commands, mark{
+		reply:  true,
+		ending: s.endingOf(g.items[0]),
+		pair:   strings.HasSuffix(g.shape, "\x01"),
+		alone:  !says(g.shape) && len(commands) == 0,
+		ignore: row != nil && row.row.has&alone != 0 && len(s.groups) > 1,
+	})
 	if k.pair {
 		k.addTails(s, g)
 	}
+}
+
+// addCommands adds the mark of a group of commands, unless replies have the same.
+func (m *marks) addCommands(s *sample, g *group) {
+	var replies []group
+	for _, k := range m.list {
+		if !k.reply {
+			continue
+		}
+		if plain := strings.TrimPrefix(g.shape, "^"); k.shape == g.shape || !k.anchored && k.suffix([]byte(plain)) {
+			k.both = true
+			return
+		}
+		replies = append(replies, group{shape: k.shape})
+	}
+	m.add(s, g, rowOf(rows().commands, g.shape, s, nil), replies, mark{})
+}
+
+// add adds the mark k of a group, which a row may know, unless it is known
+// already. The groups of the other side are the others.
+func (m *marks) add(s *sample, g *group, row *rowPattern, others []group, k mark) *mark {
+	k.full, k.bare, k.pattern = g.shape, !says(g.shape), compile(shortest(g.shape, row, others))
+	if row != nil && (k.reply || k.shape == row.shape) {
+		k.row = row.row
+	}
+	added := m.has(k.shape, k.reply)
+	if added == nil {
+		added = &k
+		if len(m.list) < maxMarks {
+			m.list = append(m.list, added)
+		}
+	}
+	added.count += len(g.items)
+	added.wear(s, g)
+	return added
 }
 
 // addTails finds out what is behind the code in records with the command in quotes.
@@ -88,19 +120,6 @@ func (k *mark) addTails(s *sample, g *group) {
 			k.tails = appendNew(k.tails, fields)
 		}
 	}
-}
-
-// add adds a mark, and returns the one that is known already if there is one.
-func (m *marks) add(k *mark) *mark {
-	old := m.has(k.shape, k.reply)
-	switch {
-	case old != nil:
-		old.bare, old.ending, old.pair = k.bare, k.ending, k.pair
-		return old
-	case len(m.list) < maxMarks:
-		m.list = append(m.list, k)
-	}
-	return k
 }
 
 // addRow adds the marks of a row that are known by themselves, with the coat of
@@ -148,52 +167,23 @@ func (k *mark) wear(s *sample, g *group) {
 	}
 }
 
-// shortest returns the shape that is enough to know the mark by: that of the
-// row, or the end of the full one, if no mark of the other side ends with it.
-func (m *marks) shortest(full string, row *rowPattern, others []group) string {
-	if row != nil {
-		if full == "^"+row.shape {
-			return full
-		}
-		if row.row.has&(nameOnly|bare) == 0 && !row.anchored && literals(row.shape) > 2 {
-			return row.shape
-		}
-	}
-	if full == "" || full[0] != startSign {
+// shortest returns the shape that is enough to know a mark by: that of the row,
+// or the end of the full one, if no mark of the other side ends with it.
+func shortest(full string, row *rowPattern, others []group) string {
+	if row != nil && full == "^"+row.shape {
 		return full
 	}
-	signs := 0
+	if row != nil && row.row.has&(nameOnly|bare) == 0 {
+		return row.shape
+	}
 	for i := len(full) - 1; i > 1; i-- {
-		signs += btoi(full[i] != ' ' && full[i] != numberSign)
-		shared := func(c group) bool { return strings.HasSuffix(c.shape, full[i:]) && c.shape != full }
-		if signs >= floating && full[i-1] == ' ' && full[i] != numberSign && !slices.ContainsFunc(others, shared) {
-			return full[i:]
+		end := full[i:]
+		shared := func(o group) bool { return strings.HasSuffix(o.shape, end) && o.shape != full }
+		if full[i-1] == ' ' && end[0] != numberSign && literals(end) >= floating && !slices.ContainsFunc(others, shared) {
+			return end
 		}
 	}
 	return full
-}
-
-// addCommands adds the mark of a group of commands.
-func (m *marks) addCommands(s *sample, c group) {
-	var replies []group
-	for _, k := range m.list {
-		if !k.reply {
-			continue
-		}
-		if plain := strings.TrimPrefix(c.shape, "^"); k.shape == c.shape || !k.anchored && k.suffix([]byte(plain)) {
-			k.both = true
-			return
-		}
-		replies = append(replies, group{shape: k.shape})
-	}
-	row := rowOf(rows().commands, c.shape, s, nil)
-	k := &mark{bare: !says(c.shape), full: c.shape, pattern: compile(m.shortest(c.shape, row, replies))}
-	if row != nil && k.shape == row.shape {
-		k.row = row.row
-	}
-	k = m.add(k)
-	k.count += len(c.items)
-	k.wear(s, &c)
 }
 
 // finish names the formats and finds the sessions.
