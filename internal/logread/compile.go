@@ -190,42 +190,45 @@ func shortest(full string, row *rowPattern, others []group) string {
 func (m *marks) finish(s *sample, commands []group) {
 	m.formats, m.report, m.opens, m.never, m.above = nil, nil, nil, nil, nil
 	m.next = 0
+	var sent []*mark
 	for _, k := range m.list {
 		k.ignore = k.ignore || k.reply && m.isEcho(k.shape)
 		k.format = k.name()
-		if !k.reply || k.ignore || k.count == 0 {
-			continue
-		}
-		if k.row != nil {
-			m.rows = appendNew(m.rows, k.row)
-		}
-		m.formats = appendNew(m.formats, k.format)
-		m.report = append(m.report, Mark{Format: k.format, Replies: printable(k.shape)})
-	}
-	named := 0
-	for _, k := range m.list {
 		k.yields = k.anchored && !k.bare && slices.ContainsFunc(m.list, func(o *mark) bool {
 			return len(o.full) > len(k.shape) && strings.HasPrefix(o.full, k.shape)
 		})
-		if !k.reply && named < len(m.report) {
-			m.report[named].Commands = printable(k.shape)
-			named++
+		switch {
+		case !k.reply:
+			sent = append(sent, k)
+		case !k.ignore && k.count > 0:
+			m.formats = appendNew(m.formats, k.format)
+			m.report = append(m.report, Mark{Format: k.format, Replies: printable(k.shape)})
+			if k.row != nil {
+				m.rows = appendNew(m.rows, k.row)
+			}
 		}
 	}
+	for i, k := range sent[:min(len(sent), len(m.report))] {
+		m.report[i].Commands = printable(k.shape)
+	}
 	for _, f := range m.rows {
-		for _, open := range f.opens {
-			m.opens = append(m.opens, newLiteral([]byte(open)))
-		}
-		for _, never := range f.never {
-			m.never = append(m.never, newLiteral([]byte(never)))
-		}
+		m.opens, m.never = appendLiterals(m.opens, f.opens), appendLiterals(m.never, f.never)
 		if f.above[0] != "" {
 			m.above = f
 		}
 	}
-	m.findBegins()
+	for b := range m.begins {
+		m.begins[b] = slices.ContainsFunc(m.list, func(k *mark) bool { return k.begins(byte(b)) })
+	}
 	m.findSessions(s, commands)
 	m.next = 0 // the places are without the sessions
+}
+
+func appendLiterals(to []literal, texts []string) []literal {
+	for _, text := range texts {
+		to = append(to, newLiteral([]byte(text)))
+	}
+	return to
 }
 
 // isEcho reports whether a row knows that a mark is one of repeated replies.
@@ -244,13 +247,6 @@ func (k *mark) name() string {
 		return "lines that begin with a reply"
 	}
 	return "replies behind `" + printable(k.shape) + "`"
-}
-
-// findBegins finds the bytes that lines with a mark begin with.
-func (m *marks) findBegins() {
-	for b := range m.begins {
-		m.begins[b] = slices.ContainsFunc(m.list, func(k *mark) bool { return k.begins(byte(b)) })
-	}
 }
 
 // begins reports whether a line with the mark may begin with c.

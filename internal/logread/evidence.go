@@ -38,7 +38,7 @@ func textEvidence(code int, text, full, before []byte) int {
 		return ofProse
 	case hasForm(code, text):
 		return ofForm
-	case !mayBegin(code, t), isKey(t):
+	case !mayBegin(code, t), isKey(t), bytes.Contains(clip(full, 0, evidenceText), []byte("</")): // in markup
 		return 0
 	}
 	sentence := !isLower(t[0]) && !is(t[0], digitByte)

@@ -108,8 +108,7 @@ func beginOfID(text []byte, at int) int {
 }
 
 // valuesOf counts the different numbers behind id. It is not ok if some heads
-// have none, or if they change nearly always or never come back, as those of
-// times and counters.
+// have none, or if they never come back, as those of times and counters.
 func valuesOf(heads []head, id string) (n int, ok bool) {
 	var last []byte
 	changes, values := 0, map[string]bool{}
@@ -125,5 +124,5 @@ func valuesOf(heads []head, id string) (n int, ok bool) {
 		}
 	}
 	n = len(values)
-	return n, n == 1 || changes > n || n*8 <= len(heads)
+	return n, n == 1 || changes > n
 }
