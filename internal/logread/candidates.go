@@ -16,7 +16,6 @@ type candidate struct {
 	own      int8        // evidence of the text, from ofOtherProtocol to ofForm
 	fit      int8        // evidence of the command before it: 3 this code answers few others, 1 many
 	prompted bool        // the prompt of a client is before it
-	quoted   bool        // a command in quotes is before it
 	bad      bool        // the number is undefined, or a unit follows it
 	known    bool        // ftpcode knows the verb
 	prior    *rowPattern // the known mark before it
@@ -134,7 +133,7 @@ func endsCode(line []byte, at int) bool {
 	}
 	opened := func(sign byte) bool { return at > 0 && line[at-1] == sign }
 	text := bytes.TrimLeft(behind[1:], " ")
-	switch sep := behind[0]; sep {
+	switch behind[0] {
 	case ':': // not in a table of literals, nor a place in a file
 		return quoteBefore(text[:min(len(text), 1)]) == 0 && !opened(':')
 	case ']':
@@ -146,7 +145,7 @@ func endsCode(line []byte, at int) bool {
 	case ' ': // "220 - text" is of a list, but for a greeting
 		return !bytes.HasPrefix(behind, []byte(" - ")) || codeAt(line, at) == 220
 	default:
-		return sepClass(sep, len(behind)) == 0
+		return endingAt(line, at) == 0
 	}
 }
 
@@ -170,15 +169,10 @@ func hasUnit(text []byte) bool {
 	return n > 0 && is(text[0], letterByte) && (n <= 3 || text[0] >= 'a') && units[string(lower(text[:n]))]
 }
 
-// sepClass says which separators are alike: 0 is that of a reply on the wire.
-func sepClass(sep byte, left int) byte {
-	switch sep {
-	case 0, ' ', '-', '\t':
+// endingAt returns what ends the code at at: 0 if it ends as on the wire.
+func endingAt(line []byte, at int) byte {
+	if _, _, _, ok := readCode(line[at:], 0); ok {
 		return 0
-	case '"', '\'', '\\', ']', '?', '<', '#', '\r', '^':
-		if left <= 3 || left < 12 && sep != ']' && sep != '"' && sep != '\'' {
-			return 0
-		}
 	}
-	return sep
+	return line[at+3]
 }

@@ -97,7 +97,7 @@ func isGreeting(code int16) bool { return code == 220 || code == 200 || code == 
 func answersQuoted(text, verb []byte, found []candidate) bool {
 	for k := range found {
 		if c := &found[k]; endsQuoted(text[:c.at]) {
-			c.fit, c.quoted = fitOf(int(c.code), verb), true
+			c.fit = fitOf(int(c.code), verb)
 			if c.fit > 0 {
 				c.own = max(c.own, 2)
 			}

@@ -114,7 +114,7 @@ func (g *group) suffices() bool {
 	return g.bad*purity <= g.strong && (g.label || g.from < 0 && g.typical > 0)
 }
 
-func (s *sample) endingOf(c *candidate) byte { return sepClass(c.sep, len(s.text(c))-int(c.end)) }
+func (s *sample) endingOf(c *candidate) byte { return endingAt(s.text(c), int(c.at)) }
 
 const (
 	firstSample = 4 << 10  // marks are looked for in so much text

@@ -91,7 +91,7 @@ func (r *reader) suspicious(l *line, may bool) bool {
 	}
 	var buffer [maxCandidates]candidate
 	for _, c := range candidates(buffer[:0], 0, l.text) {
-		if c.bad || c.own < ofCode && (c.own < 0 || !knownQuoted(l.text[:c.at])) || sepClass(c.sep, len(l.text)-int(c.end)) != 0 && !(c.sep == ':' && c.at == 0) || r.isEcho(&c, l.text) {
+		if c.bad || c.own < ofCode && (c.own < 0 || !knownQuoted(l.text[:c.at])) || endingAt(l.text, int(c.at)) != 0 && !(c.sep == ':' && c.at == 0) || r.isEcho(&c, l.text) {
 			continue
 		}
 		if last := r.dialogue.last; last != nil && last.open != nil && r.dialogue.unmarked < maxUnmarked && len(bytes.TrimLeft(l.text[:c.at], " \t")) == 0 {

@@ -81,7 +81,8 @@ func commonIDs(heads []head) (ids []string, several bool) {
 		if t != numberToken {
 			continue
 		}
-		id := string(first[beginOfID(first, at):at])
+		before := first[max(0, at-10):at]
+		id := string(before[bytes.LastIndexAny(before, "0123456789")+1:])
 		if strings.TrimSpace(id) == "" {
 			continue
 		}
@@ -91,20 +92,6 @@ func commonIDs(heads []head) (ids []string, several bool) {
 		}
 	}
 	return ids, several
-}
-
-// beginOfID returns where what is before the number at at begins: up to ten
-// bytes before it, without other numbers.
-func beginOfID(text []byte, at int) int {
-	from := at
-	for from > 0 && at-from < 10 {
-		t, next := tokenBefore(text, from, false)
-		if t == numberToken || t == startToken {
-			break
-		}
-		from = next
-	}
-	return from
 }
 
 // valuesOf counts the different numbers behind id. It is not ok if some heads

@@ -81,24 +81,18 @@ func (b branch) ended() bool { return b.whole || b.depth == maxDepth }
 // forks reports whether the strong items have a few tokens next that are each
 // frequent: these are different marks.
 func (b branch) forks() bool {
-	var tokens [4]token
-	var counts [4]int
-	n := 0
+	counts := map[token]int{}
 	for _, c := range b.items {
-		if !c.strong() {
-			continue
+		if c.strong() {
+			counts[c.next]++
 		}
-		k := slices.Index(tokens[:n], c.next)
-		if k < 0 {
-			if k = n; n == len(tokens) {
-				return false
-			}
-			n++
-			tokens[k] = c.next
-		}
-		counts[k]++
 	}
-	return n < len(tokens) && slices.Min(counts[:n]) >= 3
+	for _, n := range counts {
+		if n < 3 {
+			return false
+		}
+	}
+	return len(counts) < 4
 }
 
 // forEachRun calls f for the items of each token, which it brings together.
