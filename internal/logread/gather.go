@@ -44,8 +44,7 @@ type lastCommand struct {
 	verb     []byte
 	line     int32
 	answered bool
-	prompt   bool       // what a person typed at the prompt of a client
-	greeting *candidate // a greeting since
+	prompt   bool // what a person typed at the prompt of a client
 }
 
 // weigh finds the command in a line, or tells which of its candidates answer
@@ -61,9 +60,6 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 	case ok && answersQuoted(text, verb, found):
 		*last = lastCommand{}
 	case ok:
-		if last.greeting != nil && (string(verb) == "USER" || string(verb) == "AUTH") {
-			last.greeting.fit = 3
-		}
 		*last = lastCommand{verb: verb, line: index}
 	case s.foreign && containsAny(clip(text, 0, 300), otherCommands):
 		*last = lastCommand{}
@@ -113,9 +109,6 @@ func (last *lastCommand) weigh(text []byte, found []candidate, behind bool) {
 	fits := false
 	for k := range found {
 		c := &found[k]
-		if c.code == 220 && c.own >= strongEvidence {
-			last.greeting = c
-		}
 		switch {
 		case last.prompt && c.at == 0 && c.own >= ofCode:
 			c.fit, c.prompted = 3, true

@@ -18,9 +18,9 @@ func (s *sample) takeWeak() {
 	}
 }
 
-// verbNear reports whether a verb is near a candidate that may carry a mark.
+// verbNear reports whether a verb is near a candidate.
 func (s *sample) verbNear(c *candidate) bool {
-	return c.strong() && slices.ContainsFunc(s.verbs, func(v candidate) bool {
+	return slices.ContainsFunc(s.verbs, func(v candidate) bool {
 		return v.known && v.line >= c.line-nearLines && v.line <= c.line+nearLines
 	})
 }
