@@ -39,12 +39,11 @@ func (s *sample) look() {
 	s.foreign = containsAny(s.all, otherCommands)
 }
 
-// A lastCommand is the command before a line.
+// A lastCommand is the command before a line, if it is not answered yet.
 type lastCommand struct {
-	verb     []byte
-	line     int32
-	answered bool
-	prompt   bool // what a person typed at the prompt of a client
+	verb   []byte
+	line   int32
+	prompt bool // what a person typed at the prompt of a client
 }
 
 // weigh finds the command in a line, or tells which of its candidates answer
@@ -112,12 +111,14 @@ func (last *lastCommand) weigh(text []byte, found []candidate, behind bool) {
 		switch {
 		case last.prompt && c.at == 0 && c.own >= ofCode:
 			c.fit, c.prompted = 3, true
-		case last.verb != nil && !last.answered && (!isBare(text, c) || behind && c.at == 0):
+		case last.verb != nil && (!isBare(text, c) || behind && c.at == 0):
 			c.fit = max(c.fit, fitOf(int(c.code), last.verb))
 			fits = fits || c.fit > 0 && c.code >= 200
 		}
 	}
-	last.answered = last.answered || fits
+	if fits {
+		last.verb = nil
+	}
 }
 
 // isBare reports whether nothing but numbers is in the line of a candidate.
