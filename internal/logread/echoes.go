@@ -16,8 +16,8 @@ type speech struct {
 
 const nearLines = 4 // from a reply to its command, and from both to their echoes
 
-// withoutEchoes drops the speeches of which a half repeats a longer one nearby,
-// and the groups that have no others.
+// withoutEchoes drops the speeches of which a half repeats a longer one nearby
+// or is in its lines, and the groups that have no others.
 func (s *sample) withoutEchoes(groups []group) []group {
 	all := s.speechesOf(groups)
 	slices.SortStableFunc(all, func(a, b speech) int {
@@ -29,7 +29,7 @@ func (s *sample) withoutEchoes(groups []group) []group {
 		for _, c := range groups[a.group].items {
 			near := heard[max(0, c.line-nearLines):min(int(c.line)+nearLines+1, len(heard))]
 			what := s.said(c)
-			echoes += btoi(c.speech == a.number && what != 0 && slices.Contains(near, what))
+			echoes += btoi(c.speech == a.number && (heard[c.line] != 0 || what != 0 && slices.Contains(near, what)))
 		}
 		for _, c := range groups[a.group].items {
 			switch {
