@@ -6,25 +6,31 @@ import (
 	"github.com/ftpcode/ftpcode"
 )
 
-// A candidate is a number in a line that could be the code of a reply.
+// A candidate is a number in a line that could be the code of a reply, or a word
+// that could be the verb of a command.
 type candidate struct {
-	line     int32 // index into the lines of the sample
-	at, end  int32 // place of the code in the line
-	code     int16
-	sep      byte // what ends the code, 0 for the end of the line
-	own      int8 // evidence of the text, from ofOtherProtocol to ofForm
-	fit      int8 // evidence of the command before it: 3 this code answers few others, 1 many
-	prompted bool // the prompt of a client is before it
-	quoted   bool // a command in quotes is before it
-	bad      bool // the number is undefined, or a unit follows it
-	prior    *format
-	position int32 // up to here the text before the code was compared
+	line     int32       // index into the lines of the sample
+	at, end  int32       // place of the code or the verb in the line
+	code     int16       // 0 of a verb
+	sep      byte        // what ends the code, 0 for the end of the line
+	own      int8        // evidence of the text, from ofOtherProtocol to ofForm
+	fit      int8        // evidence of the command before it: 3 this code answers few others, 1 many
+	prompted bool        // the prompt of a client is before it
+	bad      bool        // the number is undefined, or a unit follows it
+	known    bool        // ftpcode knows the verb
+	prior    *rowPattern // the known mark before it
+
+	position int32 // the text from here to at was compared with others, -1 for all of it
+	before   int32 // the next token begins here
+	next     token
+	speech   int32 // number of the one that has it
+	echo     bool  // another reply or command is repeated
 }
 
 func (c *candidate) evidence() int { return int(c.own) + int(c.fit) }
 
 func (c *candidate) strong() bool {
-	return !c.bad && c.evidence() >= strongEvidence && (c.own > 0 || c.sep == 0)
+	return c.known || !c.bad && c.evidence() >= strongEvidence && (c.own > 0 || c.sep == 0)
 }
 
 const strongEvidence = 3 // of a candidate that can carry a mark
@@ -58,7 +64,7 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 		if c.sep == ',' || c.sep == ';' {
 			text = withoutKey(text)
 		}
-		if c.prior = priorOf(line[:c.at]); !c.bad {
+		if c.prior = priorPattern(line[:c.at]); !c.bad {
 			c.own = int8(textEvidence(int(c.code), text, full, line[:c.at]))
 		}
 		switch {
@@ -94,7 +100,7 @@ func isHopeful(line []byte, at int) bool {
 	switch {
 	case ftpcode.Code(code).Text() == "":
 		return false
-	case priorOf(before) != nil:
+	case priorPattern(before) != nil:
 		return true
 	case at > 1 && line[at-2] == '"' && knownQuoted(before):
 		return true
@@ -110,19 +116,19 @@ func endsCode(line []byte, at int) bool {
 	}
 	opened := func(sign byte) bool { return at > 0 && line[at-1] == sign }
 	text := bytes.TrimLeft(behind[1:], " ")
-	switch sep := behind[0]; sep {
+	switch behind[0] {
 	case ':': // not in a table of literals, nor a place in a file
 		return quoteBefore(text[:min(len(text), 1)]) == 0 && !opened(':')
 	case ']':
 		return len(behind) <= 3 || opened('[') && (at < 2 || !is(line[at-2], wordByte))
 	case ')':
-		return opened('(') || priorOf(line[:at]) != nil
+		return opened('(') || priorPattern(line[:at]) != nil
 	case ',', ';':
 		return behindCodeKey(line[:at])
 	case ' ': // "220 - text" is of a list, but for a greeting
 		return !bytes.HasPrefix(behind, []byte(" - ")) || codeAt(line, at) == 220
 	default:
-		return sepClass(sep, len(behind)) == 0
+		return endingAt(line, at) == 0
 	}
 }
 
@@ -149,15 +155,10 @@ func hasUnit(text []byte) bool {
 	return n > 0 && n <= 8 && (n <= 3 || isLower(text[0])) && units[pack(text[:n])]
 }
 
-// sepClass says which separators are alike: 0 is that of a reply on the wire.
-func sepClass(sep byte, left int) byte {
-	switch sep {
-	case 0, ' ', '-', '\t':
+// endingAt returns what ends the code at at: 0 if it ends as on the wire.
+func endingAt(line []byte, at int) byte {
+	if _, _, _, ok := readCode(line[at:], 0); ok {
 		return 0
-	case '"', '\'', '\\', ']', '?', '<', '#', '\r', '^':
-		if left <= 3 || left < 12 && sep != ']' && sep != '"' && sep != '\'' {
-			return 0
-		}
 	}
-	return sep
+	return line[at+3]
 }

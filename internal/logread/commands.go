@@ -2,14 +2,8 @@ package logread
 
 import "slices"
 
-// A commandGroup is verbs with the same text before them.
-type commandGroup struct {
-	shape string
-	items []*word
-}
-
 // commandMarks finds what is before the commands.
-func (s *sample) commandMarks() []commandGroup {
+func (s *sample) commandMarks() (found []group) {
 	if len(s.groups) == 0 {
 		return nil
 	}
@@ -19,35 +13,27 @@ func (s *sample) commandMarks() []commandGroup {
 			isReply[c.line] = isReply[c.line] || !c.bad && c.own >= 0
 		}
 	}
-	items := make([]item, 0, len(s.verbs))
+	from := len(s.items)
 	for i := range s.verbs {
 		if v := &s.verbs[i]; !isReply[v.line] {
-			items = append(items, item{index: int32(i), line: v.line, at: v.at, position: v.at, strong: v.known})
+			s.items = append(s.items, v)
 		}
 	}
-	var found []commandGroup
-	s.split(branch{items: items, exact: true}, func(b branch) bool {
+	s.split(branch{items: s.items[from:], exact: true}, func(b branch) bool {
 		if !areCommands(b) {
 			return false
 		}
-		g := commandGroup{items: make([]*word, len(b.items))}
-		for i, it := range b.items {
-			g.items[i] = &s.verbs[it.index]
-			g.items[i].position = it.position
-		}
-		v := g.items[0]
-		g.shape = shapeFrom(s.lines[v.line].text[:v.at], v.position)
-		found = append(found, g)
+		found = append(found, s.shaped(group{items: b.items}))
 		return true
 	})
-	found = slices.DeleteFunc(s.withoutRivals(found), s.takesReplies)
+	found = slices.DeleteFunc(s.withoutEchoes(found), s.takesReplies)
 	return s.withoutGuests(found)
 }
 
 // withoutGuests returns the groups without those of which most verbs are where
 // no command can be: in the middle of a reply, between a command of a larger
 // group and its reply, or where such a command follows before a reply.
-func (s *sample) withoutGuests(found []commandGroup) []commandGroup {
+func (s *sample) withoutGuests(found []group) []group {
 	replies := make([]*candidate, len(s.lines))
 	for k := range s.groups {
 		for _, c := range s.groups[k].items {
@@ -55,7 +41,7 @@ func (s *sample) withoutGuests(found []commandGroup) []commandGroup {
 		}
 	}
 	commands := make([]bool, len(s.lines)) // of larger groups
-	isGuest := func(v *word) bool {
+	isGuest := func(v *candidate) bool {
 		before, after := int(v.line)-1, int(v.line)+1
 		for before >= 0 && replies[before] == nil && !commands[before] {
 			before--
@@ -74,7 +60,7 @@ func (s *sample) withoutGuests(found []commandGroup) []commandGroup {
 		a, b := replies[before], replies[after]
 		return a.sep == '-' && b.sep != '-' && a.code == b.code
 	}
-	return slices.DeleteFunc(found, func(g commandGroup) bool {
+	return slices.DeleteFunc(found, func(g group) bool {
 		guests := 0
 		for _, v := range g.items {
 			guests += btoi(isGuest(v))
@@ -91,7 +77,7 @@ func (s *sample) withoutGuests(found []commandGroup) []commandGroup {
 
 // takesReplies reports whether words behind the mark of commands are in many
 // lines before a reply, and are no commands.
-func (s *sample) takesReplies(g commandGroup) bool {
+func (s *sample) takesReplies(g group) bool {
 	p, n := compile(g.shape), 0
 	for k := range s.groups {
 		for _, c := range s.groups[k].items {
@@ -106,24 +92,8 @@ func (s *sample) takesReplies(g commandGroup) bool {
 // areCommands reports whether the verbs of a branch are those of commands.
 func areCommands(b branch) bool {
 	known := 0
-	for _, it := range b.items {
-		known += btoi(it.strong)
+	for _, v := range b.items {
+		known += btoi(v.known)
 	}
 	return b.label && known*2 >= len(b.items) && (b.ended() || !b.forks())
-}
-
-// withoutRivals returns the groups without those in whose lines another one has
-// its commands, or that repeat those of another.
-func (s *sample) withoutRivals(found []commandGroup) (kept []commandGroup) {
-	all := make([]speech, len(found))
-	for k, g := range found {
-		all[k].group = k
-		for _, v := range g.items {
-			all[k].said = append(all[k].said, saying{line: v.line, what: pack(s.lines[v.line].text[v.at:v.end])})
-		}
-	}
-	for _, a := range s.withoutEchoes(all) {
-		kept = append(kept, found[a.group])
-	}
-	return kept
 }

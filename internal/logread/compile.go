@@ -2,16 +2,13 @@ package logread
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 )
 
-// newMarks makes marks of what was learned from a sample, and adds those of
-// old, which are known already.
-func newMarks(s *sample, old *marks) *marks {
-	m := &marks{}
-	*m = *old
-	m.list = slices.Clone(old.list)
+// learn adds the marks that were learned from a sample.
+func (m *marks) learn(s *sample) {
 	commands := s.commandMarks()
 	for i := range s.groups {
 		if g := &s.groups[i]; says(g.shape) || len(s.groups) == 1 || g.prompted() {
@@ -19,8 +16,8 @@ func newMarks(s *sample, old *marks) *marks {
 		}
 	}
 	if len(m.list) > 0 {
-		for _, c := range commands {
-			if !m.isInside(s, c) {
+		for i := range commands {
+			if c := &commands[i]; !m.isInside(s, c) {
 				m.addCommands(s, c)
 			}
 		}
@@ -31,7 +28,6 @@ func newMarks(s *sample, old *marks) *marks {
 		}
 	}
 	m.finish(s, commands)
-	return m
 }
 
 // prompted reports whether replies without a mark, in a log that has others
@@ -42,12 +38,12 @@ func (g *group) prompted() bool {
 
 // isInside reports whether verbs are in lines that another mark has decided
 // before, or have no mark although others have.
-func (m *marks) isInside(s *sample, c commandGroup) bool {
+func (m *marks) isInside(s *sample, c *group) bool {
 	if !says(c.shape) && slices.ContainsFunc(m.list, func(k *mark) bool { return !k.reply }) {
 		return true
 	}
-	return slices.ContainsFunc(c.items, func(v *word) bool {
-		text := s.lines[v.line].text[:v.at]
+	return slices.ContainsFunc(c.items, func(v *candidate) bool {
+		text := s.text(v)[:v.at]
 		return slices.ContainsFunc(m.list, func(k *mark) bool {
 			_, end, ok := k.find(text)
 			return ok && !k.bare && end < len(text)
@@ -57,7 +53,7 @@ func (m *marks) isInside(s *sample, c commandGroup) bool {
 
 // rowAround returns a row of the log that has a longer mark for most of these
 // commands, nil if there is none.
-func (m *marks) rowAround(s *sample, c commandGroup) *rowPattern {
+func (m *marks) rowAround(s *sample, c *group) *rowPattern {
 	all := rows().commands
 	i := slices.IndexFunc(all, func(p rowPattern) bool {
 		if p.anchored || p.row.has&nameOnly != 0 || !slices.ContainsFunc(m.list, func(k *mark) bool { return k.row == p.row }) {
@@ -65,7 +61,7 @@ func (m *marks) rowAround(s *sample, c commandGroup) *rowPattern {
 		}
 		n := 0
 		for _, v := range c.items {
-			n += btoi(p.suffix(s.lines[v.line].text[:v.at]))
+			n += btoi(p.suffix(s.text(v)[:v.at]))
 		}
 		return n*2 > len(c.items)
 	})
@@ -81,29 +77,54 @@ const (
 	maxCoats = 64 // of a mark
 )
 
-// addReplies adds the mark of a group.
-func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
-	row := rowOf(rows().replies, g.shape, s, commands)
-	if c := g.items[0]; row == nil && c.prior != nil {
-		row = priorPattern(s.text(c)[:c.at])
-	}
-	k := &mark{reply: true, ending: s.endingOf(g.items[0]), full: g.shape, pair: strings.HasSuffix(g.shape, "\x01"), bare: !says(g.shape)}
-	k.alone = k.bare && len(commands) == 0
-	k.pattern = compile(m.shortest(g.shape, row, commands))
-	if row != nil {
-		k.row = row.row
-		k.ignore = k.row.has&alone != 0 && len(s.groups) > 1
-	}
-	k = m.add(k)
-	k.count += len(g.items)
-	for _, c := range g.items {
-		if c.own > 0 || c.fit > 0 || len(k.coats) == 0 {
-			k.wear(s.text(c)[:c.at])
-		}
-	}
+// addReplies adds the mark of a group of replies.
+func (m *marks) addReplies(s *sample, g *group, commands []group) {
+	row := cmp.Or(rowOf(rows().replies, g.shape, s, commands), g.items[0].prior)
+	k := m.add(s, g, row, commands, mark{
+		reply:  true,
+		ending: s.endingOf(g.items[0]),
+		pair:   strings.HasSuffix(g.shape, "\x01"),
+		alone:  !says(g.shape) && len(commands) == 0,
+		ignore: row != nil && row.row.has&alone != 0 && len(s.groups) > 1,
+	})
 	if k.pair {
 		k.addTails(s, g)
 	}
+}
+
+// addCommands adds the mark of a group of commands, unless replies have the same.
+func (m *marks) addCommands(s *sample, g *group) {
+	var replies []group
+	for _, k := range m.list {
+		if !k.reply {
+			continue
+		}
+		if plain := strings.TrimPrefix(g.shape, "^"); k.shape == g.shape || !k.anchored && k.suffix([]byte(plain)) {
+			k.both = true
+			return
+		}
+		replies = append(replies, group{shape: k.shape})
+	}
+	m.add(s, g, cmp.Or(rowOf(rows().commands, g.shape, s, nil), m.rowAround(s, g)), replies, mark{})
+}
+
+// add adds the mark k of a group, which a row may know, unless it is known
+// already. The groups of the other side are the others.
+func (m *marks) add(s *sample, g *group, row *rowPattern, others []group, k mark) *mark {
+	k.full, k.bare, k.pattern = g.shape, !says(g.shape), compile(shortest(g.shape, row, others))
+	if row != nil && (k.reply || k.shape == row.shape) {
+		k.row = row.row
+	}
+	added := m.has(k.shape, k.reply)
+	if added == nil {
+		added = &k
+		if len(m.list) < maxMarks {
+			m.list = append(m.list, added)
+		}
+	}
+	added.count += len(g.items)
+	added.wear(s, g)
+	return added
 }
 
 // addTails finds out what is behind the code in records with the command in quotes.
@@ -121,43 +142,25 @@ func (k *mark) addTails(s *sample, g *group) {
 	}
 }
 
-// add adds a mark, and returns the one that is known already if there is one.
-func (m *marks) add(k *mark) *mark {
-	old := m.has(k.shape, k.reply)
-	switch {
-	case old != nil:
-		old.bare, old.ending, old.pair = k.bare, k.ending, k.pair
-		return old
-	case len(m.list) < maxMarks:
-		m.list = append(m.list, k)
-	}
-	return k
-}
-
-// addRow adds the marks of a row that are known by themselves.
+// addRow adds the marks of a row that are known by themselves, with the coat of
+// those that were found.
 func (m *marks) addRow(f *format) {
 	if f.has&nameOnly != 0 || f.above[0] != "" {
 		return
 	}
-	// They have the coat of those that were found.
-	naked, coats := false, []skeleton(nil)
+	var coats []skeleton
 	for _, k := range m.list {
-		if k.row == f && k.count > 0 {
-			naked = naked || slices.Contains(f.replies, strings.TrimPrefix(k.shape, "^")) && k.anchored
+		if k.row == f {
 			coats = append(coats, k.coats...)
 		}
 	}
 	add := func(shapes []string, k mark) {
 		for _, shape := range shapes {
-			if shape[0] == startSign || m.has(shape, k.reply) != nil || m.has("^"+shape, k.reply) != nil {
-				continue
+			if shape[0] != startSign && m.has(shape, k.reply) == nil && m.has("^"+shape, k.reply) == nil {
+				k := k
+				k.row, k.pattern, k.coats = f, compile(shape), slices.Clone(coats)
+				m.list = append(m.list, &k)
 			}
-			if naked {
-				shape = "^" + shape
-			}
-			k := k
-			k.row, k.pattern, k.coats = f, compile(shape), slices.Clone(coats)
-			m.list = append(m.list, &k)
 		}
 	}
 	add(f.echoes, mark{reply: true, ignore: true})
@@ -167,110 +170,85 @@ func (m *marks) addRow(f *format) {
 	}
 }
 
-// wear adds what is before the mark at the end of text to its coats.
-func (k *mark) wear(text []byte) {
-	start, ok := k.backward(text, len(text), len(k.steps)-1)
-	if k.pair {
-		start, _, ok = k.pattern.find(text)
+// wear adds what is before the mark to its coats.
+func (k *mark) wear(s *sample, g *group) {
+	if k.bare {
+		return
 	}
-	if ok && !k.anchored && len(k.coats) < maxCoats {
-		k.coats = appendNew(k.coats, skeletonOf(text[:start]))
+	for _, c := range g.items {
+		text := s.text(c)[:c.at]
+		start, ok := k.backward(text, len(text), len(k.steps)-1)
+		if k.pair {
+			start, _, ok = k.pattern.find(text)
+		}
+		if ok && len(k.coats) < maxCoats {
+			k.coats = appendNew(k.coats, skeletonOf(text[:start]))
+		}
 	}
 }
 
-// shortest returns the shape that is enough to know the mark by: that of the
-// row, or the end of the full one, if no mark of the other side ends with it.
-func (m *marks) shortest(full string, row *rowPattern, others []commandGroup) string {
-	if row != nil {
-		if full == "^"+row.shape {
-			return full
-		}
-		if row.row.has&(nameOnly|bare) == 0 && !row.anchored && literals(row.shape) > 2 {
-			return row.shape
-		}
-	}
-	if full == "" || full[0] != startSign {
+// shortest returns the shape that is enough to know a mark by: that of the row,
+// or the end of the full one, if no mark of the other side ends with it.
+func shortest(full string, row *rowPattern, others []group) string {
+	if row != nil && full == "^"+row.shape {
 		return full
 	}
-	signs := 0
+	if row != nil && row.row.has&(nameOnly|bare) == 0 {
+		return row.shape
+	}
 	for i := len(full) - 1; i > 1; i-- {
-		signs += btoi(full[i] != ' ' && full[i] != numberSign)
-		shared := func(c commandGroup) bool { return strings.HasSuffix(c.shape, full[i:]) && c.shape != full }
-		if signs >= floating && full[i-1] == ' ' && full[i] != numberSign && !slices.ContainsFunc(others, shared) {
-			return full[i:]
+		end := full[i:]
+		shared := func(o group) bool { return strings.HasSuffix(o.shape, end) && o.shape != full }
+		if full[i-1] == ' ' && end[0] != numberSign && literals(end) >= floating && !slices.ContainsFunc(others, shared) {
+			return end
 		}
 	}
 	return full
 }
 
-// addCommands adds the mark of a group of commands.
-func (m *marks) addCommands(s *sample, c commandGroup) {
-	var replies []commandGroup
-	for _, k := range m.list {
-		if !k.reply {
-			continue
-		}
-		if plain := strings.TrimPrefix(c.shape, "^"); k.shape == c.shape || !k.anchored && k.suffix([]byte(plain)) {
-			k.both = true
-			return
-		}
-		replies = append(replies, commandGroup{shape: k.shape})
-	}
-	row := rowOf(rows().commands, c.shape, s, nil)
-	if row == nil {
-		row = m.rowAround(s, c)
-	}
-	k := &mark{bare: !says(c.shape), full: c.shape, pattern: compile(m.shortest(c.shape, row, replies))}
-	if row != nil && k.shape == row.shape {
-		k.row = row.row
-	}
-	k = m.add(k)
-	k.count += len(c.items)
-	for _, v := range c.items {
-		k.wear(s.lines[v.line].text[:v.at])
-	}
-}
-
 // finish names the formats and finds the sessions.
-func (m *marks) finish(s *sample, commands []commandGroup) {
+func (m *marks) finish(s *sample, commands []group) {
 	m.formats, m.report, m.opens, m.never, m.above = nil, nil, nil, nil, nil
 	m.next = 0
+	var sent []*mark
 	for _, k := range m.list {
 		k.ignore = k.ignore || k.reply && m.isEcho(k.shape)
 		k.format = k.name()
-		if !k.reply || k.ignore || k.count == 0 {
-			continue
-		}
-		if k.row != nil {
-			m.rows = appendNew(m.rows, k.row)
-		}
-		m.formats = appendNew(m.formats, k.format)
-		m.report = append(m.report, Mark{Format: k.format, Replies: printable(k.shape)})
-	}
-	named := 0
-	for _, k := range m.list {
 		k.yields = k.anchored && !k.bare && slices.ContainsFunc(m.list, func(o *mark) bool {
 			return len(o.full) > len(k.shape) && strings.HasPrefix(o.full, k.shape)
 		})
-		if !k.reply && named < len(m.report) {
-			m.report[named].Commands = printable(k.shape)
-			named++
+		switch {
+		case !k.reply:
+			sent = append(sent, k)
+		case !k.ignore && k.count > 0:
+			m.formats = appendNew(m.formats, k.format)
+			m.report = append(m.report, Mark{Format: k.format, Replies: printable(k.shape)})
+			if k.row != nil {
+				m.rows = appendNew(m.rows, k.row)
+			}
 		}
 	}
+	for i, k := range sent[:min(len(sent), len(m.report))] {
+		m.report[i].Commands = printable(k.shape)
+	}
 	for _, f := range m.rows {
-		for _, open := range f.opens {
-			m.opens = append(m.opens, newLiteral([]byte(open)))
-		}
-		for _, never := range f.never {
-			m.never = append(m.never, newLiteral([]byte(never)))
-		}
+		m.opens, m.never = appendLiterals(m.opens, f.opens), appendLiterals(m.never, f.never)
 		if f.above[0] != "" {
 			m.above, m.aboveTexts = f, [2]literal{newLiteral([]byte(f.above[0])), newLiteral([]byte(f.above[1]))}
 		}
 	}
-	m.findBegins()
+	for b := range m.begins {
+		m.begins[b] = slices.ContainsFunc(m.list, func(k *mark) bool { return k.begins(byte(b)) })
+	}
 	m.findSessions(s, commands)
 	m.next = 0 // the places are without the sessions
+}
+
+func appendLiterals(to []literal, texts []string) []literal {
+	for _, text := range texts {
+		to = append(to, newLiteral([]byte(text)))
+	}
+	return to
 }
 
 // isEcho reports whether a row knows that a mark is one of repeated replies.
@@ -289,13 +267,6 @@ func (k *mark) name() string {
 		return "lines that begin with a reply"
 	}
 	return "replies behind `" + printable(k.shape) + "`"
-}
-
-// findBegins finds the bytes that lines with a mark begin with.
-func (m *marks) findBegins() {
-	for b := range m.begins {
-		m.begins[b] = slices.ContainsFunc(m.list, func(k *mark) bool { return k.begins(byte(b)) })
-	}
 }
 
 // begins reports whether a line with the mark may begin with c.
@@ -317,7 +288,7 @@ func (k *mark) isFirst() bool {
 var endingOf = map[bool]byte{true: ':'}
 
 // rowOf returns the row whose mark ends the shape, of several the one that asks most.
-func rowOf(patterns []rowPattern, shape string, s *sample, commands []commandGroup) (best *rowPattern) {
+func rowOf(patterns []rowPattern, shape string, s *sample, commands []group) (best *rowPattern) {
 	most := 0
 	for i := range patterns {
 		p := &patterns[i]
@@ -329,24 +300,15 @@ func rowOf(patterns []rowPattern, shape string, s *sample, commands []commandGro
 }
 
 // fits reports whether the row knows a mark with this shape.
-func (p *rowPattern) fits(shape string, s *sample, commands []commandGroup) bool {
+func (p *rowPattern) fits(shape string, s *sample, commands []group) bool {
 	f := p.row
-	if f.has&bare != 0 {
-		return strings.Trim(shape, "^0 ") == "" && f.hasOneOf(commands)
+	if f.has&bare != 0 { // its commands tell
+		return !says(shape) && slices.ContainsFunc(commands, func(g group) bool {
+			return slices.ContainsFunc(f.commands, func(mark string) bool { return strings.HasSuffix(g.shape, strings.TrimPrefix(mark, "^")) })
+		})
 	}
-	return p.ends(shape) && (f.above[0] == "" || s.holds(f.above[:1])) && (len(f.shows) == 0 || s.holds(f.shows))
-}
-
-// ends reports whether a shape ends as the mark of the row.
-func (p *rowPattern) ends(shape string) bool {
-	return strings.HasSuffix(shape, p.shape) || strings.Contains(p.shape, anySign) && p.suffix([]byte(strings.TrimPrefix(shape, "^")))
-}
-
-// hasOneOf reports whether one of the groups has a mark of the row's commands.
-func (f *format) hasOneOf(groups []commandGroup) bool {
-	return slices.ContainsFunc(groups, func(g commandGroup) bool {
-		return slices.ContainsFunc(f.commands, func(mark string) bool { return strings.HasSuffix(g.shape, strings.TrimPrefix(mark, "^")) })
-	})
+	ends := strings.HasSuffix(shape, p.shape) || p.suffix([]byte(strings.TrimPrefix(shape, "^")))
+	return ends && (f.above[0] == "" || s.holds(f.above[:1])) && (len(f.shows) == 0 || s.holds(f.shows))
 }
 
 // holds reports whether one of the texts is in the sample.

@@ -77,5 +77,7 @@ func decides(s, f, start, end int) bool {
 
 // printable returns a shape as reports show it.
 func printable(shape string) string {
-	return strings.NewReplacer("\x01", "\"command\" ", anySign, "*").Replace(strings.TrimPrefix(shape, "^"))
+	return signNames.Replace(strings.TrimPrefix(shape, "^"))
 }
+
+var signNames = strings.NewReplacer("\x01", "\"command\" ", anySign, "*")

@@ -6,82 +6,75 @@ import (
 	"slices"
 )
 
-// A speech is the replies, or the commands, that have the same mark and coat.
+// A speech is the replies of a group that have the same coat, or its commands.
 type speech struct {
-	group  int // whose replies or commands they are
-	priors int
+	group  int
 	coat   skeleton
-	said   []saying
+	number int32 // see candidate.speech
+	count  int
 }
 
-// A saying is a reply or a command.
-type saying struct {
-	candidate *candidate
-	line      int32
-	what      uint64 // tells it from others; 0 if it may be said again
-}
+const nearLines = 4 // from a reply to its command, and from both to their echoes
 
-const echoLines = 4 // from a reply or a command to its echo
-
-// withoutEchoes returns the speeches, the longest first, without those of
-// which a half repeats a longer one nearby, or is in the same lines.
-func (s *sample) withoutEchoes(all []speech) []speech {
+// withoutEchoes drops the speeches of which a half repeats a longer one nearby
+// or is in its lines, and the groups that have no others.
+func (s *sample) withoutEchoes(groups []group) []group {
+	all := s.speechesOf(groups)
 	slices.SortStableFunc(all, func(a, b speech) int {
-		return cmp.Or(len(b.said)-len(a.said), b.priors-a.priors)
+		return cmp.Or(b.count-a.count, groups[b.group].priors-groups[a.group].priors)
 	})
 	heard := make([]uint64, len(s.lines))
-	return slices.DeleteFunc(all, func(a speech) bool {
+	for _, a := range all {
 		echoes := 0
-		for _, x := range a.said {
-			near := heard[max(0, x.line-echoLines):min(int(x.line)+echoLines+1, len(heard))]
-			echoes += btoi(x.what != 0 && slices.Contains(near, x.what))
+		for _, c := range groups[a.group].items {
+			near := heard[max(0, c.line-nearLines):min(int(c.line)+nearLines+1, len(heard))]
+			what := s.said(c)
+			echoes += btoi(c.speech == a.number && (heard[c.line] != 0 || what != 0 && slices.Contains(near, what)))
 		}
-		if echoes*2 >= len(a.said) {
-			return true
+		for _, c := range groups[a.group].items {
+			switch {
+			case c.speech != a.number:
+			case echoes*2 >= a.count:
+				c.echo = true
+			default:
+				heard[c.line] = s.said(c)
+			}
 		}
-		for _, x := range a.said {
-			heard[x.line] = x.what
-		}
-		return false
-	})
+	}
+	for k := range groups {
+		groups[k].items = slices.DeleteFunc(groups[k].items, func(c *candidate) bool { return c.echo })
+	}
+	return slices.DeleteFunc(groups, func(g group) bool { return len(g.items) == 0 })
 }
 
-// dropEchoes drops the replies that repeat others with another mark or coat.
-func (s *sample) dropEchoes() {
-	var all []speech
-	for k := range s.groups {
+// speechesOf tells the candidates their speeches and returns these.
+func (s *sample) speechesOf(groups []group) (all []speech) {
+	for k := range groups {
 		first := len(all)
-		for _, c := range s.groups[k].items {
-			coat := skeletonOf(s.text(c)[:max(0, c.position)])
-			i := first
-			for i < len(all) && all[i].coat != coat {
-				i++
+		for _, c := range groups[k].items {
+			var coat skeleton
+			if c.code > 0 {
+				coat = skeletonOf(s.text(c)[:max(0, c.position)])
 			}
-			if i == len(all) {
-				all = append(all, speech{group: k, priors: s.groups[k].priors, coat: coat})
+			i := first + slices.IndexFunc(all[first:], func(a speech) bool { return a.coat == coat })
+			if i < first {
+				i = len(all)
+				all = append(all, speech{group: k, coat: coat, number: int32(i)})
 			}
-			all[i].said = append(all[i].said, saying{c, c.line, s.reply(c)})
-		}
-		s.groups[k].items = s.groups[k].items[:0]
-	}
-	for _, a := range s.withoutEchoes(all) {
-		for _, x := range a.said {
-			s.groups[a.group].items = append(s.groups[a.group].items, x.candidate)
+			all[i].count++
+			c.speech = int32(i)
 		}
 	}
-	s.groups = slices.DeleteFunc(s.groups, func(g group) bool { return len(g.items) == 0 })
-	for k := range s.groups {
-		slices.SortFunc(s.groups[k].items, func(a, b *candidate) int { return int(a.line - b.line) })
-	}
+	return all
 }
 
-// reply hashes a code and the beginning of its text, 0 if it has none.
-func (s *sample) reply(c *candidate) uint64 {
-	text := s.text(c)[c.end:]
-	if c.sep == ',' || c.sep == ';' {
-		text = withoutKey(text[1:])
+// said hashes a verb, or a code and the beginning of its text; it is 0 if the
+// code has none, which says too little.
+func (s *sample) said(c *candidate) uint64 {
+	if c.code == 0 {
+		return pack(s.text(c)[c.at:c.end])
 	}
-	text = clip(bytes.TrimLeft(text, " -'\""), 0, 12)
+	text := clip(bytes.TrimLeft(s.text(c)[c.end:], " -'\""), 0, 12)
 	if i := bytes.IndexAny(text, "'\"\\"); i >= 0 {
 		text = text[:i]
 	}

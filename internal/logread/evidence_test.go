@@ -70,7 +70,7 @@ func TestHopeful(t *testing.T) {
 	forEachRecording(t, func(t *testing.T, name string, lines [][]byte) {
 		for _, line := range lines {
 			for _, c := range candidates(nil, 0, line) {
-				if !c.bad && c.own >= ofCode && sepClass(c.sep, len(line)-int(c.end)) == 0 && !hopeful(line) {
+				if !c.bad && c.own >= ofCode && endingAt(line, int(c.at)) == 0 && !hopeful(line) {
 					t.Fatalf("%q: %d", line, c.code)
 				}
 			}

@@ -151,11 +151,3 @@ func priorPattern(text []byte) *rowPattern {
 	}
 	return nil
 }
-
-// priorOf returns the row that knows the mark at the end of text, nil if none does.
-func priorOf(text []byte) *format {
-	if p := priorPattern(text); p != nil {
-		return p.row
-	}
-	return nil
-}

@@ -25,13 +25,25 @@ func (s *sample) gather() {
 	}
 }
 
-// A lastCommand is the command before a line.
+// look finds out whether FTP or commands of other protocols are named in the
+// sample, and whether many of its lines end as those of source code do.
+func (s *sample) look() {
+	n := 0
+	for _, l := range s.lines {
+		s.all = append(append(s.all, l.text...), '\n')
+		text := bytes.TrimRight(l.text, " ")
+		n += btoi(bytes.HasSuffix(text, []byte(";")) || bytes.HasSuffix(text, []byte(") {")))
+	}
+	s.source = n*3 > len(s.lines)
+	s.aboutFTP = containsAny(s.all, ftpNames)
+	s.foreign = containsAny(s.all, otherCommands)
+}
+
+// A lastCommand is the command before a line, if it is not answered yet.
 type lastCommand struct {
-	verb     []byte
-	line     int32
-	answered bool
-	prompt   bool       // what a person typed at the prompt of a client
-	greeting *candidate // a greeting since
+	verb   []byte
+	line   int32
+	prompt bool // what a person typed at the prompt of a client
 }
 
 // weigh finds the command in a line, or tells which of its candidates answer
@@ -47,9 +59,6 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 	case ok && answersQuoted(text, verb, found):
 		*last = lastCommand{}
 	case ok:
-		if last.greeting != nil && (string(verb) == "USER" || string(verb) == "AUTH") {
-			last.greeting.fit = 3
-		}
 		*last = lastCommand{verb: verb, line: index}
 	case s.foreign && containsAny(clip(text, 0, 300), otherCommands):
 		*last = lastCommand{}
@@ -83,7 +92,7 @@ func isGreeting(code int16) bool { return code == 220 || code == 200 || code == 
 func answersQuoted(text, verb []byte, found []candidate) bool {
 	for k := range found {
 		if c := &found[k]; endsQuoted(text[:c.at]) {
-			c.fit, c.quoted = fitOf(int(c.code), verb), true
+			c.fit = fitOf(int(c.code), verb)
 			if c.fit > 0 {
 				c.own = max(c.own, 2)
 			}
@@ -99,18 +108,17 @@ func (last *lastCommand) weigh(text []byte, found []candidate, behind bool) {
 	fits := false
 	for k := range found {
 		c := &found[k]
-		if c.code == 220 && c.own >= strongEvidence {
-			last.greeting = c
-		}
 		switch {
 		case last.prompt && c.at == 0 && c.own >= ofCode:
 			c.fit, c.prompted = 3, true
-		case last.verb != nil && !last.answered && (!isBare(text, c) || behind && c.at == 0):
+		case last.verb != nil && (!isBare(text, c) || behind && c.at == 0):
 			c.fit = max(c.fit, fitOf(int(c.code), last.verb))
 			fits = fits || c.fit > 0 && c.code >= 200
 		}
 	}
-	last.answered = last.answered || fits
+	if fits {
+		last.verb = nil
+	}
 }
 
 // isBare reports whether nothing but numbers is in the line of a candidate.
@@ -160,7 +168,7 @@ func (s *sample) dropLineNumbers() {
 }
 
 // verbIn returns the verb of the command in a line, if there is one.
-func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word, ok bool) {
+func (s *sample) verbIn(text []byte, index int32, found []candidate) (best candidate, ok bool) {
 	text = clip(text, 0, learnLine)
 	limit := len(text)
 	for k := range found {
@@ -178,7 +186,7 @@ func (s *sample) verbIn(text []byte, index int32, found []candidate) (best word,
 		if len(name) < 3 || len(name) > 4 || !isUpper(name) || !endsVerb(text, end) {
 			continue
 		}
-		v := word{line: index, at: int32(at), end: int32(end), position: int32(at), known: known(name)}
+		v := candidate{line: index, at: int32(at), end: int32(end), position: int32(at), known: known(name)}
 		s.verbs = append(s.verbs, v)
 		if !ok && v.known && wordsBefore(text[:at]) < 2 {
 			best, ok = v, true

@@ -7,60 +7,49 @@ type sample struct {
 	lines      []line
 	all        []byte // the text of the lines
 	candidates []candidate
-	verbs      []word
-	groups     []group // what was taken for replies
-	weak       []group // what was not, for want of evidence
-	foreign    bool    // there may be commands of other protocols
-	others     int     // commands and greetings of other protocols
-	mail       int     // of these, those that are not of HTTP
-	aboutFTP   bool    // FTP is named
-	source     bool    // many lines end as those of source code do
+	verbs      []candidate
+	groups     []group      // what was taken for replies
+	weak       []group      // what was not, for want of evidence
+	items      []*candidate // of the groups
+	foreign    bool         // there may be commands of other protocols
+	others     int          // commands and greetings of other protocols
+	mail       int          // of these, those that are not of HTTP
+	aboutFTP   bool         // FTP is named
+	source     bool         // many lines end as those of source code do
 }
 
-// A word is one in a line that could be the verb of a command.
-type word struct {
-	line     int32
-	at, end  int32
-	position int32
-	known    bool // to ftpcode
-}
-
-// A group is candidates with the same text before them.
+// A group is candidates with the same text before them, by their lines.
 type group struct {
 	items []*candidate
 	proof
-	shape string // of the text before the code
-	from  int32  // in the line of items[0], the text before the code begins here; -1 for the beginning of the line
+	shape string // of the text before the code or the verb
+	from  int32  // in the line of items[0], that text begins here; -1 for the beginning of the line
 	label bool   // the text before says something
 }
 
 const (
-	enough     = 6  // evidence that makes a mark
-	impurePart = 30 // one in so many candidates may speak against a mark
-	strongPart = 5  // one in so many must be strong
+	enough = 6 // evidence that makes a mark
+	purity = 3 // strong ones for each that speaks against a mark
 )
 
-// learn looks for marks in lines.
-func learn(lines []line) *sample {
-	s := &sample{lines: lines, candidates: make([]candidate, 0, len(lines)), verbs: make([]word, 0, len(lines))}
+// learn looks for marks in lines. It uses the memory of s again.
+func (s *sample) learn(lines []line) {
+	*s = sample{lines: lines, all: s.all[:0], candidates: s.candidates[:0], verbs: s.verbs[:0], items: s.items[:0], groups: s.groups[:0], weak: s.weak[:0]}
 	s.gather()
-	items := make([]item, 0, len(s.candidates))
 	var first *candidate
 	for i := range s.candidates {
 		c := &s.candidates[i]
-		if first != nil && first.line == c.line && first.own >= ofCode {
-			continue // in the text of a reply
+		if first == nil || first.line != c.line || first.own < ofCode { // else it is in the text of a reply
+			first = c
+			s.items = append(s.items, c)
 		}
-		first = c
-		items = append(items, item{index: int32(i), line: c.line, at: c.at, position: c.at, strong: c.strong()})
 	}
-	s.split(branch{items: items, exact: true}, s.takeReplies)
+	s.split(branch{items: s.items, exact: true}, s.takeReplies)
 	s.takeWeak()
 	slices.SortStableFunc(s.groups, func(a, b group) int { return int(a.items[0].line - b.items[0].line) })
 	s.groups = slices.DeleteFunc(s.groups, s.implausible)
-	s.dropEchoes()
+	s.groups = s.withoutEchoes(s.groups)
 	s.groups = slices.DeleteFunc(slices.Clone(s.groups), s.isAmid)
-	return s
 }
 
 func (s *sample) text(c *candidate) []byte { return s.lines[c.line].text }
@@ -79,9 +68,7 @@ type proof struct {
 func proofOf(items []*candidate) (t proof) {
 	for _, c := range items {
 		t.priors += btoi(c.prior != nil)
-		if c.bad || c.evidence() <= -3 {
-			t.bad++
-		}
+		t.bad += btoi(c.bad || c.evidence() <= ofSource)
 		if c.bad {
 			continue
 		}
@@ -94,23 +81,13 @@ func proofOf(items []*candidate) (t proof) {
 	return t
 }
 
-func (s *sample) newGroup(b branch) group {
-	g := group{items: make([]*candidate, len(b.items)), from: b.items[0].position, label: b.label}
-	for i, it := range b.items {
-		g.items[i] = &s.candidates[it.index]
-		g.items[i].position = it.position
-	}
-	g.proof = proofOf(g.items)
-	return g
-}
-
 // takeReplies takes the candidates of a branch for replies if the evidence
 // suffices, and reports whether there is nothing more to be found.
 func (s *sample) takeReplies(b branch) bool {
-	g := s.newGroup(b)
+	g := group{items: b.items, proof: proofOf(b.items), from: b.items[0].position, label: b.label}
 	switch {
 	case g.suffices():
-		s.take(g)
+		s.groups = append(s.groups, s.shaped(g))
 	case b.ended() || g.sum < enough && g.priors == 0:
 		s.weak = append(s.weak, g)
 	default:
@@ -119,48 +96,25 @@ func (s *sample) takeReplies(b branch) bool {
 	return true
 }
 
-func (s *sample) take(g group) {
+// shaped returns a group with its shape.
+func (s *sample) shaped(g group) group {
 	c := g.items[0]
-	g.shape = shapeFrom(s.text(c)[:c.at], g.from)
-	s.groups = append(s.groups, g)
+	g.shape = shapeFrom(s.text(c)[:c.at], c.position)
+	return g
 }
 
 // suffices reports whether there is evidence enough that a group is replies.
 func (g *group) suffices() bool {
-	n := len(g.items)
-	if g.from >= 0 && g.priors > 0 && g.priors < n-g.bad {
-		return false // a known mark is among them
-	}
-	if (g.sum < enough || !g.sure) && g.priors == 0 || max(g.strong, g.answers)*strongPart < n {
+	switch {
+	case g.from >= 0 && g.priors > 0 && g.priors < len(g.items)-g.bad: // a known mark is among them
+		return false
+	case g.priors == 0 && (g.sum < enough || !g.sure):
 		return false
 	}
-	if g.label && (g.bad*impurePart <= n || g.bad == 1 && g.strong > 2) {
-		return true
-	}
-	return g.from < 0 && g.sum >= enough && g.typical > 0 && g.bad*3 < g.strong
+	return g.bad*purity <= g.strong && (g.label || g.from < 0 && g.typical > 0)
 }
 
-// takeWeak takes the groups with little evidence that a command is near, and
-// those that need none.
-func (s *sample) takeWeak() {
-	for _, g := range s.weak {
-		near := slices.ContainsFunc(g.items, func(c *candidate) bool { return c.strong() && s.verbNear(c.line) })
-		if g.bad == 0 && (near && g.typical > 0 || s.lone(&g)) {
-			s.take(g)
-		}
-	}
-}
-
-func (s *sample) verbNear(line int32) bool {
-	for i := range s.verbs {
-		if v := &s.verbs[i]; v.known && v.line >= line-4 && v.line <= line+4 {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *sample) endingOf(c *candidate) byte { return sepClass(c.sep, len(s.text(c))-int(c.end)) }
+func (s *sample) endingOf(c *candidate) byte { return endingAt(s.text(c), int(c.at)) }
 
 const (
 	firstSample = 4 << 10  // marks are looked for in so much text

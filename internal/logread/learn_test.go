@@ -28,7 +28,8 @@ func TestLearn(t *testing.T) {
 			for i, text := range strings.Split(test.log, "|") {
 				lines = append(lines, line{number: int64(i + 1), text: []byte(text)})
 			}
-			s := learn(lines)
+			s := new(sample)
+			s.learn(lines)
 			var got []string
 			for i := range s.groups {
 				got = append(got, quoteShape(s.groups[i].shape))

@@ -2,13 +2,27 @@ package logread
 
 import (
 	"bytes"
+	"slices"
 )
 
-// lone reports whether a group is a reply that nothing else in the log proves
-// but its text, its label and that the log is one of FTP: the rest was cut off,
-// or only errors are logged.
-func (s *sample) lone(g *group) bool {
-	return s.labeled(g) && (s.aboutFTP || s.namesReply(g) || s.verbNear(g.items[0].line)) || s.aboutFTP && s.others == 0 && g.isGreeting()
+// takeWeak takes the groups with little evidence if a command is near, or if
+// their text, their label and that the log is one of FTP suffice: the rest was
+// cut off, or only errors are logged.
+func (s *sample) takeWeak() {
+	for _, g := range s.weak {
+		near := slices.ContainsFunc(g.items, s.verbNear)
+		lone := s.labeled(&g) && (s.aboutFTP || near || s.namesReply(&g)) || s.aboutFTP && s.others == 0 && g.isGreeting()
+		if g.bad == 0 && (near && g.typical > 0 || lone) {
+			s.groups = append(s.groups, s.shaped(g))
+		}
+	}
+}
+
+// verbNear reports whether a verb is near a candidate.
+func (s *sample) verbNear(c *candidate) bool {
+	return slices.ContainsFunc(s.verbs, func(v candidate) bool {
+		return v.known && v.line >= c.line-nearLines && v.line <= c.line+nearLines
+	})
 }
 
 // isGreeting reports whether a group is a greeting of several lines, and no more.
@@ -52,19 +66,4 @@ var replyNames = textsOf("repl", "Repl", "respon", "Respon", "answer", "Answer")
 func (s *sample) behindLabel(c *candidate) bool {
 	before := bytes.TrimRight(s.text(c)[:c.at], " \t\"'([")
 	return endsIn(before, ":]>)}=-|*") || c.sep == ':' && bytes.HasSuffix(before, []byte(" code"))
-}
-
-// look finds out whether FTP or commands of other protocols are named in the
-// sample, and whether many of its lines end as those of source code do.
-func (s *sample) look() {
-	n := 0
-	s.all = make([]byte, 0, firstSample)
-	for _, l := range s.lines {
-		s.all = append(append(s.all, l.text...), '\n')
-		text := bytes.TrimRight(l.text, " ")
-		n += btoi(bytes.HasSuffix(text, []byte(";")) || bytes.HasSuffix(text, []byte(") {")))
-	}
-	s.source = n*3 > len(s.lines)
-	s.aboutFTP = containsAny(s.all, ftpNames)
-	s.foreign = containsAny(s.all, otherCommands)
 }

@@ -47,7 +47,7 @@ func Read(name string, r io.Reader, emit func(*Event) error) (*Report, error) {
 	clear(l.dialogue.verbs)
 	*l = reader{
 		marks: new(marks), limit: firstSample, open: true, block: l.block, unwrap: unwrapper{scanner: l.unwrap.scanner},
-		sample: l.sample[:0], lines: l.lines[:0], raws: l.raws, texts: l.texts, dialogue: dialogue{verbs: l.dialogue.verbs},
+		sample: l.sample[:0], lines: l.lines[:0], raws: l.raws, learned: l.learned, texts: l.texts, dialogue: dialogue{verbs: l.dialogue.verbs},
 	}
 	l.counter = counter{name: name, emit: emit}
 	l.dialogue.take, l.dialogue.texts = l.counter.take, emit != nil
@@ -102,6 +102,7 @@ type reader struct {
 	limit       int  // its size
 	sample      []byte
 	lines       []sampleLine
+	learned     sample
 	raws, texts []line // of a sample, as they are and unwrapped
 	block       []byte
 	context     ring // lines without a mark before a sample

@@ -73,10 +73,10 @@ func (s *sample) isTable() bool {
 	return len(codes) >= 8 && ascend(codes)
 }
 
-// isAmid reports whether a group is amid the replies of a larger one and its
-// replies say little: listings and names.
+// isAmid reports whether a group is amid the replies of a larger one: listings
+// and names.
 func (s *sample) isAmid(g group) bool {
-	return g.priors == 0 && !g.telling() && slices.ContainsFunc(s.groups, func(o group) bool {
+	return g.priors == 0 && slices.ContainsFunc(s.groups, func(o group) bool {
 		return o.label && o.strong > g.strong && overlap(&g, &o)
 	})
 }
@@ -88,12 +88,4 @@ func says(shape string) bool { return strings.Trim(shape, "^0 \t") != "" }
 func overlap(a, b *group) bool {
 	last := func(g *group) int32 { return g.items[len(g.items)-1].line }
 	return a.items[0].line < last(b) && b.items[0].line < last(a)
-}
-
-// telling reports whether a group has several codes with texts that are those
-// of the code.
-func (g *group) telling() bool {
-	codes := g.codes(ofCode)
-	slices.Sort(codes)
-	return len(slices.Compact(codes)) >= 3
 }

@@ -113,7 +113,7 @@ func (r *reader) unexpected(text []byte) candidate {
 		before := text[:c.at]
 		switch {
 		case c.bad, c.own < 0, c.own < ofCode && !knownQuoted(before):
-		case sepClass(c.sep, len(text)-int(c.end)) != 0 && !(c.sep == ':' && c.at == 0):
+		case endingAt(text, int(c.at)) != 0 && !(c.sep == ':' && c.at == 0):
 		case r.isEcho(&c, text):
 		default:
 			return c
@@ -185,7 +185,7 @@ func (r *reader) closeSample(last bool) {
 	}
 	r.samples++
 	r.other = len(s.groups) == 0 && (s.others > 2 || s.mail > 0 || s.isTable() || s.source)
-	r.marks = newMarks(s, r.marks)
+	r.marks.learn(s)
 	r.fast = fastOf(r.marks)
 	if r.silent == "" && len(r.marks.list) == 0 {
 		r.silent = silentFormat(s.lines)
@@ -210,7 +210,8 @@ func (r *reader) learn(raw []line) *sample {
 		}
 	}
 	r.texts = lines
-	return learn(lines)
+	r.learned.learn(lines)
+	return &r.learned
 }
 
 // hopeful reports whether a sample has evidence, though too little.

@@ -8,7 +8,7 @@ import (
 
 // findSessions finds what tells one session from another: the row says it, or
 // it is tried with the numbers before the marks how the dialogues come out.
-func (m *marks) findSessions(s *sample, commands []commandGroup) {
+func (m *marks) findSessions(s *sample, commands []group) {
 	for _, k := range m.list {
 		for _, f := range m.rows {
 			if f.session != "" && (k.row == f || k.row == nil && !k.reply) {
@@ -24,7 +24,7 @@ func (m *marks) findSessions(s *sample, commands []commandGroup) {
 		return
 	}
 	ids, several := commonIDs(heads)
-	if several && !m.fewerFaults(s, ids) {
+	if several && faults(heads, ids) > faults(heads, nil) {
 		ids = nil
 	}
 	for _, k := range m.list {
@@ -35,45 +35,37 @@ func (m *marks) findSessions(s *sample, commands []commandGroup) {
 // Sessions are looked for in so many replies and commands.
 const minTried, maxTried = 4, 200
 
-// headsOf returns what is before the replies and commands in their lines.
-func (s *sample) headsOf(commands []commandGroup) [][]byte {
-	heads := make([][]byte, len(s.lines))
-	for _, c := range commands {
-		for _, v := range c.items {
-			heads[v.line] = s.lines[v.line].text[:v.at]
+// A head is what is before a reply or a command in its line.
+type head struct {
+	text []byte
+	line int32
+	code int16 // of a reply; 0 of a command
+	more bool  // the reply goes on
+}
+
+// headsOf returns the heads in a sample by their lines.
+func (s *sample) headsOf(commands []group) []head {
+	heads := make([]head, 0, len(s.lines))
+	for _, groups := range [][]group{commands, s.groups} {
+		for _, g := range groups {
+			for _, c := range g.items {
+				heads = append(heads, head{s.text(c)[:c.at], c.line, c.code, c.sep == '-'})
+			}
 		}
 	}
-	for i := range s.groups {
-		for _, c := range s.groups[i].items {
-			heads[c.line] = s.text(c)[:c.at]
-		}
-	}
-	heads = slices.DeleteFunc(heads, func(head []byte) bool { return len(head) == 0 })
+	slices.SortStableFunc(heads, func(a, b head) int { return int(a.line - b.line) })
 	return heads[:min(len(heads), maxTried)]
 }
 
-// fewerFaults reports whether the dialogues in a sample have no more faults if
-// ids name the sessions.
-func (m *marks) fewerFaults(s *sample, ids []string) bool {
-	var events []event
-	for _, l := range s.lines {
-		e := event{line: l.number, text: l.text}
-		if m.scanText(&e); e.kind == replyLine || e.kind == commandLine {
-			events = append(events, e)
-		}
-		if len(events) == maxTried {
-			break
-		}
-	}
-	return faults(events, ids) <= faults(events, nil)
-}
-
 // faults counts what is wrong with the dialogues if ids name the sessions.
-func faults(events []event, ids []string) int {
+func faults(heads []head, ids []string) int {
 	d := dialogue{take: func(exchange) {}}
 	k := mark{ids: ids}
-	for _, e := range events {
-		e.session, e.verb = k.sessionOf(e.text[:e.at]), nil // whatever the command
+	for _, h := range heads {
+		e := event{kind: commandLine, mark: &k, line: int64(h.line), session: k.sessionOf(h.text)}
+		if h.code > 0 {
+			e.kind, e.code, e.more = replyLine, int(h.code), h.more
+		}
 		d.event(&e)
 	}
 	return d.faults
@@ -81,15 +73,16 @@ func faults(events []event, ids []string) int {
 
 // commonIDs returns what is before the numbers that all heads have and that
 // are no times and no counters, and whether such a number differs.
-func commonIDs(heads [][]byte) (ids []string, several bool) {
-	head := heads[0]
-	for end := len(head); end > 0; {
-		t, at := tokenBefore(head, end, false)
+func commonIDs(heads []head) (ids []string, several bool) {
+	first := heads[0].text
+	for end := len(first); end > 0; {
+		t, at := tokenBefore(first, end, false)
 		end = at
 		if t != numberToken {
 			continue
 		}
-		id := string(head[beginOfID(head, at):at])
+		before := first[max(0, at-10):at]
+		id := string(before[bytes.LastIndexAny(before, "0123456789")+1:])
 		if strings.TrimSpace(id) == "" {
 			continue
 		}
@@ -101,37 +94,22 @@ func commonIDs(heads [][]byte) (ids []string, several bool) {
 	return ids, several
 }
 
-// beginOfID returns where what is before the number at at begins: up to ten
-// bytes before it, without other numbers.
-func beginOfID(text []byte, at int) int {
-	from := at
-	for from > 0 && at-from < 10 {
-		t, next := tokenBefore(text, from, false)
-		if t == numberToken || t == startToken {
-			break
-		}
-		from = next
-	}
-	return from
-}
-
 // valuesOf counts the different numbers behind id. It is not ok if some heads
-// have none, or if they change nearly always or never come back, as those of
-// times and counters.
-func valuesOf(heads [][]byte, id string) (n int, ok bool) {
+// have none, or if they never come back, as those of times and counters.
+func valuesOf(heads []head, id string) (n int, ok bool) {
 	var last []byte
 	changes, values := 0, map[string]bool{}
-	for _, head := range heads {
-		from, to := placeOfID(head, id)
+	for _, h := range heads {
+		from, to := placeOfID(h.text, id)
 		if from == to {
 			return 0, false
 		}
-		if value := head[from:to]; !bytes.Equal(value, last) {
+		if value := h.text[from:to]; !bytes.Equal(value, last) {
 			last = value
 			changes++
 			values[string(value)] = true
 		}
 	}
 	n = len(values)
-	return n, n == 1 || changes > n || n*8 <= len(heads)
+	return n, n == 1 || changes > n
 }

@@ -6,20 +6,9 @@ import (
 	"strings"
 )
 
-// An item is a code or a verb in a line of the sample, and how much of the
-// text before it was compared with that before others.
-type item struct {
-	index    int32 // of the candidate, or of the verb
-	line, at int32
-	strong   bool  // what all strong items have before them is the mark
-	position int32 // the text from here to at was compared, -1 for all of it
-	before   int32 // the next token begins here
-	next     token
-}
-
-// A branch is items with the same text before them.
+// A branch is candidates with the same text before them.
 type branch struct {
-	items []item
+	items []*candidate
 	depth int
 	exact bool // so far there are only blanks, which count as they are
 	label bool // the text before the items says something
@@ -39,20 +28,13 @@ func (s *sample) split(b branch, done func(branch) bool) {
 		if !same {
 			break
 		}
-		n := 0
-		for _, it := range b.items {
-			if it.next == shared {
-				b.items[n] = it
-				n++
-			}
-		}
-		b.items = b.items[:n]
+		b.items = slices.DeleteFunc(b.items, func(c *candidate) bool { return c.next != shared })
 		b.add(shared)
 	}
 	if done(b) || b.ended() {
 		return
 	}
-	forEachRun(b.items, func(run []item) {
+	forEachRun(b.items, func(run []*candidate) {
 		part := b
 		part.items = run
 		part.add(run[0].next)
@@ -64,17 +46,16 @@ func (s *sample) split(b branch, done func(branch) bool) {
 // the same; shared is that of the first one, 0 if none is strong.
 func (s *sample) compare(b branch) (shared token, same bool) {
 	same = true
-	for i := range b.items {
-		it := &b.items[i]
-		text := s.lines[it.line].text
-		t, at := tokenBefore(text, int(it.position), b.exact)
+	for _, c := range b.items {
+		text := s.text(c)
+		t, at := tokenBefore(text, int(c.position), b.exact)
 		if b.depth == 0 {
-			if open, ok := quotedCommand(text[:it.at]); ok {
+			if open, ok := quotedCommand(text[:c.at]); ok {
 				t, at = commandToken, open
 			}
 		}
-		it.next, it.before = t, int32(at)
-		if it.strong {
+		c.next, c.before = t, int32(at)
+		if c.strong() {
 			if shared == 0 {
 				shared = t
 			}
@@ -86,8 +67,8 @@ func (s *sample) compare(b branch) (shared token, same bool) {
 
 // add adds the token that all items of b have next.
 func (b *branch) add(t token) {
-	for i := range b.items {
-		b.items[i].position = b.items[i].before
+	for _, c := range b.items {
+		c.position = c.before
 	}
 	b.depth++
 	b.exact = b.exact && (t == byteToken+' ' || t == byteToken+'\t')
@@ -100,29 +81,23 @@ func (b branch) ended() bool { return b.whole || b.depth == maxDepth }
 // forks reports whether the strong items have a few tokens next that are each
 // frequent: these are different marks.
 func (b branch) forks() bool {
-	var tokens [4]token
-	var counts [4]int
-	n := 0
-	for _, it := range b.items {
-		if !it.strong {
-			continue
+	counts := map[token]int{}
+	for _, c := range b.items {
+		if c.strong() {
+			counts[c.next]++
 		}
-		k := slices.Index(tokens[:n], it.next)
-		if k < 0 {
-			if k = n; n == len(tokens) {
-				return false
-			}
-			n++
-			tokens[k] = it.next
-		}
-		counts[k]++
 	}
-	return n < len(tokens) && slices.Min(counts[:n]) >= 3
+	for _, n := range counts {
+		if n < 3 {
+			return false
+		}
+	}
+	return len(counts) < 4
 }
 
 // forEachRun calls f for the items of each token, which it brings together.
-func forEachRun(items []item, f func(run []item)) {
-	slices.SortStableFunc(items, func(a, b item) int { return cmp.Compare(a.next, b.next) })
+func forEachRun(items []*candidate, f func(run []*candidate)) {
+	slices.SortStableFunc(items, func(a, b *candidate) int { return cmp.Compare(a.next, b.next) })
 	for len(items) > 0 {
 		n := 1
 		for n < len(items) && items[n].next == items[0].next {
