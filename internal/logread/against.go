@@ -10,6 +10,33 @@ func isEnhanced(text []byte) bool {
 	return len(text) > 4 && is(text[0], digitByte) && text[1] == '.' && is(text[2], digitByte) && bytes.IndexByte(text[3:min(6, len(text))], '.') >= 0
 }
 
+// isMailLogin reports whether a reply is that of SMTP to a wrong password. In FTP
+// 535 answers ADAT and protected data (RFC 2228).
+func isMailLogin(code int, text []byte) bool {
+	return code == 535 && bytes.Contains(bytes.ToLower(text), []byte("authentication"))
+}
+
+// namesAnother reports whether another code is named with this one, as in a
+// document: "331 (needs a password) or 230 (done)".
+func namesAnother(before, text []byte) bool {
+	if word := bytes.TrimRight(before, " "); len(word) < len(before) {
+		n := len(word)
+		for n > 0 && isLower(word[n-1]) {
+			n--
+		}
+		if n < len(word) && bytes.HasSuffix(word[:n], []byte(") ")) && bytes.HasPrefix(text, []byte("(")) {
+			return true
+		}
+	}
+	_, rest, _ := bytes.Cut(text, []byte(") "))
+	n := 0
+	for n < len(rest) && isLower(rest[n]) {
+		n++
+	}
+	code, _, behind, ok := readCode(bytes.TrimPrefix(rest[n:], []byte(" ")), 0)
+	return ok && n > 0 && code < firstWinsock && bytes.HasPrefix(behind, []byte("("))
+}
+
 // otherCommands are in commands of SMTP and requests of HTTP.
 var otherCommands = textsOf("EHLO ", "HELO ", "MAIL FROM", "RCPT TO", "STARTTLS", " HTTP/1.", " HTTP/2")
 
@@ -56,7 +83,7 @@ func isQuoted(before, text []byte) bool {
 	if len(after) > 1 && after[0] == '.' && isLower(after[1]) { // a call of a method
 		return true
 	}
-	before = bytes.TrimRight(before, " ")
+	before = bytes.TrimRight(before, " \t")
 	return bytes.IndexByte([]byte("),;+{"), after[0]) >= 0 && (len(before) == 0 || endsIn(before, "=+,{(["))
 }
 

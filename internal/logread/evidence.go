@@ -30,11 +30,11 @@ const (
 func textEvidence(code int, text, full, before []byte) int {
 	t := unadorned(text)
 	switch {
-	case isEnhanced(t), afterRequest(before):
+	case isEnhanced(t), isMailLogin(code, t), afterRequest(before):
 		return ofOtherProtocol
 	case isQuoted(before, full), isForm(code, text):
 		return ofSource
-	case wordsBefore(before) >= 4:
+	case wordsBefore(before) >= 4, namesAnother(before, full):
 		return ofProse
 	case hasForm(code, text):
 		return ofForm
