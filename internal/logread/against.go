@@ -102,7 +102,10 @@ func endsIn(text []byte, signs string) bool {
 
 // isComment reports whether text is a statement and a comment behind it.
 func isComment(text []byte) bool {
-	i := max(bytes.LastIndexByte(text, '#'), bytes.LastIndex(text, []byte("//")))
+	i := bytes.LastIndexByte(text, '#')
+	if k := bytes.LastIndexByte(text, '/'); k > 0 && text[k-1] == '/' {
+		i = max(i, k-1)
+	}
 	statement := bytes.TrimRight(text[:max(i, 0)], " \t")
 	return endsIn(statement, ";){}")
 }

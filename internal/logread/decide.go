@@ -20,6 +20,9 @@ func (m *marks) decide(text []byte, without *mark) (best *mark, start, end int, 
 		if k.pair {
 			part = text // the code is far behind
 		}
+		if !k.anchored && k.pivot >= 0 && bytes.IndexByte(part, k.whole[k.rare]) < 0 {
+			continue // as with most marks
+		}
 		s, f, ok := k.findWorn(part)
 		if !ok {
 			continue

@@ -228,7 +228,7 @@ func (r *reader) quickCommand(s *session, text []byte) bool {
 // quickReply takes a line of a reply, and reports whether it did.
 func (r *reader) quickReply(s *session, text []byte, number int64) bool {
 	d := &r.dialogue
-	if len(text) < 5 || d.texts {
+	if len(text) < 4 || d.texts {
 		return false
 	}
 	code, ok := threeDigitCode(text)
