@@ -76,17 +76,20 @@ func (r *reader) quick(text []byte) (taken int) {
 	for {
 		line := text[taken:]
 		end := bytes.IndexByte(line, '\n')
-		if end < 1 || end > lineLimit {
+		if end < 0 || end > lineLimit {
 			break
 		}
 		line = line[:end]
 		if r.cutter.carriage {
-			if line[end-1] == '\r' {
-				line = line[:end-1]
-			}
-			if len(line) == 0 || bytes.IndexByte(line, '\r') >= 0 {
+			if line = bytes.TrimSuffix(line, carriageReturn); bytes.IndexByte(line, '\r') >= 0 {
 				break
 			}
+		}
+		if len(line) == 0 {
+			number++
+			taken += end + 1
+			r.quickEmpty(line, number)
+			continue
 		}
 		c := line[0]
 		took := false
@@ -107,6 +110,15 @@ func (r *reader) quick(text []byte) (taken int) {
 	}
 	r.cutter.lines = number
 	return taken
+}
+
+var carriageReturn = []byte{'\r'}
+
+// quickEmpty takes an empty line.
+func (r *reader) quickEmpty(line []byte, number int64) {
+	r.context.add(number, line)
+	r.event = event{line: number, text: line}
+	r.dialogue.event(&r.event)
 }
 
 // quickMarked takes a line that may have a mark, and reports whether it did.
