@@ -167,6 +167,40 @@ func TestLogJSONForms(t *testing.T) {
 	}
 }
 
+// Several logs are read at once; the reports come in the order of the operands.
+func TestLogOrder(t *testing.T) {
+	contents, want := map[string]string{}, []string{}
+	for i := range 50 {
+		name := fmt.Sprintf("%02d.log", i)
+		contents[name] = strings.Repeat(dialogue, (i%7)*(i%7)+1)
+		want = append(want, name)
+	}
+	files(t, contents)
+	_, stdout, _ := call(t, setting{}, append([]string{"log", "-json", "-per-file"}, want...)...)
+	var r struct {
+		Replies int64
+		Files   []struct {
+			Log     string
+			Replies int64
+		}
+	}
+	if err := json.Unmarshal([]byte(stdout), &r); err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	sum := int64(0)
+	for i, f := range r.Files {
+		names = append(names, f.Log)
+		if n := int64((i%7)*(i%7)+1) * 9; f.Replies != n {
+			t.Errorf("%s: %d replies, want %d", f.Log, f.Replies, n)
+		}
+		sum += f.Replies
+	}
+	if !slices.Equal(names, want) || sum != r.Replies {
+		t.Errorf("%d replies, %d in the files %v", r.Replies, sum, names)
+	}
+}
+
 // The departures of one code are a row where many commands share it.
 func TestDepartureGroups(t *testing.T) {
 	report := &logread.Report{Lines: 9, Replies: 20, Bytes: 1, Ended: true}
