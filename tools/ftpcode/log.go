@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"iter"
 	"os"
 	"runtime"
 	"slices"
@@ -84,8 +83,9 @@ type logOutput interface {
 
 // files reads all logs. The error is that of an interruption, or of the output.
 func (run *logRun) files(out logOutput) error {
-	for name, read := range run.reads() {
-		report, err := read()
+	next := run.reports()
+	for i, name := range run.logs {
+		report, err := next(i)
 		if report != nil {
 			run.total.Add(report)
 			if run.perFile {
@@ -108,10 +108,10 @@ func (run *logRun) files(out logOutput) error {
 // maxAhead logs are read at once, so that memory is bounded.
 const maxAhead = 4
 
-// reads gives the names of the logs in turn, each with a function that waits
-// for its report. Meanwhile the next logs are read, unless their order counts:
-// that of events, and of what uses standard input.
-func (run *logRun) reads() iter.Seq2[string, func() (*logread.Report, error)] {
+// reports returns a function that waits for the report on each log in turn.
+// Meanwhile the next logs are read, unless their order counts: that of events,
+// and of what uses standard input.
+func (run *logRun) reports() func(i int) (*logread.Report, error) {
 	ahead := min(maxAhead, runtime.GOMAXPROCS(0))
 	if run.emit != nil || slices.Contains(run.logs, "-") {
 		ahead = 1
@@ -120,26 +120,19 @@ func (run *logRun) reads() iter.Seq2[string, func() (*logread.Report, error)] {
 		report *logread.Report
 		err    error
 	}
-	return func(yield func(string, func() (*logread.Report, error)) bool) {
-		var results [maxAhead]chan result
-		started := 0
-		for i, name := range run.logs {
-			for ; started < min(i+ahead, len(run.logs)); started++ {
-				name, done := run.logs[started], make(chan result, 1)
-				results[started%ahead] = done
-				go func() {
-					report, err := run.file(name)
-					done <- result{report, err}
-				}()
-			}
-			wait := func() (*logread.Report, error) {
-				r := <-results[i%ahead]
-				return r.report, r.err
-			}
-			if !yield(name, wait) {
-				return
-			}
+	var results [maxAhead]chan result
+	started := 0
+	return func(i int) (*logread.Report, error) {
+		for ; started < min(i+ahead, len(run.logs)); started++ {
+			name, done := run.logs[started], make(chan result, 1)
+			results[started%ahead] = done
+			go func() {
+				report, err := run.file(name)
+				done <- result{report, err}
+			}()
 		}
+		r := <-results[i%ahead]
+		return r.report, r.err
 	}
 }
 
