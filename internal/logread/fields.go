@@ -2,9 +2,9 @@ package logread
 
 import (
 	"bytes"
+	"encoding/json"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -296,30 +296,16 @@ func (s *scanner) quoted(text []byte, at int) (value []byte, end int) {
 	return plain[from:], at + 1
 }
 
-// unescape appends what the escape at at means, and returns where it ends.
+// unescape appends what the escape at at means, and returns where it ends. The
+// escapes of Go are those of JSON but for two halves of a character, and "\/".
 func unescape(plain, text []byte, at int) ([]byte, int) {
-	if r := hexEscape(text, at); r >= 0 {
-		at += 6
-		if low := hexEscape(text, at); utf16.IsSurrogate(r) && low >= 0 {
-			r, at = utf16.DecodeRune(r, low), at+6
-		}
-		return utf8.AppendRune(plain, r), at
+	escape := string(clip(text, at, at+6))
+	if r, _, rest, err := strconv.UnquoteChar(escape, '"'); err == nil {
+		return utf8.AppendRune(plain, r), at + len(escape) - len(rest)
 	}
-	c := text[at+1]
-	if i := strings.IndexByte("nrtbf", c); i >= 0 {
-		c = "\n\r\t  "[i]
+	var both string
+	if end := at + 12; text[at+1] == 'u' && json.Unmarshal([]byte(`"`+string(clip(text, at, end))+`"`), &both) == nil {
+		return append(plain, both...), min(end, len(text))
 	}
-	return append(plain, c), at + 2
-}
-
-// hexEscape returns the UTF-16 unit of the escape at at, -1 if it is no \uXXXX.
-func hexEscape(text []byte, at int) rune {
-	if len(text)-at < 6 || text[at] != '\\' || text[at+1] != 'u' {
-		return -1
-	}
-	unit, err := strconv.ParseUint(string(text[at+2:at+6]), 16, 16)
-	if err != nil {
-		return utf8.RuneError
-	}
-	return rune(unit)
+	return append(plain, text[at+1]), at + 2
 }

@@ -77,8 +77,8 @@ func (r *record) takeCode(f *field) bool {
 // logs of IIS up to version 6: "[12]USER".
 func (r *record) takeCommand(f *field) bool {
 	value := f.value
-	if id, verb, ok := bytes.Cut(value, []byte("]")); ok && len(id) > 0 && id[0] == '[' {
-		r.session, value = id[1:], verb
+	if bytes.HasPrefix(value, []byte("[")) {
+		r.session, value, _ = bytes.Cut(value[1:], []byte("]"))
 	}
 	verb := verbOf(value)
 	if verb == nil || !f.text || f.kind == typeKey && !inCapitals(verb) {
