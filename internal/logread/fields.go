@@ -2,9 +2,9 @@ package logread
 
 import (
 	"bytes"
-	"encoding/json"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -297,15 +297,24 @@ func (s *scanner) quoted(text []byte, at int) (value []byte, end int) {
 }
 
 // unescape appends what the escape at at means, and returns where it ends. The
-// escapes of Go are those of JSON but for two halves of a character, and "\/".
+// escapes of Go are those of JSON but for the halves of a character and "\/".
 func unescape(plain, text []byte, at int) ([]byte, int) {
 	escape := string(clip(text, at, at+6))
-	if r, _, rest, err := strconv.UnquoteChar(escape, '"'); err == nil {
+	r, _, rest, err := strconv.UnquoteChar(escape, '"')
+	switch {
+	case err == nil:
 		return utf8.AppendRune(plain, r), at + len(escape) - len(rest)
+	case text[at+1] != 'u':
+		return append(plain, text[at+1]), at + 2
 	}
-	var both string
-	if end := at + 12; text[at+1] == 'u' && json.Unmarshal([]byte(`"`+string(clip(text, at, end))+`"`), &both) == nil {
-		return append(plain, both...), min(end, len(text))
+	if r = utf16.DecodeRune(hexUnit(text, at+2), hexUnit(text, at+8)); r != utf8.RuneError {
+		at += 6
 	}
-	return append(plain, text[at+1]), at + 2
+	return utf8.AppendRune(plain, r), min(at+6, len(text))
+}
+
+// hexUnit returns the number of four hexadecimal digits at at, 0 if it is none.
+func hexUnit(text []byte, at int) rune {
+	n, _ := strconv.ParseUint(string(clip(text, at, at+4)), 16, 16)
+	return rune(n)
 }
