@@ -68,7 +68,6 @@ func (m *marks) addReplies(s *sample, g *group, commands []commandGroup) {
 		row = priorPattern(s.text(c)[:c.at])
 	}
 	k := &mark{reply: true, ending: s.endingOf(g.items[0]), full: g.shape, pair: strings.HasSuffix(g.shape, "\x01"), bare: !says(g.shape)}
-	k.alone = k.bare && len(commands) == 0
 	k.pattern = compile(m.shortest(g.shape, row, commands))
 	if row != nil {
 		k.row = row.row

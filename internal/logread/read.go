@@ -127,7 +127,7 @@ func (r *reader) own() {
 func (r *reader) line(number int64, text []byte) {
 	p := &r.unwrap.pretty
 	if (len(p.text) > 0 || len(text) > 0 && text[len(text)-1] == '{') && p.take(number, text) {
-		if p.full() {
+		if p.whole || len(p.text) > maxPretty {
 			r.flush()
 		}
 		return
