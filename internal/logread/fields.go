@@ -173,9 +173,7 @@ func (s *scanner) read(text []byte, at, within int, pairs bool) bool {
 				return false
 			}
 		} else {
-			for at < len(text) && isBareByte(text[at]) {
-				at++
-			}
+			at = bareEnd(text, at, pairs)
 			value = text[from:at]
 		}
 		if pairs && !kind.tells() {
@@ -199,6 +197,20 @@ func (s *scanner) inside(value []byte, within int) bool {
 	}
 	s.fields = s.fields[:n]
 	return false
+}
+
+// bareEnd returns where the value at at ends, which is no string.
+func bareEnd(text []byte, at int, pairs bool) int {
+	if pairs {
+		if n := bytes.IndexByte(text[at:], ' '); n >= 0 {
+			return at + n
+		}
+		return len(text)
+	}
+	for at < len(text) && isBareByte(text[at]) {
+		at++
+	}
+	return at
 }
 
 // isBareByte reports whether a value that is no string may have the byte.
