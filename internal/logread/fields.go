@@ -148,7 +148,7 @@ func (s *scanner) read(text []byte, at, within int, pairs bool) bool {
 	for {
 		g := &gaps[min(s.next, maxFields-1)]
 		s.next++
-		if g.isBefore(text[at:]) {
+		if g.isBefore(text[at:], pairs) {
 			at += len(g.text)
 		} else {
 			from := at
@@ -168,12 +168,20 @@ func (s *scanner) read(text []byte, at, within int, pairs bool) bool {
 		}
 		var value []byte
 		from := at
-		if g.quoted {
+		switch {
+		case g.quoted:
 			if value, at = s.quoted(text, at); at < 0 {
 				return false
 			}
-		} else {
-			at = bareEnd(text, at, pairs)
+		case pairs:
+			if at = bytes.IndexByte(text[from:], ' ') + from; at < from {
+				at = len(text)
+			}
+			value = text[from:at]
+		default:
+			for at < len(text) && isBareByte(text[at]) {
+				at++
+			}
 			value = text[from:at]
 		}
 		if pairs && !kind.tells() {
@@ -199,27 +207,13 @@ func (s *scanner) inside(value []byte, within int) bool {
 	return false
 }
 
-// bareEnd returns where the value at at ends, which is no string.
-func bareEnd(text []byte, at int, pairs bool) int {
-	if pairs {
-		if n := bytes.IndexByte(text[at:], ' '); n >= 0 {
-			return at + n
-		}
-		return len(text)
-	}
-	for at < len(text) && isBareByte(text[at]) {
-		at++
-	}
-	return at
-}
-
 // isBareByte reports whether a value that is no string may have the byte.
 func isBareByte(c byte) bool { return is(c, wordByte|joinByte) && c != ',' }
 
 // isBefore reports whether text begins with the gap, and a value of its kind.
-func (g *gap) isBefore(text []byte) bool {
+func (g *gap) isBefore(text []byte, pairs bool) bool {
 	n := len(g.text)
-	return n > 0 && n < len(text) && string(text[:n]) == string(g.text) && (g.quoted || isBareByte(text[n]))
+	return n > 0 && n < len(text) && string(text[:n]) == string(g.text) && (g.quoted || isBareByte(text[n]) || pairs && text[n] != '"')
 }
 
 // memberGap reads what is before the next value of an object, and returns where
