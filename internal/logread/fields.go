@@ -136,8 +136,8 @@ func (s *scanner) readPairs(text []byte) bool {
 	return s.read(text, 0, -1, true)
 }
 
-// read reads the fields of text, which is in the string at within unless that
-// is negative.
+// read reads the fields of text from at on: a gap, a value, and so on. The text
+// is in the string at within unless that is negative.
 func (s *scanner) read(text []byte, at, within int, pairs bool) bool {
 	gaps, find := s.members, s.memberGap
 	if pairs {
@@ -217,8 +217,8 @@ func (g *gap) isBefore(text []byte, pairs bool) bool {
 }
 
 // memberGap reads what is before the next value of an object, and returns where
-// that begins: len(text) if there is none, -1 if this is no object. It is enough to
-// know what is a key and what a value: which brackets and commas belong
+// that begins: len(text) if there is none, -1 if this is no object. It is enough
+// to know what is a key and what a value: which brackets and commas belong
 // together is not asked.
 func (s *scanner) memberGap(g *gap, text []byte, at int) int {
 	for at < len(text) && !isBareByte(text[at]) {
@@ -249,7 +249,8 @@ func (s *scanner) memberGap(g *gap, text []byte, at int) int {
 	return at
 }
 
-// pairGap reads what is before the next value of key=value.
+// pairGap reads what is before the next value of key=value, and returns where
+// that begins, len(text) if there is none.
 func (s *scanner) pairGap(g *gap, text []byte, at int) int {
 	n := bytes.IndexByte(text[at:], '=')
 	if n < 0 {
