@@ -15,6 +15,7 @@ type columns struct {
 	separator byte
 	kinds     []keyKind // of the columns up to the last that tells something, nil if there are none
 	format    keyKind   // plainKey if they are learned
+	names     []byte    // the header
 }
 
 // noRecord is a line of columns without a reply.
@@ -87,13 +88,15 @@ func (c *columns) head(text []byte) {
 			c.format = pureFTPdKey
 		}
 	case "#fields":
-		c.header(text[7:])
+		if !bytes.Equal(text[7:], c.names) { // as a rule the header comes again
+			c.header(text[7:])
+		}
 	}
 }
 
 // header reads the names of the columns.
 func (c *columns) header(names []byte) {
-	*c = columns{format: max(c.format, causeKey), separator: ' '}
+	*c = columns{names: append(c.names[:0], names...), format: max(c.format, causeKey), separator: ' '}
 	if names[0] == '\t' {
 		c.separator = '\t'
 	}

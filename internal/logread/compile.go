@@ -84,7 +84,6 @@ func (m *marks) addReplies(s *sample, g *group, commands []group) {
 		reply:  true,
 		ending: s.endingOf(g.items[0]),
 		pair:   strings.HasSuffix(g.shape, "\x01"),
-		alone:  !says(g.shape) && len(commands) == 0,
 		ignore: row != nil && row.row.has&alone != 0 && len(s.groups) > 1,
 	})
 	if k.pair {

@@ -136,8 +136,8 @@ func (s *scanner) readPairs(text []byte) bool {
 	return s.read(text, 0, -1, true)
 }
 
-// read reads the fields of text, which is in the string at within unless that
-// is negative.
+// read reads the fields of text from at on: a gap, a value, and so on. The text
+// is in the string at within unless that is negative.
 func (s *scanner) read(text []byte, at, within int, pairs bool) bool {
 	gaps, find := s.members, s.memberGap
 	if pairs {
@@ -148,7 +148,7 @@ func (s *scanner) read(text []byte, at, within int, pairs bool) bool {
 	for {
 		g := &gaps[min(s.next, maxFields-1)]
 		s.next++
-		if g.isBefore(text[at:]) {
+		if g.isBefore(text[at:], pairs) {
 			at += len(g.text)
 		} else {
 			from := at
@@ -168,11 +168,17 @@ func (s *scanner) read(text []byte, at, within int, pairs bool) bool {
 		}
 		var value []byte
 		from := at
-		if g.quoted {
+		switch {
+		case g.quoted:
 			if value, at = s.quoted(text, at); at < 0 {
 				return false
 			}
-		} else {
+		case pairs:
+			if at = bytes.IndexByte(text[from:], ' ') + from; at < from {
+				at = len(text)
+			}
+			value = text[from:at]
+		default:
 			for at < len(text) && isBareByte(text[at]) {
 				at++
 			}
@@ -205,14 +211,14 @@ func (s *scanner) inside(value []byte, within int) bool {
 func isBareByte(c byte) bool { return is(c, wordByte|joinByte) && c != ',' }
 
 // isBefore reports whether text begins with the gap, and a value of its kind.
-func (g *gap) isBefore(text []byte) bool {
+func (g *gap) isBefore(text []byte, pairs bool) bool {
 	n := len(g.text)
-	return n > 0 && n < len(text) && string(text[:n]) == string(g.text) && (g.quoted || isBareByte(text[n]))
+	return n > 0 && n < len(text) && string(text[:n]) == string(g.text) && (g.quoted || isBareByte(text[n]) || pairs && text[n] != '"')
 }
 
 // memberGap reads what is before the next value of an object, and returns where
-// that begins: len(text) if there is none, -1 if this is no object. It is enough to
-// know what is a key and what a value: which brackets and commas belong
+// that begins: len(text) if there is none, -1 if this is no object. It is enough
+// to know what is a key and what a value: which brackets and commas belong
 // together is not asked.
 func (s *scanner) memberGap(g *gap, text []byte, at int) int {
 	for at < len(text) && !isBareByte(text[at]) {
@@ -243,7 +249,8 @@ func (s *scanner) memberGap(g *gap, text []byte, at int) int {
 	return at
 }
 
-// pairGap reads what is before the next value of key=value.
+// pairGap reads what is before the next value of key=value, and returns where
+// that begins, len(text) if there is none.
 func (s *scanner) pairGap(g *gap, text []byte, at int) int {
 	n := bytes.IndexByte(text[at:], '=')
 	if n < 0 {
@@ -296,30 +303,25 @@ func (s *scanner) quoted(text []byte, at int) (value []byte, end int) {
 	return plain[from:], at + 1
 }
 
-// unescape appends what the escape at at means, and returns where it ends.
+// unescape appends what the escape at at means, and returns where it ends. The
+// escapes of Go are those of JSON but for the halves of a character and "\/".
 func unescape(plain, text []byte, at int) ([]byte, int) {
-	if r := hexEscape(text, at); r >= 0 {
+	escape := string(clip(text, at, at+6))
+	r, _, rest, err := strconv.UnquoteChar(escape, '"')
+	switch {
+	case err == nil:
+		return utf8.AppendRune(plain, r), at + len(escape) - len(rest)
+	case text[at+1] != 'u':
+		return append(plain, text[at+1]), at + 2
+	}
+	if r = utf16.DecodeRune(hexUnit(text, at+2), hexUnit(text, at+8)); r != utf8.RuneError {
 		at += 6
-		if low := hexEscape(text, at); utf16.IsSurrogate(r) && low >= 0 {
-			r, at = utf16.DecodeRune(r, low), at+6
-		}
-		return utf8.AppendRune(plain, r), at
 	}
-	c := text[at+1]
-	if i := strings.IndexByte("nrtbf", c); i >= 0 {
-		c = "\n\r\t  "[i]
-	}
-	return append(plain, c), at + 2
+	return utf8.AppendRune(plain, r), min(at+6, len(text))
 }
 
-// hexEscape returns the UTF-16 unit of the escape at at, -1 if it is no \uXXXX.
-func hexEscape(text []byte, at int) rune {
-	if len(text)-at < 6 || text[at] != '\\' || text[at+1] != 'u' {
-		return -1
-	}
-	unit, err := strconv.ParseUint(string(text[at+2:at+6]), 16, 16)
-	if err != nil {
-		return utf8.RuneError
-	}
-	return rune(unit)
+// hexUnit returns the number of four hexadecimal digits at at, 0 if it is none.
+func hexUnit(text []byte, at int) rune {
+	n, _ := strconv.ParseUint(string(clip(text, at, at+4)), 16, 16)
+	return rune(n)
 }

@@ -47,7 +47,7 @@ func TestTime(t *testing.T) {
 	}
 	ordinaryText := string(readFile(t, logDir+"/server-vsftpd.log"))
 	ordinary := measure(ordinaryText)
-	repeats := []string{"[]", "[1] ", "ftpd[x]:", `"`, `" "`, `"a" `, `{"log":"`, `{"a":{"a":`, "220 ", "220-220-", " 220", "0 ", "a0.", "0.", "1:1,", "(", "<", "USER ", "USER", "[pid 7] ",
+	repeats := []string{"[]", "[1] ", "ftpd[x]:", `"`, `" "`, `"a" `, `{"log":"`, `{"a":{"a":`, `{"a":"\u\u\ud","`, "220 ", "220-220-", " 220", "0 ", "a0.", "0.", "1:1,", "(", "<", "USER ", "USER", "[pid 7] ",
 		`FTP response: Client "`, `FTP response: Client "1", "`, "<response:1>: ", "pure-ftpd: (x@", "[DEBUG] ", "0-[x] -> ", "=GLOB(", "*resp* '", "ftpd[1]: <--- ", ")> ", "\t", " ", "-", "--> ", "< ", "Jan ", "#Fields: ",
 		"k=v ", `k="`, "\xff", "\xff\xfc", "é", "ocket error = #", "Access failed: ", "` ", "\\n", "#012", "\r", "\r220 x"}
 	check := func(how, text string) {

@@ -47,7 +47,6 @@ type mark struct {
 	tails  []int  // and behind the code are so many fields
 	texts  bool   // the text in quotes among them
 	ignore bool   // what is behind it repeats replies of another mark
-	alone  bool   // of a bare mark: the log has no commands for it
 	ending byte   // what ends the code, 0 if it ends as on the wire
 	coats  []skeleton
 	ids    []string // what is before each part of the session's name

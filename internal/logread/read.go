@@ -129,7 +129,7 @@ func (r *reader) line(number int64, text []byte) {
 	text = bytes.TrimPrefix(text, fence)
 	p := &r.unwrap.pretty
 	if (len(p.text) > 0 || len(text) > 0 && text[len(text)-1] == '{') && p.take(number, text) {
-		if p.full() {
+		if p.whole || len(p.text) > maxPretty {
 			r.flush()
 		}
 		return

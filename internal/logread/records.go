@@ -23,7 +23,23 @@ func (s *scanner) record() *record {
 	*r = record{codes: r.codes[:0], texts: r.texts[:0], at: -1, mark: recordMarks[plainKey]}
 	for i := range s.fields {
 		f := &s.fields[i]
-		if f.kind.tells() && r.take(f) && r.at < 0 {
+		taken := false
+		switch f.kind {
+		case plainKey, timeKey, pathKey:
+		case sureCodeKey, codeKey:
+			taken = r.takeCode(f)
+		case causeKey:
+			taken = r.takeCause(f)
+		case commandKey, typeKey:
+			taken = r.takeCommand(f)
+		case textKey:
+			r.texts = append(r.texts, f.value)
+		case sessionKey:
+			r.session = f.value
+		default:
+			r.mark = recordMarks[f.kind]
+		}
+		if taken && r.at < 0 {
 			r.at = f.at
 		}
 	}
@@ -33,32 +49,18 @@ func (s *scanner) record() *record {
 	return r
 }
 
-// take takes a field, and reports whether a code, a Winsock number or a command
-// is in it.
-func (r *record) take(f *field) bool {
-	switch f.kind {
-	case sureCodeKey, codeKey:
-		return r.takeCode(f)
-	case causeKey:
-		code, _, _, ok := readCode(f.value, 0)
-		if !ok || code < firstWinsock {
-			return false
-		}
-		r.cause = code
-		return true
-	case commandKey, typeKey:
-		return r.takeCommand(f)
-	case textKey:
-		r.texts = append(r.texts, f.value)
-	case sessionKey:
-		r.session = f.value
-	default:
-		r.mark = recordMarks[f.kind]
+// takeCause takes the field of a Winsock number, and reports whether it has one.
+func (r *record) takeCause(f *field) bool {
+	code, _, _, ok := readCode(f.value, 0)
+	if !ok || code < firstWinsock {
+		return false
 	}
-	return false
+	r.cause = code
+	return true
 }
 
-// takeCode takes the field of a code. Some programs write the text there.
+// takeCode takes the field of a code, and reports whether it has one. Some
+// programs write the text there.
 func (r *record) takeCode(f *field) bool {
 	code, _, _, ok := readCode(f.value, 0)
 	sure := f.kind == sureCodeKey
@@ -73,12 +75,12 @@ func (r *record) takeCode(f *field) bool {
 	return true
 }
 
-// takeCommand takes the field of the command, with the session before it in
-// logs of IIS up to version 6: "[12]USER".
+// takeCommand takes the field of the command, and reports whether it has one.
+// In logs of IIS up to version 6 the session is before it: "[12]USER".
 func (r *record) takeCommand(f *field) bool {
 	value := f.value
-	if id, verb, ok := bytes.Cut(value, []byte("]")); ok && len(id) > 0 && id[0] == '[' {
-		r.session, value = id[1:], verb
+	if bytes.HasPrefix(value, []byte("[")) {
+		r.session, value, _ = bytes.Cut(value[1:], []byte("]"))
 	}
 	verb := verbOf(value)
 	if verb == nil || !f.text || f.kind == typeKey && !inCapitals(verb) {

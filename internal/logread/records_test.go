@@ -71,6 +71,7 @@ func TestUnwrap(t *testing.T) {
 		{"behind a prefix", `app-1  | {"level":"debug","line":"220 some text"}`, `app-1  | level=debug line=220 some text`},
 		{"in JSON", `{"log":"{\"level\":\"debug\",\"line\":\"220 long text\"}\n","stream":"stdout"}`, `level=debug stream=stdout line=220 long text`},
 		{"escapes", `{"line":"220 \u041f\ud83d\ude00\t\/"}`, "line=220 П😀\t/"},
+		{"bad escapes", `{"line":"220 \ud83d\u0041\u12xx\x41"}`, "line=220 \ufffdA\ufffdA"},
 		{"numbers", `{"n":331,"big":1796022613,"yes":true,"line":"220 some text here"}`, "n=331 line=220 some text here"},
 		{"cut off", `{"line":"220 x`, `{"line":"220 x`},
 	} {

@@ -153,8 +153,3 @@ func (p *pretty) take(number int64, text []byte) bool {
 	p.whole = bytes.HasPrefix(text, p.end)
 	return true
 }
-
-// full reports whether no further line is to be taken.
-func (p *pretty) full() bool {
-	return p.whole || len(p.text) > maxPretty
-}
