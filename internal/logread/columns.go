@@ -23,7 +23,7 @@ var noRecord = new(record)
 
 // read reads a line as a record, nil if it has other columns or none.
 func (c *columns) read(s *scanner, text []byte) *record {
-	if len(text) == 0 || text[0] == '#' {
+	if isHeader(text) {
 		c.head(text)
 		return nil
 	}
@@ -46,7 +46,10 @@ func (c *columns) read(s *scanner, text []byte) *record {
 func (c *columns) split(s *scanner, text []byte) bool {
 	s.start(nil)
 	column, from := 0, 0
-	for at := 0; at <= len(text); at += 8 {
+	for from < len(text) && text[from] == ' ' {
+		from++
+	}
+	for at := from; at <= len(text); at += 8 {
 		var ends uint64 // the highest bit of each byte that is a separator or behind the last column
 		if len(text)-at >= 8 {
 			ends = bytesThatAre(c.separator, binary.LittleEndian.Uint64(text[at:]))
@@ -76,21 +79,31 @@ func bytesThatAre(c byte, word uint64) uint64 {
 	return ^(x&^highs + (highs - ones) | x) & highs
 }
 
-// head reads a line that says what the columns are.
+// isHeader reports whether a line may say what the columns are.
+func isHeader(text []byte) bool {
+	text = bytes.TrimLeft(text, " ")
+	return len(text) > 0 && (text[0] == '#' || text[0] == 'd' && bytes.HasPrefix(text, []byte("date time ")))
+}
+
+// head reads a line that may say what the columns are.
 func (c *columns) head(text []byte) {
-	if len(text) < 9 {
-		return
-	}
-	switch string(lower(text[:7])) {
+	text = bytes.TrimLeft(text, " ")
+	names := text
+	switch sign := string(lower(text[:min(7, len(text))])); sign {
 	case "#softwa":
 		c.format = causeKey
 		if bytes.Contains(text, []byte("Pure-FTPd")) {
 			c.format = pureFTPdKey
 		}
+		return
 	case "#fields":
-		if !bytes.Equal(text[7:], c.names) { // as a rule the header comes again
-			c.header(text[7:])
-		}
+		names = text[len(sign):]
+	case "date ti":
+	default:
+		return
+	}
+	if len(names) > 0 && !bytes.Equal(names, c.names) { // as a rule the header comes again
+		c.header(names)
 	}
 }
 
@@ -158,7 +171,7 @@ func (c *columns) learn(lines []line) bool {
 func (f *layouts) add(separator byte, text []byte) bool {
 	var verb []byte
 	l := layout{separator: separator}
-	for i, value := range bytes.Split(text, []byte{separator}) {
+	for i, value := range bytes.Split(bytes.TrimLeft(text, " "), []byte{separator}) {
 		if verb == nil {
 			if word := bytes.Trim(value, "[]0123456789"); inCapitals(word) {
 				verb, l.command = word, i

@@ -149,11 +149,6 @@ func (r *reader) quickBelow(line []byte, number int64) bool {
 	return true
 }
 
-// isHeader reports whether a line may be the header of columns.
-func isHeader(line []byte) bool {
-	return line[0] == '#' && len(line) > 1 && (line[1]|0x20 == 'f' || line[1]|0x20 == 's')
-}
-
 // look tells what numbers a line without a mark has: one that may be a code all
 // the same, or a Winsock number.
 func look(line []byte) (code, winsock bool) {

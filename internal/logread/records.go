@@ -38,6 +38,9 @@ func (s *scanner) record() *record {
 			r.session = f.value
 		default:
 			r.mark = recordMarks[f.kind]
+			if f.kind == suricataKey && string(f.value) == "ftp" {
+				r.evidence = enough
+			}
 		}
 		if taken && r.at < 0 {
 			r.at = f.at
@@ -93,9 +96,9 @@ func (r *record) takeCommand(f *field) bool {
 // weigh finds the evidence for the record, and reports whether it is one.
 func (r *record) weigh() bool {
 	switch {
-	case r.evidence > 0:
 	case len(r.codes) == 0:
 		return r.cause != 0 || inCapitals(r.verb)
+	case r.evidence > 0:
 	case r.verb != nil && fitOf(r.codes[0], r.verb) > 0:
 		r.evidence = ofReply
 	case r.verb == nil && len(r.texts) > 0 && textEvidence(r.codes[0], r.texts[len(r.texts)-1], r.texts[len(r.texts)-1], nil) >= ofCode:
