@@ -211,7 +211,7 @@ func (r *reader) quickPlace(p *place, line []byte, number int64) bool {
 	if p.to > 0 || s == nil || len(s.name) > 0 {
 		s = d.session(line[p.from:p.to])
 	}
-	if p.mark.reply && !(p.quoted && bytes.IndexByte(rest, '\\') >= 0) && r.quickReply(s, rest, number) || !p.mark.reply && r.quickCommand(s, rest) {
+	if p.mark.reply && !(p.quoted && bytes.IndexByte(rest, '\\') >= 0) && r.quickReply(s, p.mark, rest, number) || !p.mark.reply && r.quickCommand(s, rest) {
 		return true
 	}
 	return r.general(p, line, number)
@@ -233,7 +233,7 @@ func (r *reader) quickCommand(s *session, text []byte) bool {
 }
 
 // quickReply takes a line of a reply, and reports whether it did.
-func (r *reader) quickReply(s *session, text []byte, number int64) bool {
+func (r *reader) quickReply(s *session, k *mark, text []byte, number int64) bool {
 	d := &r.dialogue
 	if len(text) < 4 || d.texts {
 		return false
@@ -242,7 +242,7 @@ func (r *reader) quickReply(s *session, text []byte, number int64) bool {
 	if x := s.open; x != nil {
 		if ok && code == x.code {
 			d.end(s, false)
-			r.remember(code, text[4:])
+			r.remember(k, number, code, text[4:])
 			return true
 		}
 		if x.lines >= maxEventLines-1 || is(text[0], digitByte) || mayHoldLineEnd(text) {
@@ -257,7 +257,7 @@ func (r *reader) quickReply(s *session, text []byte, number int64) bool {
 	}
 	s.said = false
 	r.counter.reply(code, number, d.answer(s, code))
-	r.remember(code, text[4:])
+	r.remember(k, number, code, text[4:])
 	return true
 }
 

@@ -43,6 +43,7 @@ func TestPublished(t *testing.T) {
 		{"a text behind line ends", `ftp login failed: 230 "\\r\\n-----------------------------------------------------------------------\\r\\n   Welcome to the laboratory"`, "230:1"},
 		{"a reply in a debug print", "[ftp] ready: Some(\"220 FTP server ready.\")|[ftp] > USER x|[ftp] next: Some(\"331 Password required.\")", "220:1 331:1"},
 		{"two replies at once", `rx '220 FTP server ready\r\n'|tx LIST|rx '150 Here it comes.\r\n226 Transfer complete.\r\n'|tx QUIT|rx '221 Goodbye.\r\n'`, "150:1 220:1 221:1 226:1"},
+		{"two replies at once on two lines", "[1] > USER x|[1] < 220 FTP server ready|331 Please specify the password.||[2] > PASS y|[2] < 230 Login successful.", "220:1 230:1 331:1"},
 		{"behind a fence", "```220 FTP server ready.|USER x|331 Password required.|```", "220:1 331:1"},
 		{"a size like a code", "220 FTP server ready.|331 Password required.|230 Logged in.|150 Opening data connection.|226 Transfer complete.|501 bytes received in 00:00 (1.28 KiB/s)|901 bytes received in 00:00 (1.28 KiB/s)|221 Goodbye.", "150:1 220:1 221:1 226:1 230:1 331:1"},
 		{"an error as an object", "my ftp client throws { [Error: Failed to open file.] code: 550 }", "550:1"},

@@ -113,6 +113,8 @@ type reader struct {
 	again       bool           // the line was read before, without the marks that are known now
 	replies     [4]recentReply // the last ones, of which other lines may be echoes
 	next        int
+	lastMark    *mark // of the last one
+	lastLine    int64 // and its line
 	doubts      []doubt
 }
 
@@ -215,7 +217,7 @@ func (r *reader) dispatch(e *event) {
 		r.counter.commands++
 	case replyLine:
 		if !e.mark.bare {
-			r.remember(e.code, e.rest)
+			r.remember(e.mark, e.line, e.code, e.rest)
 		}
 	case otherLine:
 		if code, at := winsockNumber(e.text); code != 0 {

@@ -64,7 +64,9 @@ func (r *reader) keep(number int64, text []byte, seen bool) {
 	r.lines = append(r.lines, sampleLine{number, from, len(r.sample), seen})
 }
 
-func (r *reader) remember(code int, text []byte) {
+// remember remembers a reply with a mark.
+func (r *reader) remember(k *mark, number int64, code int, text []byte) {
+	r.lastMark, r.lastLine = k, number
 	r.replies[r.next%len(r.replies)] = recent(code, text)
 	r.next++
 	if len(r.doubts) == 0 {
@@ -94,6 +96,9 @@ func (r *reader) suspicious(number int64, text []byte, may bool) bool {
 	if last := r.dialogue.last; last != nil && last.open != nil && r.dialogue.unmarked < maxUnmarked && len(bytes.TrimLeft(text[:c.at], " \t")) == 0 {
 		return false // a further line of the reply
 	}
+	if c.at == 0 && r.takeSecond(number, text) {
+		return false
+	}
 	key := tailOf(text, int(c.at))
 	if may && r.samples < maxSamples && isWorthSample(r.refused[key]) {
 		return true
@@ -103,6 +108,20 @@ func (r *reader) suspicious(number int64, text []byte, may bool) bool {
 		r.doubt(doubt{line: number, recentReply: recent(int(c.code), clip(text, int(c.end)+1, len(text)))})
 	}
 	return false
+}
+
+// takeSecond takes a reply without a mark that came at once with the one on the
+// line before, and reports whether it did.
+func (r *reader) takeSecond(number int64, text []byte) bool {
+	if r.lastLine != number-1 || r.replies[(r.next-1)%len(r.replies)].code < 200 {
+		return false
+	}
+	e := event{kind: replyLine, mark: r.lastMark, line: number, text: text, session: []byte(r.dialogue.last.name)}
+	var ok bool
+	if e.code, e.more, e.rest, ok = readCode(text, 0); ok {
+		r.dispatch(&e)
+	}
+	return ok
 }
 
 // unexpected returns the first candidate in a line without a mark that is as
