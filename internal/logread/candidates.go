@@ -141,7 +141,7 @@ func endsCode(line []byte, at int) bool {
 	case ')':
 		return opened('(')
 	case ',', ';':
-		return behindCodeKey(line[:at])
+		return behindCode(line[:at])
 	case ' ': // "220 - text" is of a list, but for a greeting
 		return !bytes.HasPrefix(behind, []byte(" - ")) || codeAt(line, at) == 220
 	default:
@@ -149,13 +149,9 @@ func endsCode(line []byte, at int) bool {
 	}
 }
 
-// behindCodeKey reports whether text ends as in "code: " or "replyCode = ".
-func behindCodeKey(text []byte) bool {
-	text = bytes.TrimRight(text, " ")
-	if n := len(text); n == 0 || text[n-1] != ':' && text[n-1] != '=' {
-		return false
-	}
-	text = bytes.TrimRight(text[:len(text)-1], " ")
+// behindCode reports whether text ends as in "code ", "replyCode: " or "code = ".
+func behindCode(text []byte) bool {
+	text = bytes.TrimRight(text, " :=")
 	return len(text) >= 4 && bytes.EqualFold(text[len(text)-4:], []byte("code"))
 }
 

@@ -14,6 +14,7 @@ type sample struct {
 	foreign    bool         // there may be commands of other protocols
 	others     int          // commands and greetings of other protocols
 	mail       int          // of these, those that are not of HTTP
+	table      bool         // there is a table of codes
 	aboutFTP   bool         // FTP is named
 	source     bool         // many lines end as those of source code do
 }

@@ -53,8 +53,8 @@ func (s *sample) labeled(g *group) bool {
 }
 
 // behindLabel reports whether what is before a code ends as a label does:
-// "reply: ", "[recv] '", or "status code ", if a colon follows the code.
+// "reply: ", "[recv] '", or "status code ".
 func (s *sample) behindLabel(c *candidate) bool {
 	before := bytes.TrimRight(s.text(c)[:c.at], " \t\"'(")
-	return endsIn(before, ":]>)}=-|*") || c.sep == ':' && bytes.HasSuffix(before, []byte(" code"))
+	return endsIn(before, ":]>)}=-|*") || behindCode(before)
 }

@@ -13,7 +13,10 @@ func (s *sample) implausible(g group) bool {
 	switch {
 	case g.priors > 0:
 		return false
-	case s.others > 2*g.typical+1 || ascend(codes):
+	case ascend(codes):
+		s.table = true
+		return true
+	case s.others > 2*g.typical+1:
 		return true
 	case g.answers+g.typical == 0 && len(codes) > 1 && len(slices.Compact(slices.Clone(codes))) == 1:
 		return !s.labeled(&g) && !g.isGreeting()
@@ -59,18 +62,6 @@ func inOrder(codes []int16) (n int) {
 		}
 	}
 	return n
-}
-
-// isTable reports whether the sample is a table of codes.
-func (s *sample) isTable() bool {
-	var codes []int16
-	line := int32(-1)
-	for i := range s.candidates {
-		if c := &s.candidates[i]; !c.bad && c.own >= strongEvidence && c.line != line {
-			codes, line = append(codes, c.code), c.line
-		}
-	}
-	return len(codes) >= 8 && ascend(codes)
 }
 
 // isAmid reports whether a group is amid the replies of a larger one: listings

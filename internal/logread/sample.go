@@ -159,7 +159,7 @@ func (r *reader) closeSample(last bool) {
 		return
 	}
 	r.samples++
-	r.other = len(s.groups) == 0 && (s.others > 2 || s.mail > 0 || s.isTable() || s.source)
+	r.other = len(s.groups) == 0 && (s.others > 2 || s.mail > 0 || s.table || s.source)
 	r.marks.learn(s)
 	r.fast = fastOf(r.marks)
 	if r.silent == "" && len(r.marks.list) == 0 {
