@@ -269,25 +269,25 @@ var endingOf = map[bool]byte{true: ':'}
 
 // rowOf returns the row whose mark ends the shape, of several the one that asks most.
 func rowOf(patterns []rowPattern, shape string, s *sample, commands []group) (best *rowPattern) {
-	most := 0
+	most, text := 0, []byte(strings.TrimPrefix(shape, "^"))
 	for i := range patterns {
 		p := &patterns[i]
-		if weight := len(p.shape) + 100*len(p.row.shows); weight > most && p.fits(shape, s, commands) {
+		if weight := len(p.shape) + 100*len(p.row.shows); weight > most && p.fits(shape, text, s, commands) {
 			best, most = p, weight
 		}
 	}
 	return best
 }
 
-// fits reports whether the row knows a mark with this shape.
-func (p *rowPattern) fits(shape string, s *sample, commands []group) bool {
+// fits reports whether the row knows a mark with this shape, that of text.
+func (p *rowPattern) fits(shape string, text []byte, s *sample, commands []group) bool {
 	f := p.row
 	if f.has&bare != 0 { // its commands tell
 		return !says(shape) && slices.ContainsFunc(commands, func(g group) bool {
 			return slices.ContainsFunc(f.commands, func(mark string) bool { return strings.HasSuffix(g.shape, strings.TrimPrefix(mark, "^")) })
 		})
 	}
-	ends := strings.HasSuffix(shape, p.shape) || p.suffix([]byte(strings.TrimPrefix(shape, "^")))
+	ends := strings.HasSuffix(shape, p.shape) || p.suffix(text)
 	return ends && (f.above[0] == "" || s.holds(f.above[:1])) && (len(f.shows) == 0 || s.holds(f.shows))
 }
 
