@@ -63,11 +63,17 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 		if c.sep == ',' || c.sep == ';' {
 			text = withoutKey(text)
 		}
-		if c.prior = priorPattern(line[:c.at]); !c.bad {
-			c.own = int8(textEvidence(int(c.code), text, full, line[:c.at]))
+		before := line[:c.at]
+		if c.prior = priorPattern(before); !c.bad {
+			c.own = int8(textEvidence(int(c.code), text, full, before))
 		}
 		if c.prior != nil && c.own >= 0 {
 			c.own = max(c.own, ofCode)
+		}
+		if open, ok := quotedCommand(before); ok && known(verbOf(before[open+1:])) {
+			if c.fit = fitOf(int(c.code), verbOf(before[open+1:])); c.fit > 0 {
+				c.own = max(c.own, 2)
+			}
 		}
 	}
 	return to

@@ -91,7 +91,7 @@ func (r *reader) suspicious(l *line, may bool) bool {
 	}
 	var buffer [maxCandidates]candidate
 	for _, c := range candidates(buffer[:0], 0, l.text) {
-		if c.bad || c.own < ofCode && (c.own < 0 || !knownQuoted(l.text[:c.at])) || endingAt(l.text, int(c.at)) != 0 && !(c.sep == ':' && c.at == 0) || r.isEcho(&c, l.text) {
+		if c.bad || c.own < ofCode && c.fit == 0 || endingAt(l.text, int(c.at)) != 0 && !(c.sep == ':' && c.at == 0) || r.isEcho(&c, l.text) {
 			continue
 		}
 		if last := r.dialogue.last; last != nil && last.open != nil && r.dialogue.unmarked < maxUnmarked && len(bytes.TrimLeft(l.text[:c.at], " \t")) == 0 {
@@ -159,7 +159,7 @@ func (r *reader) closeSample(last bool) {
 		return
 	}
 	r.samples++
-	r.other = len(s.groups) == 0 && (s.others > 2 || s.mail > 0 || s.table || s.source)
+	r.other = len(s.groups) == 0 && (s.others > 2 || s.table || s.source)
 	r.marks.learn(s)
 	r.fast = fastOf(r.marks)
 	if r.silent == "" && len(r.marks.list) == 0 {
