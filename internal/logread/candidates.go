@@ -54,29 +54,35 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 		}
 	}
 	for i := from; i < len(to); i++ {
-		c, next := &to[i], len(line)
+		next := len(line)
 		if i+1 < len(to) {
 			next = int(to[i+1].at)
 		}
-		text, full := clip(line, int(c.end)+1, next), clip(line, int(c.end)+1, len(line))
-		c.bad = ftpcode.Code(c.code).Text() == "" || c.sep == ' ' && hasUnit(text)
-		if c.sep == ',' || c.sep == ';' {
-			text = withoutKey(text)
-		}
-		before := line[:c.at]
-		if c.prior = priorPattern(before); !c.bad {
-			c.own = int8(textEvidence(int(c.code), text, full, before))
-		}
-		if c.prior != nil && c.own >= 0 {
-			c.own = max(c.own, ofCode)
-		}
-		if open, ok := quotedCommand(before); ok && known(verbOf(before[open+1:])) {
-			if c.fit = fitOf(int(c.code), verbOf(before[open+1:])); c.fit > 0 {
-				c.own = max(c.own, 2)
-			}
-		}
+		to[i].weigh(line, next)
 	}
 	return to
+}
+
+// weigh finds the evidence in the line of a candidate. The next one is at next.
+func (c *candidate) weigh(line []byte, next int) {
+	code, before := int(c.code), line[:c.at]
+	text, full := clip(line, int(c.end)+1, next), clip(line, int(c.end)+1, len(line))
+	c.bad = ftpcode.Code(c.code).Text() == "" || c.sep == ' ' && hasUnit(text)
+	if c.sep == ',' || c.sep == ';' {
+		text = withoutKey(text)
+	}
+	if !c.bad {
+		c.own = int8(textEvidence(code, text, full, before))
+	}
+	if c.prior = priorPattern(before); c.prior != nil && c.own >= 0 {
+		c.own = max(c.own, ofCode)
+	}
+	if knownQuoted(before) {
+		open, _ := quotedCommand(before)
+		if c.fit = fitOf(code, verbOf(before[open+1:])); c.fit > 0 {
+			c.own = max(c.own, 2)
+		}
+	}
 }
 
 // hopeful reports whether a line may have a candidate with the text of a

@@ -254,15 +254,10 @@ func (k *mark) begins(c byte) bool {
 	switch {
 	case k.bare && len(k.steps) == 0: // a code, a command, or Telnet commands before them
 		return is(c, digitByte) || c >= 0xf0 || (k.both || !k.reply) && is(c, letterByte)
-	case k.isFirst():
-		return c == k.steps[0].text[0]
+	case len(k.coats) == 1 && k.coats[0] == skeletonOf(nil) && len(k.steps) > 0 && k.steps[0].kind == literalStep:
+		return c == k.steps[0].text[0] // nothing was seen before the mark
 	}
 	return k.first == 0 || k.first == c
-}
-
-// isFirst reports whether the mark begins with a text before which nothing was seen.
-func (k *mark) isFirst() bool {
-	return len(k.coats) == 1 && k.coats[0] == skeletonOf(nil) && len(k.steps) > 0 && k.steps[0].kind == literalStep
 }
 
 var endingOf = map[bool]byte{true: ':'}
