@@ -192,7 +192,6 @@ func (m *marks) finish(s *sample, commands []group) {
 	m.next = 0
 	var sent []*mark
 	for _, k := range m.list {
-		k.ignore = k.ignore || k.reply && m.isEcho(k.shape)
 		k.format = k.name()
 		k.yields = k.anchored && !k.bare && slices.ContainsFunc(m.list, func(o *mark) bool {
 			return len(o.full) > len(k.shape) && strings.HasPrefix(o.full, k.shape)
@@ -229,13 +228,6 @@ func appendLiterals(to []literal, texts []string) []literal {
 		to = append(to, newLiteral([]byte(text)))
 	}
 	return to
-}
-
-// isEcho reports whether a row knows that a mark is one of repeated replies.
-func (m *marks) isEcho(shape string) bool {
-	return slices.ContainsFunc(m.list, func(k *mark) bool {
-		return k.row != nil && slices.ContainsFunc(k.row.echoes, func(echo string) bool { return strings.HasSuffix(shape, echo) })
-	})
 }
 
 // name returns the name of the format that has the mark.

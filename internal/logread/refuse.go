@@ -21,9 +21,9 @@ func (s *sample) takeWeak() {
 
 // verbNear reports whether a verb is near a candidate.
 func (s *sample) verbNear(c *candidate) bool {
-	return slices.ContainsFunc(s.verbs, func(v candidate) bool {
-		return v.known && v.line >= c.line-nearLines && v.line <= c.line+nearLines
-	})
+	from, _ := slices.BinarySearchFunc(s.verbs, c.line-nearLines, func(v candidate, line int32) int { return int(v.line - line) })
+	to, _ := slices.BinarySearchFunc(s.verbs, c.line+nearLines+1, func(v candidate, line int32) int { return int(v.line - line) })
+	return slices.ContainsFunc(s.verbs[from:to], func(v candidate) bool { return v.known })
 }
 
 // isGreeting reports whether a group is a greeting of several lines, and no more.
@@ -63,7 +63,7 @@ func (s *sample) behindLabel(c *candidate) bool {
 // implausible reports whether a group without commands looks like a table of
 // codes, a sentence or a column of numbers.
 func (s *sample) implausible(g group) bool {
-	codes := g.codes(0)
+	codes := g.codes()
 	switch {
 	case g.priors > 0:
 		return false
@@ -72,7 +72,7 @@ func (s *sample) implausible(g group) bool {
 		return true
 	case s.others > 2*g.typical+1:
 		return true
-	case g.answers+g.typical == 0 && len(codes) > 1 && len(slices.Compact(slices.Clone(codes))) == 1:
+	case g.answers+g.typical == 0 && len(codes) > 1 && slices.Min(codes) == slices.Max(codes):
 		return !s.labeled(&g) && !g.isGreeting()
 	}
 	first := g.items[0]
@@ -81,10 +81,10 @@ func (s *sample) implausible(g group) bool {
 	return inText && g.answers*2 < len(codes) && inOrder(codes) < 2
 }
 
-// codes returns the codes of a group whose texts say at least that much for them.
-func (g *group) codes(least int8) (codes []int16) {
+// codes returns the codes of a group against which nothing speaks.
+func (g *group) codes() (codes []int16) {
 	for _, c := range g.items {
-		if !c.bad && c.own >= least {
+		if !c.bad && c.own >= 0 {
 			codes = append(codes, c.code)
 		}
 	}
