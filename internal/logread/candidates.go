@@ -77,9 +77,8 @@ func (c *candidate) weigh(line []byte, next int) {
 	if c.prior = priorPattern(before); c.prior != nil && c.own >= 0 {
 		c.own = max(c.own, ofCode)
 	}
-	if knownQuoted(before) {
-		open, _ := quotedCommand(before)
-		if c.fit = fitOf(code, verbOf(before[open+1:])); c.fit > 0 {
+	if verb := quotedVerb(before); verb != nil {
+		if c.fit = fitOf(code, verb); c.fit > 0 {
 			c.own = max(c.own, 2)
 		}
 	}
@@ -106,7 +105,7 @@ func isHopeful(line []byte, at int) bool {
 		return false
 	case priorPattern(before) != nil:
 		return true
-	case at > 1 && line[at-2] == '"' && knownQuoted(before):
+	case at > 1 && line[at-2] == '"' && quotedVerb(before) != nil:
 		return true
 	}
 	return len(text) > 2 && (is(text[0], blankByte) || text[0] == '-' || text[0] == ':') && mayBegin(code, unadorned(text))

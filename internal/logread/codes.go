@@ -176,17 +176,15 @@ func quotedCommand(text []byte) (open int, ok bool) {
 	return 0, false
 }
 
-// endsQuoted reports whether text ends with a command in quotes: "RETR x" 226.
-func endsQuoted(text []byte) bool {
-	_, ok := quotedCommand(text)
-	return ok
-}
-
-// knownQuoted reports whether a command that ftpcode knows is in quotes at the
-// end of text.
-func knownQuoted(text []byte) bool {
-	open, ok := quotedCommand(text)
-	return ok && known(verbOf(text[open+1:]))
+// quotedVerb returns the verb of a command that ftpcode knows and that is in
+// quotes at the end of text, nil if there is none.
+func quotedVerb(text []byte) []byte {
+	if open, ok := quotedCommand(text); ok {
+		if verb := verbOf(text[open+1:]); known(verb) {
+			return verb
+		}
+	}
+	return nil
 }
 
 // isPrompt reports whether a line is the prompt of a client and what was typed.
