@@ -56,7 +56,7 @@ func isLineEnd(text []byte) bool {
 	if n := len(text); n > 0 && bytes.IndexByte([]byte(`"']*`), text[n-1]) >= 0 {
 		text = text[:n-1]
 	}
-	return len(text) == 0 || slices.Contains(lineEnds, string(text))
+	return len(text) == 0 || slices.ContainsFunc(lineEnds, func(end string) bool { return string(text) == end })
 }
 
 // lineEnds are the ways in which logs write out a line end, longer ones first.

@@ -122,7 +122,7 @@ func inOrder(codes []int16) (n int) {
 // and names.
 func (s *sample) isAmid(g group) bool {
 	return g.priors == 0 && slices.ContainsFunc(s.groups, func(o group) bool {
-		return o.label && o.strong > g.strong && overlap(&g, &o)
+		return o.strong > g.strong && overlap(&g, &o)
 	})
 }
 
