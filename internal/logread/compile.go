@@ -23,7 +23,7 @@ func (m *marks) learn(s *sample) {
 		}
 	}
 	for _, k := range slices.Clone(m.list) {
-		if k.row != nil && !k.ignore {
+		if k.row != nil && !k.ignore && k.row.has&nameOnly == 0 {
 			m.addRow(k.row)
 		}
 	}
@@ -125,9 +125,6 @@ func (k *mark) addTails(s *sample, g *group) {
 // addRow adds the marks of a row that are known by themselves, with the coat of
 // those that were found.
 func (m *marks) addRow(f *format) {
-	if f.has&nameOnly != 0 || f.above[0] != "" {
-		return
-	}
 	var coats []skeleton
 	for _, k := range m.list {
 		if k.row == f {
