@@ -127,15 +127,22 @@ func (k *mark) addTails(s *sample, g *group) {
 func (m *marks) addRow(f *format) {
 	var coats []skeleton
 	for _, k := range m.list {
-		if k.row == f {
-			coats = append(coats, k.coats...)
+		if k.row != f {
+			continue
 		}
+		for _, coat := range k.coats {
+			coats = appendNew(coats, coat)
+		}
+	}
+	start := ""
+	if slices.Equal(coats, []skeleton{skeletonOf(nil)}) {
+		start = "^" // which is quicker
 	}
 	add := func(shapes []string, k mark) {
 		for _, shape := range shapes {
 			if shape[0] != startSign && m.has(shape, k.reply) == nil && m.has("^"+shape, k.reply) == nil {
 				k := k
-				k.row, k.pattern, k.coats = f, compile(shape), slices.Clone(coats)
+				k.row, k.pattern, k.coats = f, compile(start+shape), slices.Clone(coats)
 				m.list = append(m.list, &k)
 			}
 		}
