@@ -55,27 +55,38 @@ func candidates(to []candidate, index int32, line []byte) []candidate {
 		}
 	}
 	for i := from; i < len(to); i++ {
-		c, next := &to[i], len(line)
+		next := len(line)
 		if i+1 < len(to) {
 			next = int(to[i+1].at)
 		}
-		text, full := clip(line, int(c.end)+1, next), clip(line, int(c.end)+1, len(line))
-		c.bad = ftpcode.Code(c.code).Text() == "" || c.sep == ' ' && hasUnit(text)
-		if c.sep == ',' || c.sep == ';' {
-			text = withoutKey(text)
-		}
-		if c.prior = priorPattern(line[:c.at]); !c.bad {
-			c.own = int8(textEvidence(int(c.code), text, full, line[:c.at]))
-		}
-		switch {
-		case c.own < 0:
-		case c.prior != nil:
-			c.own = max(c.own, ofCode)
-		case c.own == 0 && !c.bad && c.sep != ',' && !isHTTP(int(c.code)) && len(bytes.Trim(full, " })]")) == 0 && behindCodeKey(line[:c.at]):
-			c.own = ofReply // an error as an object: { [Error: no such file] code: 550 }
-		}
+		to[i].weigh(line, next)
 	}
 	return to
+}
+
+// weigh finds the evidence in the line of a candidate. The next one is at next.
+func (c *candidate) weigh(line []byte, next int) {
+	code, before := int(c.code), line[:c.at]
+	text, full := clip(line, int(c.end)+1, next), clip(line, int(c.end)+1, len(line))
+	c.bad = ftpcode.Code(c.code).Text() == "" || c.sep == ' ' && hasUnit(text)
+	if c.sep == ',' || c.sep == ';' {
+		text = withoutKey(text)
+	}
+	if !c.bad {
+		c.own = int8(textEvidence(code, text, full, before))
+	}
+	switch c.prior = priorPattern(before); {
+	case c.own < 0:
+	case c.prior != nil:
+		c.own = max(c.own, ofCode)
+	case c.own == 0 && !c.bad && c.sep != ',' && !isHTTP(code) && len(bytes.Trim(full, " })]")) == 0 && behindCode(before):
+		c.own = ofReply // an error as an object: { [Error: no such file] code: 550 }
+	}
+	if verb := quotedVerb(before); verb != nil {
+		if c.fit = fitOf(code, verb); c.fit > 0 {
+			c.own = max(c.own, 2)
+		}
+	}
 }
 
 // hopeful reports whether a line may have a candidate with the text of a
@@ -102,7 +113,7 @@ func isHopeful(line []byte, at int) bool {
 		return false
 	case priorPattern(before) != nil:
 		return true
-	case at > 1 && line[at-2] == '"' && knownQuoted(before):
+	case at > 1 && line[at-2] == '"' && quotedVerb(before) != nil:
 		return true
 	}
 	return len(text) > 2 && (is(text[0], blankByte) || text[0] == '-' || text[0] == ':') && mayBegin(code, unadorned(text))
@@ -124,7 +135,7 @@ func endsCode(line []byte, at int) bool {
 	case ')':
 		return opened('(') || priorPattern(line[:at]) != nil
 	case ',', ';':
-		return behindCodeKey(line[:at])
+		return behindCode(line[:at])
 	case ' ': // "220 - text" is of a list, but for a greeting
 		return !bytes.HasPrefix(behind, []byte(" - ")) || codeAt(line, at) == 220
 	default:
@@ -132,14 +143,12 @@ func endsCode(line []byte, at int) bool {
 	}
 }
 
-// behindCodeKey reports whether text ends as in "code: " or "replyCode = ".
-func behindCodeKey(text []byte) bool {
+// behindCode reports whether text ends as in "code ", "replyCode: " or "code = ".
+func behindCode(text []byte) bool {
 	text = bytes.TrimRight(text, " ")
-	if n := len(text); n == 0 || text[n-1] != ':' && text[n-1] != '=' {
-		return false
-	}
-	text = bytes.TrimRight(text[:len(text)-1], " ")
-	return len(text) >= 4 && bytes.EqualFold(text[len(text)-4:], []byte("code"))
+	compared := bytes.HasSuffix(text, []byte("==")) // in source code
+	text = bytes.TrimRight(text, " :=")
+	return !compared && len(text) >= 4 && bytes.EqualFold(text[len(text)-4:], []byte("code"))
 }
 
 // units are words behind a number that say it counts something.

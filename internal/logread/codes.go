@@ -132,7 +132,7 @@ func isLineEnd(text []byte) bool {
 	if n := len(text); n > 0 && bytes.IndexByte([]byte(`"']*`), text[n-1]) >= 0 {
 		text = text[:n-1]
 	}
-	return len(text) == 0 || slices.Contains(lineEnds, string(text))
+	return len(text) == 0 || slices.ContainsFunc(lineEnds, func(end string) bool { return string(text) == end })
 }
 
 // lineEnds are the ways in which logs write out a line end, longer ones first.
@@ -240,17 +240,15 @@ func quotedCommand(text []byte) (open int, ok bool) {
 	return 0, false
 }
 
-// endsQuoted reports whether text ends with a command in quotes: "RETR x" 226.
-func endsQuoted(text []byte) bool {
-	_, ok := quotedCommand(text)
-	return ok
-}
-
-// knownQuoted reports whether a command that ftpcode knows is in quotes at the
-// end of text.
-func knownQuoted(text []byte) bool {
-	open, ok := quotedCommand(text)
-	return ok && known(verbOf(text[open+1:]))
+// quotedVerb returns the verb of a command that ftpcode knows and that is in
+// quotes at the end of text, nil if there is none.
+func quotedVerb(text []byte) []byte {
+	if open, ok := quotedCommand(text); ok {
+		if verb := verbOf(text[open+1:]); known(verb) {
+			return verb
+		}
+	}
+	return nil
 }
 
 // isPrompt reports whether a line is the prompt of a client and what was typed.

@@ -30,6 +30,15 @@ func (s *sample) commandMarks() (found []group) {
 	return s.withoutGuests(found)
 }
 
+// areCommands reports whether the verbs of a branch are those of commands.
+func areCommands(b branch) bool {
+	known := 0
+	for _, v := range b.items {
+		known += btoi(v.known)
+	}
+	return b.label && known*2 >= len(b.items) && (b.ended() || !b.forks())
+}
+
 // withoutGuests returns the groups without those of which most verbs are where
 // no command can be: in the middle of a reply, between a command of a larger
 // group and its reply, or where such a command follows before a reply.
@@ -87,13 +96,4 @@ func (s *sample) takesReplies(g group) bool {
 		}
 	}
 	return n*4 > len(g.items)
-}
-
-// areCommands reports whether the verbs of a branch are those of commands.
-func areCommands(b branch) bool {
-	known := 0
-	for _, v := range b.items {
-		known += btoi(v.known)
-	}
-	return b.label && known*2 >= len(b.items) && (b.ended() || !b.forks())
 }

@@ -23,7 +23,7 @@ func (m *marks) learn(s *sample) {
 		}
 	}
 	for _, k := range slices.Clone(m.list) {
-		if k.row != nil && !k.ignore {
+		if k.row != nil && !k.ignore && k.row.has&nameOnly == 0 {
 			m.addRow(k.row)
 		}
 	}
@@ -144,20 +144,24 @@ func (k *mark) addTails(s *sample, g *group) {
 // addRow adds the marks of a row that are known by themselves, with the coat of
 // those that were found.
 func (m *marks) addRow(f *format) {
-	if f.has&nameOnly != 0 || f.above[0] != "" {
-		return
-	}
 	var coats []skeleton
 	for _, k := range m.list {
-		if k.row == f {
-			coats = append(coats, k.coats...)
+		if k.row != f {
+			continue
 		}
+		for _, coat := range k.coats {
+			coats = appendNew(coats, coat)
+		}
+	}
+	start := ""
+	if slices.Equal(coats, []skeleton{skeletonOf(nil)}) {
+		start = "^" // which is quicker
 	}
 	add := func(shapes []string, k mark) {
 		for _, shape := range shapes {
 			if shape[0] != startSign && m.has(shape, k.reply) == nil && m.has("^"+shape, k.reply) == nil {
 				k := k
-				k.row, k.pattern, k.coats = f, compile(shape), slices.Clone(coats)
+				k.row, k.pattern, k.coats = f, compile(start+shape), slices.Clone(coats)
 				m.list = append(m.list, &k)
 			}
 		}
@@ -211,7 +215,6 @@ func (m *marks) finish(s *sample, commands []group) {
 	m.next = 0
 	var sent []*mark
 	for _, k := range m.list {
-		k.ignore = k.ignore || k.reply && m.isEcho(k.shape)
 		k.format = k.name()
 		k.yields = k.anchored && !k.bare && slices.ContainsFunc(m.list, func(o *mark) bool {
 			return len(o.full) > len(k.shape) && strings.HasPrefix(o.full, k.shape)
@@ -236,9 +239,7 @@ func (m *marks) finish(s *sample, commands []group) {
 			m.above, m.aboveTexts = f, [2]literal{newLiteral([]byte(f.above[0])), newLiteral([]byte(f.above[1]))}
 		}
 	}
-	for b := range m.begins {
-		m.begins[b] = slices.ContainsFunc(m.list, func(k *mark) bool { return k.begins(byte(b)) })
-	}
+	m.findHeads()
 	m.findSessions(s, commands)
 	m.next = 0 // the places are without the sessions
 }
@@ -248,13 +249,6 @@ func appendLiterals(to []literal, texts []string) []literal {
 		to = append(to, newLiteral([]byte(text)))
 	}
 	return to
-}
-
-// isEcho reports whether a row knows that a mark is one of repeated replies.
-func (m *marks) isEcho(shape string) bool {
-	return slices.ContainsFunc(m.list, func(k *mark) bool {
-		return k.row != nil && slices.ContainsFunc(k.row.echoes, func(echo string) bool { return strings.HasSuffix(shape, echo) })
-	})
 }
 
 // name returns the name of the format that has the mark.
@@ -268,45 +262,63 @@ func (k *mark) name() string {
 	return "replies behind `" + printable(k.shape) + "`"
 }
 
-// begins reports whether a line with the mark may begin with c.
-func (k *mark) begins(c byte) bool {
-	switch {
-	case k.bare && len(k.steps) == 0: // a code, a command, or Telnet commands before them
-		return is(c, digitByte) || c >= 0xf0 || (k.both || !k.reply) && is(c, letterByte)
-	case k.isFirst():
-		return c == k.steps[0].text[0]
+// head returns the text with which each line with the mark begins, nil if lines
+// may begin otherwise.
+func (k *mark) head() []byte {
+	first := k.anchored || len(k.coats) == 1 && k.coats[0] == skeletonOf(nil) // nothing was seen before the mark
+	if first && len(k.steps) > 0 && k.steps[0].kind == literalStep {
+		return k.steps[0].text
 	}
-	return k.first == 0 || k.first == c
+	return nil
 }
 
-// isFirst reports whether the mark begins with a text before which nothing was seen.
-func (k *mark) isFirst() bool {
-	return len(k.coats) == 1 && k.coats[0] == skeletonOf(nil) && len(k.steps) > 0 && k.steps[0].kind == literalStep
+// findHeads finds how lines that have a mark begin.
+func (m *marks) findHeads() {
+	m.heads = [256]heads{}
+	for _, k := range m.list {
+		if head := k.head(); head != nil {
+			h := &m.heads[head[0]]
+			h.texts = append(h.texts, head)
+			continue
+		}
+		for c := range m.heads {
+			m.heads[c].any = m.heads[c].any || k.begins(byte(c))
+		}
+	}
+}
+
+// begins reports whether a line with the mark may begin with c.
+func (k *mark) begins(c byte) bool {
+	if k.bare && len(k.steps) == 0 { // a code, a command, or Telnet commands before them
+		return is(c, digitByte) || c >= 0xf0 || (k.both || !k.reply) && is(c, letterByte)
+	}
+	head := k.head()
+	return head == nil || head[0] == c
 }
 
 var endingOf = map[bool]byte{true: ':'}
 
 // rowOf returns the row whose mark ends the shape, of several the one that asks most.
 func rowOf(patterns []rowPattern, shape string, s *sample, commands []group) (best *rowPattern) {
-	most := 0
+	most, text := 0, []byte(strings.TrimPrefix(shape, "^"))
 	for i := range patterns {
 		p := &patterns[i]
-		if weight := len(p.shape) + 100*len(p.row.shows); weight > most && p.fits(shape, s, commands) {
+		if weight := len(p.shape) + 100*len(p.row.shows); weight > most && p.fits(shape, text, s, commands) {
 			best, most = p, weight
 		}
 	}
 	return best
 }
 
-// fits reports whether the row knows a mark with this shape.
-func (p *rowPattern) fits(shape string, s *sample, commands []group) bool {
+// fits reports whether the row knows a mark with this shape, that of text.
+func (p *rowPattern) fits(shape string, text []byte, s *sample, commands []group) bool {
 	f := p.row
 	if f.has&bare != 0 { // its commands tell
 		return !says(shape) && slices.ContainsFunc(commands, func(g group) bool {
 			return slices.ContainsFunc(f.commands, func(mark string) bool { return strings.HasSuffix(g.shape, strings.TrimPrefix(mark, "^")) })
 		})
 	}
-	ends := strings.HasSuffix(shape, p.shape) || p.suffix([]byte(strings.TrimPrefix(shape, "^")))
+	ends := strings.HasSuffix(shape, p.shape) || p.suffix(text)
 	return ends && (f.above[0] == "" || s.holds(f.above[:1])) && (len(f.shows) == 0 || s.holds(f.shows))
 }
 

@@ -20,6 +20,9 @@ const nearLines = 4 // from a reply to its command, and from both to their echoe
 // or is in its lines, and the groups that have no others.
 func (s *sample) withoutEchoes(groups []group) []group {
 	all := s.speechesOf(groups)
+	if len(all) < 2 {
+		return groups
+	}
 	slices.SortStableFunc(all, func(a, b speech) int {
 		return cmp.Or(b.count-a.count, groups[b.group].priors-groups[a.group].priors)
 	})

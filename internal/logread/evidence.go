@@ -38,7 +38,9 @@ func textEvidence(code int, text, full, before []byte) int {
 		return ofProse
 	case hasForm(code, text):
 		return ofForm
-	case !mayBegin(code, t), isKey(t), bytes.Contains(clip(full, 0, evidenceText), []byte("</")): // in markup
+	case !mayBegin(code, t), bytes.HasPrefix(t[len(verbOf(t)):], []byte("=")): // a key
+		return 0
+	case bytes.Contains(clip(full, 0, evidenceText), []byte("</")): // in markup
 		return 0
 	}
 	sentence := !isLower(t[0]) && !is(t[0], digitByte)
@@ -89,12 +91,6 @@ func mayBegin(code int, text []byte) bool {
 	default:
 		return is(c, wordByte) || c == '('
 	}
-}
-
-// isKey reports whether text begins with a word and '='.
-func isKey(text []byte) bool {
-	n := len(verbOf(text))
-	return n < len(text) && text[n] == '='
 }
 
 // hasForm reports whether a text has a form that only replies have: numbers or

@@ -2,7 +2,6 @@ package logread
 
 import (
 	"bytes"
-	"slices"
 
 	"github.com/ftpcode/ftpcode"
 )
@@ -13,17 +12,13 @@ import (
 // a code. It gives the same events for them as marks, or does what dialogue and
 // count do with an event, and leaves all other lines to the plain path.
 type fast struct {
-	heads [256]heads  // of the lines that begin with such a byte
-	bare  *mark       // that of replies, if they have none and that is certain
-	last  [256]*place // the last place of a line that began with such a byte
+	bare *mark       // that of replies, if they have none and that is certain
+	last [256]*place // the last place of a line that began with such a byte
 }
 
 // fastOf returns the fast path for marks.
 func fastOf(m *marks) *fast {
 	f := new(fast)
-	for b := range f.heads {
-		f.heads[b] = m.heads(byte(b))
-	}
 	numbers := 0 // of marks with which a line may begin with a digit
 	for _, k := range m.list {
 		if k.begins('2') {
@@ -37,32 +32,6 @@ func fastOf(m *marks) *fast {
 		f.bare = nil
 	}
 	return f
-}
-
-// heads are the texts with which lines that have a mark begin.
-type heads struct {
-	texts [][]byte
-	any   bool // and there are others
-}
-
-// heads returns the heads of the lines that begin with c.
-func (m *marks) heads(c byte) (h heads) {
-	h.any = c == 0
-	for _, k := range m.list {
-		switch {
-		case !k.begins(c):
-		case k.first != 0 || k.isFirst():
-			h.texts = append(h.texts, k.steps[0].text)
-		default:
-			h.any = true
-		}
-	}
-	return h
-}
-
-// match reports whether a line may have a mark.
-func (h *heads) match(line []byte) bool {
-	return h.any || slices.ContainsFunc(h.texts, func(text []byte) bool { return bytes.HasPrefix(line, text) })
 }
 
 // quick takes the plain lines at the beginning of text, and returns how long
@@ -94,6 +63,7 @@ func (r *reader) quick(text []byte) (taken int) {
 		c := line[0]
 		took := false
 		switch {
+		case c == 0: // see cutter.block
 		case c == fence[0] && bytes.HasPrefix(line, fence):
 		case above && r.quickBelow(line, number+1):
 			took = true
@@ -126,7 +96,7 @@ func (r *reader) quickMarked(line []byte, number int64) bool {
 	last := &r.fast.last[line[0]]
 	p := *last
 	if p == nil || len(p.extensions) > 0 || !p.holds(line) {
-		if !r.fast.heads[line[0]].match(line) {
+		if !r.marks.heads[line[0]].match(line) {
 			return r.quickOther(line, number)
 		}
 		if p = r.marks.placeOf(line); p == nil {

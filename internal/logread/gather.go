@@ -54,16 +54,18 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 		s.weighForeign(text, &found[k])
 	}
 	v, ok := s.verbIn(text, index, found)
-	verb := text[v.at:v.end]
 	switch {
-	case ok && answersQuoted(text, verb, found):
+	case slices.ContainsFunc(found, func(c candidate) bool { return c.fit > 0 }): // a command in quotes
 		*last = lastCommand{}
 	case ok:
-		*last = lastCommand{verb: verb, line: index}
+		*last = lastCommand{verb: text[v.at:v.end], line: index}
 	case s.foreign && containsAny(clip(text, 0, 300), otherCommands):
 		*last = lastCommand{}
-		s.others++
-		s.mail += btoi(!bytes.Contains(text, []byte(" HTTP/")))
+		if bytes.Contains(text, []byte(" HTTP/")) {
+			s.others += webLine
+		} else {
+			s.others += mailLine
+		}
 	case isPrompt(text):
 		*last = lastCommand{prompt: true}
 	default:
@@ -79,28 +81,18 @@ func (s *sample) weighForeign(text []byte, c *candidate) {
 		c.own, c.prior = ofSource, nil
 	}
 	if isGreeting(c.code) && c.own == ofOtherProtocol && !afterRequest(before) {
-		s.others++
-		s.mail++
+		s.others += mailLine
 	}
 }
+
+// How much lines of other protocols count.
+const (
+	webLine  = 1
+	mailLine = 3
+)
 
 // isGreeting reports whether a code greets, in FTP, SMTP or NNTP.
 func isGreeting(code int16) bool { return code == 220 || code == 200 || code == 201 }
-
-// answersQuoted weighs the candidate right behind the command in quotes, if
-// there is one.
-func answersQuoted(text, verb []byte, found []candidate) bool {
-	for k := range found {
-		if c := &found[k]; endsQuoted(text[:c.at]) {
-			c.fit = fitOf(int(c.code), verb)
-			if c.fit > 0 {
-				c.own = max(c.own, 2)
-			}
-			return true
-		}
-	}
-	return false
-}
 
 // weigh tells how well the candidates of a line answer the command. A code
 // without a text does right behind it.

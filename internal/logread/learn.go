@@ -12,8 +12,8 @@ type sample struct {
 	weak       []group      // what was not, for want of evidence
 	items      []*candidate // of the groups
 	foreign    bool         // there may be commands of other protocols
-	others     int          // commands and greetings of other protocols
-	mail       int          // of these, those that are not of HTTP
+	others     int          // commands and greetings of other protocols; those of HTTP count less
+	table      bool         // there is a table of codes
 	aboutFTP   bool         // FTP is named
 	source     bool         // many lines end as those of source code do
 }

@@ -67,9 +67,20 @@ type marks struct {
 	formats    []string
 	records    []string // names of the formats of records
 	report     []Mark
-	begins     [256]bool // with such a byte begin lines that may have a mark
-	places     [8]place  // the last ones
+	heads      [256]heads // of lines that begin with such a byte
+	places     [8]place   // the last ones
 	next       int
+}
+
+// heads are the texts with which lines that have a mark begin.
+type heads struct {
+	texts [][]byte
+	any   bool // and there are others
+}
+
+// match reports whether a line may have a mark.
+func (h *heads) match(line []byte) bool {
+	return h.any || slices.ContainsFunc(h.texts, func(text []byte) bool { return bytes.HasPrefix(line, text) })
 }
 
 // ignoredMark is that of lines that hold no reply whatever they look like.
@@ -81,7 +92,7 @@ func (m *marks) scanText(e *event) {
 	if len(text) == 0 || m.above != nil && m.scanBelow(e) {
 		return
 	}
-	if !m.begins[text[0]] {
+	if !m.heads[text[0]].match(text) {
 		m.scanOpens(e)
 		return
 	}

@@ -6,16 +6,82 @@ import (
 	"strings"
 )
 
+// takeWeak takes the groups with little evidence if a command is near, or if
+// their text, their label and that the log is one of FTP suffice: the rest was
+// cut off, or only errors are logged.
+func (s *sample) takeWeak() {
+	for _, g := range s.weak {
+		near := slices.ContainsFunc(g.items, s.verbNear)
+		lone := s.labeled(&g) && (s.aboutFTP || near || s.namesReply(&g)) || s.aboutFTP && s.others == 0 && g.isGreeting()
+		if g.bad == 0 && (near && g.typical > 0 || lone) {
+			s.groups = append(s.groups, s.shaped(g))
+		}
+	}
+}
+
+// verbNear reports whether a verb is near a candidate.
+func (s *sample) verbNear(c *candidate) bool {
+	from, _ := slices.BinarySearchFunc(s.verbs, c.line-nearLines, func(v candidate, line int32) int { return int(v.line - line) })
+	to, _ := slices.BinarySearchFunc(s.verbs, c.line+nearLines+1, func(v candidate, line int32) int { return int(v.line - line) })
+	return slices.ContainsFunc(s.verbs[from:to], func(v candidate) bool { return v.known })
+}
+
+// isGreeting reports whether a group is a greeting of several lines, and no more.
+func (g *group) isGreeting() bool {
+	for i, c := range g.items {
+		if c.code != 220 || c.own < ofSentence || i > 0 && (g.items[i-1].sep != '-' || g.items[i-1].line+1 != c.line) {
+			return false
+		}
+	}
+	return len(g.items) > 1
+}
+
+// labeled reports whether all of a group are sentences behind a label, and
+// the text of one is that of its code.
+func (s *sample) labeled(g *group) bool {
+	if !g.label || s.others > 0 {
+		return false
+	}
+	sure := s.namesReply(g)
+	for _, c := range g.items {
+		text := clip(s.text(c), int(c.end)+1, learnLine)
+		if c.own < ofSentence || isHTTP(int(c.code)) && c.own < ofCode && !(sure && s.aboutFTP) || len(text) > 0 && isLower(text[0]) || !s.behindLabel(c) {
+			return false
+		}
+		sure = sure || c.own >= ofReply
+	}
+	return sure
+}
+
+// namesReply reports whether the label says that a reply follows.
+func (s *sample) namesReply(g *group) bool {
+	before := s.text(g.items[0])[:g.items[0].at]
+	return containsAny(before[max(0, len(before)-24):], replyNames)
+}
+
+// replyNames are how labels name a reply.
+var replyNames = textsOf("repl", "Repl", "respon", "Respon", "answer", "Answer")
+
+// behindLabel reports whether what is before a code ends as a label does:
+// "reply: ", "[recv] '", or "status code ".
+func (s *sample) behindLabel(c *candidate) bool {
+	before := bytes.TrimRight(s.text(c)[:c.at], " \t\"'([")
+	return endsIn(before, ":]>)}=-|*") || behindCode(before)
+}
+
 // implausible reports whether a group without commands looks like a table of
 // codes, a sentence or a column of numbers.
 func (s *sample) implausible(g group) bool {
-	codes := g.codes(0)
+	codes := g.codes()
 	switch {
 	case g.priors > 0:
 		return false
-	case s.others > 2*g.typical+1 || ascend(codes):
+	case ascend(codes):
+		s.table = true
 		return true
-	case g.answers+g.typical == 0 && len(codes) > 1 && len(slices.Compact(slices.Clone(codes))) == 1:
+	case s.others > 2*g.typical+1:
+		return true
+	case g.answers+g.typical == 0 && len(codes) > 1 && slices.Min(codes) == slices.Max(codes):
 		return !s.labeled(&g) && !g.isGreeting()
 	}
 	first := g.items[0]
@@ -24,10 +90,10 @@ func (s *sample) implausible(g group) bool {
 	return inText && g.answers*2 < len(codes) && inOrder(codes) < 2
 }
 
-// codes returns the codes of a group whose texts say at least that much for them.
-func (g *group) codes(least int8) (codes []int16) {
+// codes returns the codes of a group against which nothing speaks.
+func (g *group) codes() (codes []int16) {
 	for _, c := range g.items {
-		if !c.bad && c.own >= least {
+		if !c.bad && c.own >= 0 {
 			codes = append(codes, c.code)
 		}
 	}
@@ -61,23 +127,11 @@ func inOrder(codes []int16) (n int) {
 	return n
 }
 
-// isTable reports whether the sample is a table of codes.
-func (s *sample) isTable() bool {
-	var codes []int16
-	line := int32(-1)
-	for i := range s.candidates {
-		if c := &s.candidates[i]; !c.bad && c.own >= strongEvidence && c.line != line {
-			codes, line = append(codes, c.code), c.line
-		}
-	}
-	return len(codes) >= 8 && ascend(codes)
-}
-
 // isAmid reports whether a group is amid the replies of a larger one: listings
 // and names.
 func (s *sample) isAmid(g group) bool {
 	return g.priors == 0 && slices.ContainsFunc(s.groups, func(o group) bool {
-		return o.label && o.strong > g.strong && overlap(&g, &o)
+		return o.strong > g.strong && overlap(&g, &o)
 	})
 }
 

@@ -129,9 +129,8 @@ func (r *reader) takeSecond(number int64, text []byte) bool {
 func (r *reader) unexpected(text []byte) candidate {
 	var buffer [maxCandidates]candidate
 	for _, c := range candidates(buffer[:0], 0, text) {
-		before := text[:c.at]
 		switch {
-		case c.bad, c.own < 0, c.own < ofCode && !knownQuoted(before):
+		case c.bad, c.own < ofCode && c.fit == 0:
 		case endingAt(text, int(c.at)) != 0 && !(c.sep == ':' && c.at == 0):
 		case r.isEcho(&c, text):
 		default:
@@ -203,7 +202,7 @@ func (r *reader) closeSample(last bool) {
 		return
 	}
 	r.samples++
-	r.other = len(s.groups) == 0 && (s.others > 2 || s.mail > 0 || s.isTable() || s.source)
+	r.other = len(s.groups) == 0 && (s.others > 2 || s.table || s.source)
 	r.marks.learn(s)
 	r.fast = fastOf(r.marks)
 	if r.silent == "" && len(r.marks.list) == 0 {
