@@ -79,7 +79,7 @@ func (c *candidate) weigh(line []byte, next int) {
 	case c.own < 0:
 	case c.prior != nil:
 		c.own = max(c.own, ofCode)
-	case c.own == 0 && !c.bad && c.sep != ',' && !isHTTP(code) && len(bytes.Trim(full, " })]")) == 0 && behindCode(before):
+	case c.own == 0 && !c.bad && c.sep != ',' && c.sep != ':' && !isHTTP(code) && len(bytes.Trim(full, " })]")) == 0 && behindCode(before):
 		c.own = ofReply // an error as an object: { [Error: no such file] code: 550 }
 	}
 	if verb := quotedVerb(before); verb != nil {
