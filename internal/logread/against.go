@@ -57,14 +57,14 @@ func isQuoted(before, text []byte) bool {
 	if bytes.HasPrefix(before, []byte("#define ")) || isComment(before) {
 		return true
 	}
+	if i := bytes.LastIndexAny(before, "\"'`"); i >= 0 && isOperand(before[:i], text, before[i:i+1]) {
+		return true
+	}
 	i := bytes.LastIndexAny(before, "\"'`*")
-	if i < 0 {
+	if i < 0 || bytes.ContainsFunc(before[i+1:], func(r rune) bool { return r > 0x7f || is(byte(r), wordByte) }) {
 		return false
 	}
 	quote, marked := before[i:i+1], i+1 < len(before)
-	if bytes.ContainsFunc(before[i+1:], func(r rune) bool { return r > 0x7f || is(byte(r), wordByte) }) {
-		return isArgument(before[:i], text, quote)
-	}
 	_, after, _ := bytes.Cut(text, quote)
 	after = bytes.TrimLeft(after, string(quote))
 	if len(after) > 1 && (after[0] == ' ' && isLower(after[1]) || after[0] == ':' || after[0] >= 0x80) {
@@ -87,12 +87,20 @@ func isQuoted(before, text []byte) bool {
 	return bytes.IndexByte([]byte("),;+{"), after[0]) >= 0 && (len(before) == 0 || endsIn(before, "=+,{(["))
 }
 
-// isArgument reports whether a text in quotes, of which the reply is the end, is
-// the argument of a call that goes on behind it.
-func isArgument(before, text, quote []byte) bool {
+// isOperand reports whether a text in quotes, in which the reply is, is compared,
+// assigned in a statement, or the argument of a call that goes on behind it.
+func isOperand(before, text, quote []byte) bool {
 	_, after, closed := bytes.Cut(text, quote)
 	after = bytes.TrimLeft(after, " )")
-	return closed && endsIn(bytes.TrimRight(before, " "), "(,") && len(after) > 0 && (after[0] == ',' || after[0] == ';')
+	switch before = bytes.TrimRight(before, " "); {
+	case !closed:
+		return false
+	case bytes.HasSuffix(before, []byte("==")):
+		return true
+	case endsIn(before, "="):
+		return bytes.HasPrefix(after, []byte(";"))
+	}
+	return (len(before) == 0 || endsIn(before, "(,")) && len(after) > 0 && (after[0] == ',' || after[0] == ';')
 }
 
 // endsIn reports whether the last byte of text is one of signs.

@@ -75,7 +75,10 @@ func (c *candidate) weigh(line []byte, next int) {
 	if !c.bad {
 		c.own = int8(textEvidence(code, text, full, before))
 	}
-	switch c.prior = priorPattern(before); {
+	c.prior = priorPattern(before)
+	switch {
+	case c.sep == ')' && !c.bad && c.own > ofSource && textBehindLabel(code, before):
+		c.own = ofCode // "response: need password (331)"
 	case c.own < 0:
 	case c.prior != nil:
 		c.own = max(c.own, ofCode)
@@ -87,6 +90,13 @@ func (c *candidate) weigh(line []byte, next int) {
 			c.own = max(c.own, 2)
 		}
 	}
+}
+
+// textBehindLabel reports whether a label and a text of the code are before the
+// code in brackets.
+func textBehindLabel(code int, before []byte) bool {
+	_, text, ok := bytes.Cut(before[max(0, len(before)-evidenceText):], []byte(": "))
+	return ok && wordEvidence(code, text, false) == ofCode
 }
 
 // hopeful reports whether a line may have a candidate with the text of a

@@ -60,7 +60,7 @@ func (s *sample) withoutGuests(found []group) []group {
 		}
 		switch {
 		case after == len(replies):
-			return false
+			return before >= 0 && replies[before] != nil && replies[before].sep == '-'
 		case commands[after] || before >= 0 && commands[before]:
 			return true
 		case before < 0:

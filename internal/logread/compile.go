@@ -84,11 +84,17 @@ func (m *marks) addReplies(s *sample, g *group, commands []group) {
 		reply:  true,
 		ending: s.endingOf(g.items[0]),
 		pair:   strings.HasSuffix(g.shape, "\x01"),
-		ignore: row != nil && row.row.has&alone != 0 && len(s.groups) > 1,
+		ignore: row != nil && row.row.has&alone != 0 && slices.ContainsFunc(s.groups, group.isLog),
 	})
 	if k.pair {
 		k.addTails(s, g)
 	}
+}
+
+// isLog reports whether a group is no message that repeats what others say.
+func (g group) isLog() bool {
+	prior := g.items[0].prior
+	return prior == nil || prior.row.has&alone == 0
 }
 
 // addCommands adds the mark of a group of commands, unless replies have the same.
@@ -168,7 +174,7 @@ func (m *marks) addRow(f *format) {
 	}
 	add(f.echoes, mark{reply: true, ignore: true})
 	add(f.commands, mark{})
-	if f.has&bare != 0 || len(f.echoes) > 0 {
+	if f.has&(bare|alone) != 0 || len(f.echoes) > 0 {
 		add(f.replies, mark{reply: true, ending: endingOf[f.has&colon != 0]})
 	}
 }

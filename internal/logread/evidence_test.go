@@ -35,7 +35,7 @@ func TestEvidence(t *testing.T) {
 		{"it said '550 File unavailable' and went on", "against"},
 		{"227 Entering Passive Mode (h1,h2,h3,h4,p1,p2)", "against"},
 		{"the server may answer with 550 File unavailable", "against"},
-		{"550 %s: permission denied", "none"},
+		{"550 %s: permission denied", "against"},
 		{"x220 FTP", "no candidate"},
 		{"2200 FTP", "no candidate"},
 		{"220.5 FTP", "no candidate"},

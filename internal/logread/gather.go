@@ -13,6 +13,7 @@ func (s *sample) gather() {
 	}
 	s.dropConstants()
 	s.dropLineNumbers()
+	s.dropRepeated()
 	var last lastCommand
 	found := s.candidates
 	for i := range s.lines {
@@ -145,6 +146,27 @@ func (s *sample) dropConstants() {
 		return counts[numberOf(&c)]*2 >= len(s.lines)
 	})
 }
+
+// dropRepeated drops the codes without a text that repeat one with a text, as
+// members of an error do: they prove it.
+func (s *sample) dropRepeated() {
+	last := map[int16]*candidate{} // codes with a text
+	repeats := func(c *candidate) bool {
+		with := last[c.code]
+		return s.said(c) == 0 && c.own == ofReply && with != nil && c.line < with.line+stackLines
+	}
+	for i := range s.candidates {
+		c := &s.candidates[i]
+		if repeats(c) {
+			last[c.code].fit, c.bad = 3, true
+		} else if c.own > 0 {
+			last[c.code] = c
+		}
+	}
+	s.candidates = slices.DeleteFunc(s.candidates, func(c candidate) bool { return c.bad && s.said(&c) == 0 && c.own == ofReply })
+}
+
+const stackLines = 40 // from an error to its members, with a stack between
 
 // dropLineNumbers drops numbers that grow with every line, if most do.
 func (s *sample) dropLineNumbers() {

@@ -68,7 +68,7 @@ type proof struct {
 func proofOf(items []*candidate) (t proof) {
 	for _, c := range items {
 		t.priors += btoi(c.prior != nil)
-		t.bad += btoi(c.bad || c.evidence() <= ofSource)
+		t.bad += btoi(c.bad || c.own <= ofSource)
 		if c.bad {
 			continue
 		}

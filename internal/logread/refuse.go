@@ -10,10 +10,20 @@ import (
 // their text, their label and that the log is one of FTP suffice: the rest was
 // cut off, or only errors are logged.
 func (s *sample) takeWeak() {
+	said := map[uint64]bool{}
+	for k := range s.groups {
+		for _, c := range s.groups[k].items {
+			said[s.said(c)] = true
+		}
+	}
 	for _, g := range s.weak {
 		near := slices.ContainsFunc(g.items, s.verbNear)
 		lone := s.labeled(&g) && (s.aboutFTP || near || s.namesReply(&g)) || s.aboutFTP && s.others == 0 && g.isGreeting()
-		if g.bad == 0 && (near && g.typical > 0 || lone) {
+		again := len(s.groups) > 0 && !slices.ContainsFunc(g.items, func(c *candidate) bool { // quotes others, or has no text
+			what := s.said(c)
+			return what != 0 && !said[what]
+		})
+		if g.bad == 0 && (near && g.typical > 0 || lone && !again) {
 			s.groups = append(s.groups, s.shaped(g))
 		}
 	}
@@ -45,12 +55,22 @@ func (s *sample) labeled(g *group) bool {
 	sure := s.namesReply(g)
 	for _, c := range g.items {
 		text := clip(s.text(c), int(c.end)+1, learnLine)
-		if c.own < ofSentence || isHTTP(int(c.code)) && c.own < ofCode && !(sure && s.aboutFTP) || len(text) > 0 && isLower(text[0]) || !s.behindLabel(c) {
+		if c.own < ofSentence || isHTTP(int(c.code)) && c.own < ofCode && !(sure && s.aboutFTP) || !isSentence(text) || !s.behindLabel(c) {
 			return false
 		}
 		sure = sure || c.own >= ofReply
 	}
 	return sure
+}
+
+// isSentence reports whether a text, or what is behind a name in it, does not
+// begin in lower case.
+func isSentence(text []byte) bool {
+	if len(text) == 0 || !isLower(text[0]) {
+		return true
+	}
+	name, rest, _ := bytes.Cut(text, []byte(": "))
+	return len(rest) > 0 && !isLower(rest[0]) && bytes.IndexByte(name, ' ') < 0
 }
 
 // namesReply reports whether the label says that a reply follows.
@@ -60,7 +80,7 @@ func (s *sample) namesReply(g *group) bool {
 }
 
 // replyNames are how labels name a reply.
-var replyNames = textsOf("repl", "Repl", "respon", "Respon", "answer", "Answer")
+var replyNames = textsOf("repl", "Repl", "resp", "Resp", "answer", "Answer")
 
 // behindLabel reports whether what is before a code ends as a label does:
 // "reply: ", "[recv] '", or "status code ".
