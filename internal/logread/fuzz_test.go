@@ -20,6 +20,8 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte("\xff\xfe<\x00 \x002\x002\x000\x00\n\x00"))
 	f.Add([]byte("#Fields: sc-status sc-win32-status cs-method\n226 10054 QUIT\n- 10060 -\n"))
+	f.Add([]byte("220 FTP server ready"))
+	f.Add([]byte("aioftp.server 0 USER \n aioftp.server : 200"))
 	f.Add([]byte("{\n\"command\":\"RETR\",\n\"reply_code\":226\n}\n"))
 	f.Fuzz(func(t *testing.T, log []byte) {
 		r, err := Read("log", bytes.NewReader(log), nil)

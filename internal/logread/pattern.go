@@ -172,7 +172,7 @@ func (p *pattern) step(i int, line []byte, at int) (end int, ok bool) {
 			stop = c
 		}
 		n := bytes.IndexByte(line[at:min(len(line), at+maxNumber)], stop)
-		return at + n, n >= 0
+		return at + max(n, 0), n >= 0
 	}
 	return end, end > at
 }

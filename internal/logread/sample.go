@@ -113,7 +113,7 @@ func (r *reader) suspicious(number int64, text []byte, may bool) bool {
 // takeSecond takes a reply without a mark that came at once with the one on the
 // line before, and reports whether it did.
 func (r *reader) takeSecond(number int64, text []byte) bool {
-	if r.lastLine != number-1 || r.replies[(r.next-1)%len(r.replies)].code < 200 {
+	if r.lastMark == nil || r.lastLine != number-1 || r.replies[(r.next-1)%len(r.replies)].code < 200 {
 		return false
 	}
 	e := event{kind: replyLine, mark: r.lastMark, line: number, text: text, session: []byte(r.dialogue.last.name)}
