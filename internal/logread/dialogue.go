@@ -3,6 +3,8 @@ package logread
 import (
 	"bytes"
 	"container/list"
+
+	"github.com/ftpcode/ftpcode"
 )
 
 // An exchange is a reply and the command that it answers. A reply of one line
@@ -83,6 +85,21 @@ func (d *dialogue) event(e *event) {
 	default:
 		d.other(e)
 	}
+}
+
+// split cuts off what follows the first of several replies that came at once,
+// and are one string in the log: '150 Here it comes.\r\n226 Done.\r\n'
+func (e *event) split() (next event, ok bool) {
+	if e.more || quoteBefore(e.text[:e.at]) == 0 {
+		return event{}, false
+	}
+	first, rest, _ := bytes.Cut(e.rest, []byte(`\n`))
+	next = *e
+	if next.code, next.more, next.rest, ok = readCode(rest, 0); !ok || len(next.rest) == 0 || ftpcode.Code(next.code).Text() == "" {
+		return event{}, false
+	}
+	e.rest = bytes.TrimSuffix(first, []byte(`\r`))
+	return next, true
 }
 
 // lists reports whether a line that begins with a verb is no command but a

@@ -13,11 +13,11 @@
 // Each group of files uses only those before it: bytes, codes, shape, pattern
 // and texts read pieces of lines; formats is the table; marks, decide and place
 // turn a line into an event; lines cuts the text; against, evidence and
-// candidates weigh what may be a code; learn, gather, split, refuse and echoes
-// find what is before codes and commands; session, dialogue and window find who
-// answers what; count adds up; compile and sessions make marks of what was
-// learned; records, fields, columns and unwrap read lines with fields; decode,
-// read, fast and sample read the log.
+// candidates weigh what may be a code; learn, gather, split, refuse, echoes and
+// commands find what is before codes and commands; session, dialogue and window
+// find who answers what; count adds up; compile and sessions make marks of what
+// was learned; records, fields, columns and unwrap read lines with fields;
+// decode, read, fast and sample read the log.
 //
 // A reply of several lines counts once. What only looks like a reply does not
 // count: a continuation line, a file name in a listing, a size, a port, a

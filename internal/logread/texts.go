@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"slices"
 	"strings"
-
-	"github.com/ftpcode/ftpcode"
 )
 
 // mayHoldLineEnd reports whether line ends may be written out in text.
@@ -40,21 +38,6 @@ func endsHere(code int, text []byte) bool {
 		return ok && !more && last == code
 	}
 	return false
-}
-
-// split cuts off what follows the first of several replies that came at once,
-// and are one string in the log: '150 Here it comes.\r\n226 Done.\r\n'
-func (e *event) split() (next event, ok bool) {
-	if e.more || quoteBefore(e.text[:e.at]) == 0 {
-		return event{}, false
-	}
-	first, rest, _ := bytes.Cut(e.rest, []byte(`\n`))
-	next = *e
-	if next.code, next.more, next.rest, ok = readCode(rest, 0); !ok || len(next.rest) == 0 || ftpcode.Code(next.code).Text() == "" {
-		return event{}, false
-	}
-	e.rest = bytes.TrimSuffix(first, []byte(`\r`))
-	return next, true
 }
 
 // cleanText returns a text without what the log put behind it: the bracket or
