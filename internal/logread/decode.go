@@ -41,9 +41,10 @@ var compressed = []struct {
 
 // unpack returns a reader of the text in r: decompressed where r begins with
 // the magic bytes of gzip or bzip2, in UTF-8 where it is in UTF-16, and without
-// a byte-order mark. Form names how r is compressed, "" if it is not.
-func unpack(r io.Reader) (plain io.Reader, form string, err error) {
-	text := bufio.NewReader(r)
+// a byte-order mark. Form names how r is compressed, "" if it is not. The memory
+// of text is used.
+func unpack(r io.Reader, text *bufio.Reader) (plain io.Reader, form string, err error) {
+	text.Reset(r)
 	for _, c := range compressed {
 		if !bytes.HasPrefix(clip(headOf(text), c.at, headSize), []byte(c.magic)) {
 			continue

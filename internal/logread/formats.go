@@ -95,14 +95,26 @@ var table = []format{
 // A silent format is a log without replies that has a name.
 type silent struct {
 	name   string
-	begins []string // shapes of how its lines begin, or of what they hold
+	begins []pattern // how its lines begin, or what they hold
 }
 
-var silentTable = []silent{
-	{"ProFTPD SystemLog or TLSLog (no replies)", []string{"^0 0 … proftpd[0] ", "^0 0 mod_tls/0["}},
-	{"common log format (HTTP statuses, no replies)", []string{"0] \"GET ", "0] \"PUT ", "0] \"HEAD ", "0] \"POST "}},
-	{"xferlog (no replies)", []string{"^0 0 0 0 0 0 0 "}},
-	{"Twisted (no replies)", []string{"^0 0 [FTP (", "^0 0 [-] FTPFactory "}},
+var silentFormats = sync.OnceValue(func() (all []silent) {
+	for _, row := range silentTable {
+		f := silent{name: row[0]}
+		for _, shape := range row[1:] {
+			f.begins = append(f.begins, compile(shape))
+		}
+		all = append(all, f)
+	}
+	return all
+})
+
+// silentTable has the names and the shapes of the silent formats.
+var silentTable = [][]string{
+	{"ProFTPD SystemLog or TLSLog (no replies)", "^0 0 … proftpd[0] ", "^0 0 mod_tls/0["},
+	{"common log format (HTTP statuses, no replies)", "0] \"GET ", "0] \"PUT ", "0] \"HEAD ", "0] \"POST "},
+	{"xferlog (no replies)", "^0 0 0 0 0 0 0 "},
+	{"Twisted (no replies)", "^0 0 [FTP (", "^0 0 [-] FTPFactory "},
 }
 
 // A rowPattern is a mark of a row.

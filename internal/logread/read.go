@@ -26,6 +26,7 @@
 package logread
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"io"
@@ -42,18 +43,21 @@ import (
 // forms give a [*CompressedError]. UTF-16 is decoded.
 func Read(name string, r io.Reader, emit func(*Event) error) (*Report, error) {
 	l := readers.Get().(*reader)
-	defer readers.Put(l)
+	defer func() {
+		l.buffer.Reset(nil)
+		readers.Put(l)
+	}()
 	// Many logs are small: the memory is used again.
 	clear(l.dialogue.verbs)
 	*l = reader{
-		marks: new(marks), limit: firstSample, open: true, block: l.block, unwrap: unwrapper{scanner: l.unwrap.scanner},
+		marks: new(marks), limit: firstSample, open: true, block: l.block, buffer: l.buffer, unwrap: unwrapper{scanner: l.unwrap.scanner},
 		sample: l.sample[:0], lines: l.lines[:0], raws: l.raws, learned: l.learned, texts: l.texts, dialogue: dialogue{verbs: l.dialogue.verbs},
 	}
 	l.counter = counter{name: name, emit: emit}
 	l.dialogue.take, l.dialogue.texts = l.counter.take, emit != nil
 	l.cutter.quick = l.quick
 	l.cutter.take, l.cutter.reuse = l.line, l.own
-	text, form, err := unpack(r)
+	text, form, err := unpack(r, l.buffer)
 	if err == nil {
 		err = l.cutter.read(&stopper{text, &l.counter}, l.block)
 	}
@@ -72,7 +76,7 @@ func Read(name string, r io.Reader, emit func(*Event) error) (*Report, error) {
 	return report, err
 }
 
-var readers = sync.Pool{New: func() any { return &reader{block: make([]byte, blockSize)} }}
+var readers = sync.Pool{New: func() any { return &reader{block: make([]byte, blockSize), buffer: new(bufio.Reader)} }}
 
 // A stopper ends the reading when an event was not taken.
 type stopper struct {
@@ -105,6 +109,7 @@ type reader struct {
 	learned     sample
 	raws, texts []line // of a sample, as they are and unwrapped
 	block       []byte
+	buffer      *bufio.Reader
 	context     ring // lines without a mark before a sample
 	other       bool // the last sample is of another protocol
 	refused     map[skeleton]int

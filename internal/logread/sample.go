@@ -250,10 +250,9 @@ func (s *sample) hopeful() bool {
 // silentFormat returns the name of the format without replies that most lines have.
 func silentFormat(lines []line) string {
 	name, most := "", min(len(lines), 50)/10
-	for _, f := range silentTable {
+	for _, f := range silentFormats() {
 		n := 0
-		for _, shape := range f.begins {
-			p := compile(shape)
+		for _, p := range f.begins {
 			for _, l := range lines[:min(len(lines), 50)] {
 				if _, _, ok := p.find(l.text); ok {
 					n++
