@@ -84,7 +84,12 @@ func isQuoted(before, text []byte) bool {
 		return true
 	}
 	before = bytes.TrimRight(before, " \t")
-	return bytes.IndexByte([]byte("),;+{"), after[0]) >= 0 && (len(before) == 0 || endsIn(before, "=+,{(["))
+	return bytes.IndexByte([]byte("),;+{}]"), after[0]) >= 0 && (len(before) == 0 || endsIn(before, "=+,{(["))
+}
+
+// inTable reports whether a reply is in a row of a table in Markdown.
+func inTable(before, text []byte) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(before, " "), []byte("|")) && bytes.IndexByte(text, '|') >= 0
 }
 
 // isOperand reports whether a text in quotes, in which the reply is, is compared,
@@ -97,7 +102,7 @@ func isOperand(before, text, quote []byte) bool {
 		return false
 	case bytes.HasSuffix(before, []byte("==")):
 		return true
-	case endsIn(before, "="):
+	case endsIn(before, "=:"):
 		return bytes.HasPrefix(after, []byte(";"))
 	}
 	return (len(before) == 0 || endsIn(before, "(,")) && len(after) > 0 && (after[0] == ',' || after[0] == ';')

@@ -34,7 +34,7 @@ func textEvidence(code int, text, full, before []byte) int {
 		return ofOtherProtocol
 	case isQuoted(before, full), isForm(code, text), bytes.Contains(t, []byte("%s")):
 		return ofSource
-	case wordsBefore(before) >= 4, bytes.HasPrefix(before, []byte("## ")), namesAnother(before, full):
+	case wordsBefore(before) >= 4, bytes.HasPrefix(before, []byte("## ")), inTable(before, full), namesAnother(before, full):
 		return ofProse
 	case hasForm(code, text):
 		return ofForm

@@ -29,13 +29,17 @@ func (s *sample) gather() {
 // look finds out whether FTP or commands of other protocols are named in the
 // sample, and whether many of its lines end as those of source code do.
 func (s *sample) look() {
-	n := 0
+	statements, others := 0, 0
 	for _, l := range s.lines {
 		s.all = append(append(s.all, l.text...), '\n')
-		text := bytes.TrimRight(l.text, " ")
-		n += btoi(bytes.HasSuffix(text, []byte(";")) || bytes.HasSuffix(text, []byte(") {")))
+		switch text := bytes.TrimRight(l.text, " "); {
+		case endsIn(text, ";"), bytes.HasSuffix(text, []byte(") {")):
+			statements++
+		case len(text) > 0:
+			others++
+		}
 	}
-	s.source = n*3 > len(s.lines)
+	s.source = statements*2 > others
 	s.aboutFTP = containsAny(s.all, ftpNames)
 	s.foreign = containsAny(s.all, otherCommands)
 }
@@ -78,12 +82,18 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 // source code, and counts the greetings of other protocols.
 func (s *sample) weighForeign(text []byte, c *candidate) {
 	before := text[:c.at]
-	if s.source && quoteBefore(before) != 0 {
+	if s.source && (quoteBefore(before) != 0 || isCommented(text)) {
 		c.own, c.prior = ofSource, nil
 	}
 	if isGreeting(c.code) && c.own == ofOtherProtocol && !afterRequest(before) {
 		s.others += mailLine
 	}
+}
+
+// isCommented reports whether a line is a comment of source code.
+func isCommented(text []byte) bool {
+	text = bytes.TrimLeft(text, " \t")
+	return bytes.HasPrefix(text, []byte("//")) || bytes.HasPrefix(text, []byte("/*")) || bytes.HasPrefix(text, []byte("*"))
 }
 
 // How much lines of other protocols count.
