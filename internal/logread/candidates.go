@@ -80,6 +80,7 @@ func (c *candidate) weigh(line []byte, next int) {
 	case c.sep == ')' && !c.bad && c.own > ofSource && textBehindLabel(code, before):
 		c.own = ofCode // "response: need password (331)"
 	case c.own < 0:
+		c.prior = nil
 	case c.prior != nil:
 		c.own = max(c.own, ofCode)
 	case c.own == 0 && !c.bad && c.sep != ',' && c.sep != ':' && !isHTTP(code) && len(bytes.Trim(full, " })]")) == 0 && behindCode(before):

@@ -77,7 +77,11 @@ func (s *sample) said(c *candidate) uint64 {
 	if c.code == 0 {
 		return pack(s.text(c)[c.at:c.end])
 	}
-	text := clip(bytes.TrimLeft(s.text(c)[c.end:], " -'\""), 0, 12)
+	text := s.text(c)[c.end:]
+	if c.sep == ',' || c.sep == ';' {
+		text = withoutKey(text[1:])
+	}
+	text = clip(bytes.TrimLeft(text, " -'\""), 0, 12)
 	if i := bytes.IndexAny(text, "'\"\\"); i >= 0 {
 		text = text[:i]
 	}

@@ -36,6 +36,8 @@ func TestEvidence(t *testing.T) {
 		{"227 Entering Passive Mode (h1,h2,h3,h4,p1,p2)", "against"},
 		{"the server may answer with 550 File unavailable", "against"},
 		{"550 %s: permission denied", "against"},
+		{"| **FTP server** | `(x) (192.0.2.9)> 530 Login or password incorrect!` | x |", "against"},
+		{"## 550 Failed to open file", "against"},
 		{"x220 FTP", "no candidate"},
 		{"2200 FTP", "no candidate"},
 		{"220.5 FTP", "no candidate"},

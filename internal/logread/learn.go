@@ -86,6 +86,8 @@ func proofOf(items []*candidate) (t proof) {
 func (s *sample) takeReplies(b branch) bool {
 	g := group{items: b.items, proof: proofOf(b.items), from: b.items[0].position, label: b.label}
 	switch {
+	case !b.ended() && s.repeatsItself(b.items):
+		return false
 	case g.suffices():
 		s.groups = append(s.groups, s.shaped(g))
 	case b.ended() || g.sum < enough && g.priors == 0:
@@ -94,6 +96,17 @@ func (s *sample) takeReplies(b branch) bool {
 		return false
 	}
 	return true
+}
+
+// repeatsItself reports whether many replies are there twice, with another token
+// before them.
+func (s *sample) repeatsItself(items []*candidate) bool {
+	n := 0
+	for i, b := range items[1:] {
+		a := items[i]
+		n += btoi(b.line-a.line <= nearLines && a.next != b.next && s.said(a) != 0 && s.said(a) == s.said(b))
+	}
+	return n*3 > len(items)
 }
 
 // shaped returns a group with its shape.
