@@ -10,22 +10,30 @@ import (
 // their text, their label and that the log is one of FTP suffice: the rest was
 // cut off, or only errors are logged.
 func (s *sample) takeWeak() {
-	said := map[uint64]bool{}
+	said := map[uint64]bool{} // by the groups that were taken
 	for k := range s.groups {
 		for _, c := range s.groups[k].items {
 			said[s.said(c)] = true
 		}
 	}
+	var lone []*candidate
+	taken := len(s.groups)
 	for _, g := range s.weak {
 		near := slices.ContainsFunc(g.items, s.verbNear)
-		lone := s.labeled(&g) && (s.aboutFTP || near || s.namesReply(&g)) || s.aboutFTP && s.others == 0 && g.isGreeting()
-		again := len(s.groups) > 0 && !slices.ContainsFunc(g.items, func(c *candidate) bool { // quotes others, or has no text
-			what := s.said(c)
-			return what != 0 && !said[what]
-		})
-		if g.bad == 0 && (near && g.typical > 0 || lone && !again) {
+		switch {
+		case g.bad > 0:
+		case near && g.typical > 0:
 			s.groups = append(s.groups, s.shaped(g))
+		case taken > 0 && !slices.ContainsFunc(g.items, func(c *candidate) bool { what := s.said(c); return what != 0 && !said[what] }):
+			// It quotes other replies, or has no text.
+		case s.labeled(&g) && (s.aboutFTP || near || s.namesReply(&g)), s.aboutFTP && s.others == 0 && g.isGreeting():
+			s.groups = append(s.groups, s.shaped(g))
+			lone = append(lone, g.items[0])
 		}
+	}
+	slices.SortFunc(lone, func(a, b *candidate) int { return int(a.line - b.line) })
+	if s.table = ascend((&group{items: lone}).codes()); s.table {
+		s.groups = s.groups[:taken]
 	}
 }
 
