@@ -82,7 +82,7 @@ func (m *marks) addReplies(s *sample, g *group, commands []group) {
 	row := cmp.Or(rowOf(rows().replies, g.shape, s, commands), g.items[0].prior)
 	k := m.add(s, g, row, commands, mark{
 		reply:  true,
-		ending: s.endingOf(g.items[0]),
+		ending: s.endingOf(g),
 		pair:   strings.HasSuffix(g.shape, "\x01"),
 		ignore: row != nil && row.row.has&alone != 0 && slices.ContainsFunc(s.groups, group.isLog),
 	})

@@ -24,7 +24,7 @@ func fastOf(m *marks) *fast {
 		if k.begins('2') {
 			numbers++
 		}
-		if k.bare && k.reply && !k.both && len(k.steps) == 0 && m.above == nil {
+		if k.bare && k.reply && !k.both && k.ending == 0 && len(k.steps) == 0 && m.above == nil {
 			f.bare = k
 		}
 	}

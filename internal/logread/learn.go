@@ -127,7 +127,17 @@ func (g *group) suffices() bool {
 	return g.bad*purity <= g.strong && (g.label || g.from < 0 && g.typical > 0)
 }
 
-func (s *sample) endingOf(c *candidate) byte { return endingAt(s.text(c), int(c.at)) }
+// endingOf returns what ends the codes of most of a group.
+func (s *sample) endingOf(g *group) byte {
+	counts, most := map[byte]int{}, byte(0)
+	for _, c := range g.items {
+		ending := endingAt(s.text(c), int(c.at))
+		if counts[ending]++; counts[ending] > counts[most] {
+			most = ending
+		}
+	}
+	return most
+}
 
 const (
 	firstSample = 4 << 10  // marks are looked for in so much text
