@@ -89,16 +89,20 @@ func (c *candidate) weigh(line []byte, next int) {
 	}
 }
 
-// hopeful reports whether a line may have a candidate with the text of a
-// reply: a quick look, for the many lines that have none.
-func hopeful(line []byte) bool {
+// look takes a quick look at the numbers of a line, as many lines have none that
+// tells: hopeful reports whether it may have a candidate with the text of a
+// reply, winsock whether it has a Winsock number.
+func look(line []byte) (hopeful, winsock bool) {
 	numbers := numbersOf(clip(line, 0, learnLine))
-	for at := numbers.nextCode(); at >= 0; at = numbers.nextCode() {
-		if isHopeful(line, at) {
-			return !bytes.Contains(line, requestEnd)
+	for at, n := numbers.next(); n > 0; at, n = numbers.next() {
+		switch {
+		case n == 3 && !hopeful:
+			hopeful = line[at]-'1' <= 5 && beginsCode(line, at) && isHopeful(line, at)
+		case n == 5 && !winsock:
+			winsock = winsockAt(line, at) != 0
 		}
 	}
-	return false
+	return hopeful && !bytes.Contains(line, requestEnd), winsock
 }
 
 // requestEnd ends a request in a log of HTTP.

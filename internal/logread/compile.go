@@ -241,7 +241,7 @@ func (m *marks) finish(s *sample, commands []group) {
 	}
 	m.findHeads()
 	m.findSessions(s, commands)
-	m.next = 0 // the places are without the sessions
+	m.next, m.last = 0, [256]*place{} // the places are without the sessions
 }
 
 func appendLiterals(to []literal, texts []string) []literal {

@@ -204,7 +204,7 @@ func (r *reader) closeSample(last bool) {
 	r.samples++
 	r.other = len(s.groups) == 0 && (s.others > 2 || s.table || s.source)
 	r.marks.learn(s)
-	r.fast = fastOf(r.marks)
+	r.bare = r.marks.onlyBare()
 	if r.silent == "" && len(r.marks.list) == 0 {
 		r.silent = silentFormat(s.lines)
 	}
