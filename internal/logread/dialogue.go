@@ -170,7 +170,9 @@ func (d *dialogue) further(s *session, e *event) {
 
 // other takes a line without a mark.
 func (d *dialogue) other(text []byte) {
-	d.noteListing(text)
+	if d.window.session != nil {
+		d.noteListing(text)
+	}
 	s := d.last
 	if s == nil || s.open == nil {
 		if s != nil {

@@ -50,7 +50,7 @@ func (r *reader) quick(text []byte) (taken int) {
 		if len(line) > 0 && (line[0] == 0 || line[0] == fence[0] && bytes.HasPrefix(line, fence)) { // see cutter.block, and line
 			break
 		}
-		if !r.quickBare(line, number+1) && !r.quickMarked(line, number+1) {
+		if !(r.bare != nil && r.quickBare(r.bare, line, number+1)) && !r.quickMarked(line, number+1) {
 			break
 		}
 		number++
@@ -64,11 +64,17 @@ var carriageReturn = []byte{'\r'}
 
 // quickMarked takes a line that may have a mark, and reports whether it did.
 func (r *reader) quickMarked(line []byte, number int64) bool {
-	p := r.marks.placeOf(line)
-	if p != nil && p.plain && r.quickPlace(p, line, number) {
-		return true
+	var p *place
+	if len(line) > 0 {
+		p = r.marks.last[line[0]]
+		if p == nil || len(p.longer) > 0 || !p.holds(line) {
+			p = r.marks.placeOf(line)
+		}
+		if p != nil && p.plain && r.quickPlace(p, line, number) {
+			return true
+		}
 	}
-	return !mayBeObject(line) && !isHeader(line) && !r.scan(number, line, line, p, true)
+	return !mayBeObject(line) && (p != nil || !isHeader(line)) && !r.scan(number, line, line, p, true)
 }
 
 // quickPlace takes a line with a mark, and reports whether it did.
@@ -152,23 +158,24 @@ func threeDigitCode(text []byte) (code int, ok bool) {
 }
 
 // quickBare takes a reply without a mark, and reports whether it did.
-func (r *reader) quickBare(line []byte, number int64) bool {
-	k := r.bare
-	if k == nil || len(line) < 5 {
+func (r *reader) quickBare(k *mark, line []byte, number int64) bool {
+	if len(line) < 5 || line[0]-'0' > 9 {
 		return false
 	}
 	code, ok := threeDigitCode(line)
-	if !ok || code < 200 {
-		return false
-	}
 	d := &r.dialogue
 	s := d.last
 	if s == nil || s.name != "" {
 		s = d.session(nil)
 	}
-	if d.texts || d.window.session != nil || s.open != nil || ftpcode.Code(code).Text() == "" || isSize(code, line[4:]) ||
+	if !ok || d.texts || d.window.session != nil || s.open != nil || code < 200 || ftpcode.Code(code).Text() == "" || isSize(code, line[4:]) ||
 		k.row != nil && s.commands && s.pending == 0 {
-		return false
+		e := r.newEvent(number, line)
+		if k.read(e, 0); e.kind != replyLine || line[len(line)-1] == '}' {
+			return false
+		}
+		r.dispatch(e)
+		return true
 	}
 	if k.row != nil {
 		d.previous = append(d.previous[:0], line[:min(len(line), 1024)]...)

@@ -77,14 +77,7 @@ func (w *word8) holds(text []byte) bool {
 // placeOf returns the place in which a line has the longest mark, nil if that
 // is not known.
 func (m *marks) placeOf(line []byte) (longest *place) {
-	if len(line) == 0 {
-		return nil
-	}
-	last := &m.last[line[0]]
-	if p := *last; p != nil && len(p.longer) == 0 && p.holds(line) {
-		return p
-	}
-	if !m.heads[line[0]].match(line) {
+	if !m.mayHold(line) {
 		return nil
 	}
 	for i := range m.places[:min(m.next, len(m.places))] {
@@ -93,7 +86,7 @@ func (m *marks) placeOf(line []byte) (longest *place) {
 		}
 	}
 	if longest != nil {
-		*last = longest
+		m.last[line[0]] = longest
 	}
 	return longest
 }
@@ -139,12 +132,18 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 	p := &m.places[m.next%len(m.places)]
 	longer, spans := p.longer[:0], p.spans[:0]
 	for _, j := range m.list {
-		if j.bare && start > 0 {
+		switch {
+		case j.bare && start > 0:
 			return
+		case j.bare || j == k:
+			continue
 		}
+		first := j.steps[0]
 		for at := range text {
-			if rest, ok := j.runsOut(text[at:]); ok && j != k && !j.bare {
-				longer = append(longer, rest)
+			if first.kind != literalStep || first.text[0] == text[at] {
+				if rest, ok := j.runsOut(text[at:]); ok {
+					longer = append(longer, rest)
+				}
 			}
 			if j.anchored {
 				break
