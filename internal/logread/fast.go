@@ -47,10 +47,11 @@ func (r *reader) quick(text []byte) (taken int) {
 				break
 			}
 		}
-		if len(line) > 0 && (line[0] == 0 || line[0] == fence[0] && bytes.HasPrefix(line, fence)) { // see cutter.block, and line
+		if len(line) == 0 {
+			r.unmarked(number+1, line, line, true)
+		} else if line[0] == 0 || line[0] == fence[0] && bytes.HasPrefix(line, fence) { // see cutter.block, and line
 			break
-		}
-		if !(r.bare != nil && r.quickBare(r.bare, line, number+1)) && !r.quickMarked(line, number+1) {
+		} else if !(r.bare != nil && r.quickBare(r.bare, line, number+1)) && !r.quickMarked(line, number+1) {
 			break
 		}
 		number++
@@ -64,15 +65,15 @@ var carriageReturn = []byte{'\r'}
 
 // quickMarked takes a line that may have a mark, and reports whether it did.
 func (r *reader) quickMarked(line []byte, number int64) bool {
-	var p *place
-	if len(line) > 0 {
-		p = r.marks.last[line[0]]
-		if p == nil || len(p.longer) > 0 || !p.holds(line) {
-			p = r.marks.placeOf(line)
+	p := r.marks.last[line[0]]
+	if p == nil || len(p.longer) > 0 || !p.holds(line) {
+		if !r.marks.mayHold(line) {
+			return !mayBeObject(line) && !isHeader(line) && !r.unmarked(number, line, line, true)
 		}
-		if p != nil && p.plain && r.quickPlace(p, line, number) {
-			return true
-		}
+		p = r.marks.placeOf(line)
+	}
+	if p != nil && p.plain && r.quickPlace(p, line, number) {
+		return true
 	}
 	return !mayBeObject(line) && (p != nil || !isHeader(line)) && !r.scan(number, line, line, p, true)
 }

@@ -204,6 +204,11 @@ func (r *reader) scan(number int64, text, raw []byte, p *place, may bool) (sampl
 			return false
 		}
 	}
+	return r.unmarked(number, text, raw, may)
+}
+
+// unmarked takes a line without a mark. See scan.
+func (r *reader) unmarked(number int64, text, raw []byte, may bool) (sample bool) {
 	if len(r.marks.opens) > 0 && r.marks.opensConnection(text) {
 		e := r.newEvent(number, text)
 		e.kind, e.mark, e.session = openLine, r.marks.list[0], r.marks.list[0].sessionOf(text)
