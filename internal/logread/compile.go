@@ -130,9 +130,7 @@ func (m *marks) add(s *sample, g *group, row *rowPattern, others []group, k mark
 func (k *mark) addTails(s *sample, g *group) {
 	tails := map[int]int{}
 	for _, c := range g.items {
-		tail := s.text(c)[c.end:]
-		tails[fieldsOf(tail)]++
-		k.texts = k.texts || bytes.HasPrefix(tail, []byte(" \""))
+		tails[fieldsOf(s.text(c)[c.end:])]++
 	}
 	for fields, n := range tails {
 		if n*3 > len(g.items) {

@@ -45,7 +45,6 @@ type mark struct {
 	full   string // the shape from the beginning of the line, if all lines have the same
 	pair   bool   // a command in quotes is before the code; the mark is what is before that
 	tails  []int  // and behind the code are so many fields
-	texts  bool   // the text in quotes among them
 	ignore bool   // what is behind it repeats replies of another mark
 	ending byte   // what ends the code, 0 if it ends as on the wire
 	coats  []skeleton
@@ -262,7 +261,7 @@ func (k *mark) codeBehind(line []byte, from int) int {
 		if !(ok && code < firstWinsock) && (at == len(line) || line[at] != '-') {
 			continue
 		}
-		if slices.Contains(k.tails, fieldsOf(rest)) || k.texts && len(rest) > 0 && rest[0] == '"' {
+		if slices.Contains(k.tails, fieldsOf(rest)) {
 			return at
 		}
 		if first < 0 {

@@ -2,6 +2,7 @@ package logread
 
 import (
 	"bytes"
+	"slices"
 )
 
 // A sampleLine is a line in a sample, not unwrapped.
@@ -37,7 +38,7 @@ func (r *recentReply) equals(code int, text []byte) bool {
 type doubt struct {
 	recentReply
 	line int64
-	age  int
+	next int // reply
 }
 
 // count counts a line as unread.
@@ -63,17 +64,13 @@ func (r *reader) remember(k *mark, number int64, code int, text []byte) {
 	if len(r.doubts) == 0 {
 		return
 	}
-	kept := r.doubts[:0]
-	for _, d := range r.doubts {
-		switch d.age++; {
-		case d.equals(code, text):
-		case d.age >= len(r.replies):
+	r.doubts = slices.DeleteFunc(r.doubts, func(d doubt) bool {
+		echo, late := d.equals(code, text), r.next-d.next >= len(r.replies)
+		if late && !echo {
 			r.count(d)
-		default:
-			kept = append(kept, d)
 		}
-	}
-	r.doubts = kept
+		return late || echo
+	})
 }
 
 // suspicious reports whether a hopeful line without a mark calls for a new
@@ -96,7 +93,7 @@ func (r *reader) suspicious(number int64, text []byte, may bool) bool {
 	}
 	r.refuse(key)
 	if !r.other {
-		d := doubt{line: number}
+		d := doubt{line: number, next: r.next}
 		d.set(int(c.code), clip(text, int(c.end)+1, len(text)))
 		r.doubt(d)
 	}
@@ -136,7 +133,7 @@ func (r *reader) unexpected(text []byte) candidate {
 // isWorthSample reports whether a line calls for a new sample after n like it
 // did not: the first one does, and fewer and fewer.
 func isWorthSample(n int) bool {
-	return n == 0 || n&(n-1) == 0 && n > 3 && (n <= 64 || n&0x55555555 != 0)
+	return n&(n-1) == 0 && n != 1 && n != 2
 }
 
 // refuse counts a line that calls for no new sample.
@@ -269,8 +266,7 @@ type ring struct {
 type ringLine struct {
 	number int64
 	text   []byte
-	owned  bool // text is copied
-	copied []byte
+	owned  bool // text is a copy
 }
 
 func (r *ring) add(number int64, text []byte) {
@@ -282,8 +278,7 @@ func (r *ring) add(number int64, text []byte) {
 func (r *ring) own() {
 	for i := range r.kept {
 		if l := &r.kept[i]; !l.owned {
-			l.copied = append(l.copied[:0], l.text...)
-			l.text, l.owned = l.copied, true
+			l.text, l.owned = bytes.Clone(l.text), true
 		}
 	}
 }
