@@ -214,7 +214,7 @@ func (m *marks) finish(s *sample, commands []group) {
 	var sent []*mark
 	for _, k := range m.list {
 		k.format = k.name()
-		k.yields = k.anchored && !k.bare && slices.ContainsFunc(m.list, func(o *mark) bool {
+		k.yields = k.reply && k.anchored && !k.bare && slices.ContainsFunc(m.list, func(o *mark) bool {
 			return len(o.full) > len(k.shape) && strings.HasPrefix(o.full, k.shape)
 		})
 		switch {

@@ -105,7 +105,7 @@ func (m *marks) scanText(e *event, p *place) {
 // scanMarks looks for all marks in a line.
 func (m *marks) scanMarks(e *event) {
 	text := e.text
-	best, start, end, sure := m.decide(text, nil)
+	best, start, end, sure := m.decide(text)
 	if best == nil {
 		return
 	}
@@ -114,12 +114,6 @@ func (m *marks) scanMarks(e *event) {
 		return
 	}
 	best.read(e, end)
-	if best.yields && e.kind == textLine {
-		if other, s, f, ok := m.decide(text, best); other != nil {
-			best, start, end, sure = other, s, f, ok
-			best.read(e, end)
-		}
-	}
 	if e.kind == textLine && best.bare {
 		e.kind, e.mark = otherLine, nil
 		return

@@ -162,7 +162,7 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 	if len(p.spans) == 1 {
 		p.from, p.to = p.spans[0].from, p.spans[0].to
 	}
-	p.plain = !k.both && !k.pair && !k.ignore && !k.yields && k.ending == 0 && (len(k.ids) == 0 || p.to > 0) &&
+	p.plain = !k.both && !k.pair && !k.ignore && k.ending == 0 && (len(k.ids) == 0 || p.to > 0) &&
 		(k.row == nil || k.row.has&doubtful == 0)
 	p.quoted = quoteBefore(text) != 0
 }
