@@ -91,15 +91,16 @@ func (c *candidate) weigh(line []byte, next int) {
 
 // look takes a quick look at the numbers of a line, as many lines have none that
 // tells: hopeful reports whether it may have a candidate with the text of a
-// reply, winsock whether it has a Winsock number.
-func look(line []byte) (hopeful, winsock bool) {
+// reply, and winsock is where a Winsock number is, -1 if there is none.
+func look(line []byte) (hopeful bool, winsock int) {
+	winsock = -1
 	numbers := numbersOf(clip(line, 0, learnLine))
 	for at, n := numbers.next(); n > 0; at, n = numbers.next() {
 		switch {
 		case n == 3 && !hopeful:
 			hopeful = line[at]-'1' <= 5 && beginsCode(line, at) && isHopeful(line, at)
-		case n == 5 && !winsock:
-			winsock = winsockAt(line, at) != 0
+		case n == 5 && winsock < 0 && winsockAt(line, at) != 0:
+			winsock = at
 		}
 	}
 	return hopeful && !bytes.Contains(line, requestEnd), winsock

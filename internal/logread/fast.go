@@ -86,8 +86,10 @@ func (r *reader) quickPlace(p *place, line []byte, number int64) bool {
 		return false
 	}
 	s := d.last
-	if p.to > 0 || s == nil || len(s.name) > 0 {
-		s = d.session(line[p.from:p.to])
+	if len(p.spans) > 0 {
+		s = d.session(p.mark.nameOf(line, p.spans))
+	} else if s == nil || len(s.name) > 0 {
+		s = d.session(nil)
 	}
 	if p.mark.reply {
 		return !(p.quoted && bytes.IndexByte(rest, '\\') >= 0) && r.quickReply(s, p, rest, number)

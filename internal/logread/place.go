@@ -10,17 +10,16 @@ import (
 // the last one with the same mark up to the mark's end, but for digits: for
 // them a comparison is enough, as digits decide nothing.
 type place struct {
-	mark     *mark
-	end      int      // of the mark
-	probe    int      // place of a byte that other lines rarely have there
-	sign     byte     // that byte
-	head     word8    // how the line begins
-	words    []word8  // what follows, up to the end of the mark
-	from, to int      // the name of the session, if it has one part
-	spans    []span   // its parts
-	longer   [][]byte // if one of these follows, another mark may have begun before and end behind it
-	plain    bool     // the fast path may take its lines
-	quoted   bool     // the reply is in quotes
+	mark   *mark
+	end    int      // of the mark
+	probe  int      // place of a byte that other lines rarely have there
+	sign   byte     // that byte
+	head   word8    // how the line begins
+	words  []word8  // what follows, up to the end of the mark
+	spans  []span   // the parts of the session's name
+	longer [][]byte // if one of these follows, another mark may have begun before and end behind it
+	plain  bool     // the fast path may take its lines
+	quoted bool     // the reply is in quotes
 }
 
 // isLonger reports whether another mark may begin before the end of that in a
@@ -159,10 +158,7 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 	if e.at == end {
 		p.spans = k.spansOf(spans, text)
 	}
-	if len(p.spans) == 1 {
-		p.from, p.to = p.spans[0].from, p.spans[0].to
-	}
-	p.plain = !k.both && !k.pair && !k.ignore && k.ending == 0 && (len(k.ids) == 0 || p.to > 0) &&
+	p.plain = !k.both && !k.pair && !k.ignore && k.ending == 0 && len(k.ids) == len(p.spans) &&
 		(k.row == nil || k.row.has&doubtful == 0)
 	p.quoted = quoteBefore(text) != 0
 }

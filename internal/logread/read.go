@@ -217,8 +217,8 @@ func (r *reader) unmarked(number int64, text, raw []byte, may bool) (sample bool
 	if may {
 		r.context.add(number, raw)
 	}
-	if winsock {
-		r.message(number, text)
+	if at := winsock; at >= 0 {
+		r.dialogue.event(&event{kind: winsockLine, line: number, text: text, at: at, code: winsockAt(text, at), mark: winsockMark, rest: text[at+5:]})
 	}
 	r.dialogue.other(text)
 	return false
@@ -230,13 +230,6 @@ func (r *reader) newEvent(number int64, text []byte) *event {
 	*e = event{}
 	e.line, e.text = number, text
 	return e
-}
-
-// message takes a line that may hold a Winsock number.
-func (r *reader) message(number int64, text []byte) {
-	if code, at := winsockNumber(text); code != 0 {
-		r.dialogue.event(&event{kind: winsockLine, line: number, text: text, at: at, code: code, mark: winsockMark, rest: text[at+5:]})
-	}
 }
 
 // dispatch gives an event on.
@@ -251,8 +244,6 @@ func (r *reader) dispatch(e *event) {
 		if !e.mark.bare {
 			r.remember(e.mark, e.line, e.code, e.rest)
 		}
-	case otherLine:
-		r.message(e.line, e.text)
 	}
 	r.dialogue.event(e)
 }
@@ -263,8 +254,8 @@ var winsockMark = &mark{format: "Winsock numbers in messages"}
 func (r *reader) describe(report *Report) {
 	report.Formats, report.Marks = r.marks.formats, r.marks.report
 	for _, format := range r.marks.records {
-		report.Formats = append(report.Formats[:len(report.Formats):len(report.Formats)], format)
-		report.Marks = append(report.Marks[:len(report.Marks):len(report.Marks)], Mark{Format: format, Replies: "fields of their own"})
+		report.Formats = append(report.Formats, format)
+		report.Marks = append(report.Marks, Mark{Format: format, Replies: "fields of their own"})
 	}
 	if len(report.Formats) == 0 && r.unwrap.columns.kinds != nil {
 		r.silent = recordMarks[r.unwrap.columns.format].format

@@ -223,17 +223,8 @@ func (r *reader) learn(raw []line) *sample {
 
 // hopeful reports whether a sample has evidence, though too little.
 func (s *sample) hopeful() bool {
-	for i := range s.candidates {
-		if s.candidates[i].strong() {
-			return true
-		}
-	}
-	for i := range s.verbs {
-		if s.verbs[i].known {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.candidates, func(c candidate) bool { return c.strong() }) ||
+		slices.ContainsFunc(s.verbs, func(v candidate) bool { return v.known })
 }
 
 // silentFormat returns the name of the format without replies that most lines have.

@@ -152,19 +152,19 @@ type tally struct {
 }
 
 // Tallies count codes. Frequent ones come to the front, as the list is searched.
-type tallies struct{ list []tally }
+type tallies []tally
 
-func (t *tallies) add(more tally) {
-	for i := range t.list {
-		if t.list[i].code == more.code {
-			t.list[i].add(more)
+func (t tallies) add(more tally) tallies {
+	for i := range t {
+		if t[i].code == more.code {
+			t[i].add(more)
 			if i > 0 {
-				t.list[i], t.list[i-1] = t.list[i-1], t.list[i]
+				t[i], t[i-1] = t[i-1], t[i]
 			}
-			return
+			return t
 		}
 	}
-	t.list = append(t.list, more)
+	return append(t, more)
 }
 
 func (t *tally) add(more tally) {
