@@ -188,9 +188,6 @@ func (k *mark) read(e *event, end int) {
 		return
 	}
 	if !k.reply {
-		if len(rest) > 0 && rest[0] == '(' && k.row != nil {
-			return // "(null)"
-		}
 		e.kind, e.verb = commandLine, verbOf(rest)
 		return
 	}
@@ -227,12 +224,8 @@ func (k *mark) find(line []byte) (start, end int, ok bool) {
 		if !ok || !k.pair {
 			return start, end, ok
 		}
-		inWord := start == end-1 && start > 0 && is(line[start-1], wordByte)
-		if !inWord && k.codeBehind(line, end) >= 0 {
+		if k.codeBehind(line, end) >= 0 {
 			return start, end, true
-		}
-		if k.anchored {
-			break
 		}
 		from = end
 	}
