@@ -123,6 +123,9 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 	if n > 1 && is(text[end-1], wordByte|joinByte) {
 		return // a number may go on behind it
 	}
+	if start > 0 && slices.ContainsFunc(m.list, func(j *mark) bool { return j.bare }) {
+		return // that may come first
+	}
 	for i := range m.places[:min(m.next, len(m.places))] {
 		if p := &m.places[i]; p.mark == k && p.holds(e.text) {
 			return
@@ -131,22 +134,8 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 	p := &m.places[m.next%len(m.places)]
 	longer, spans := p.longer[:0], p.spans[:0]
 	for _, j := range m.list {
-		switch {
-		case j.bare && start > 0:
-			return
-		case j.bare || j == k:
-			continue
-		}
-		first := j.steps[0]
-		for at := range text {
-			if first.kind != literalStep || first.text[0] == text[at] {
-				if rest, ok := j.runsOut(text[at:]); ok {
-					longer = append(longer, rest)
-				}
-			}
-			if j.anchored {
-				break
-			}
+		if j != k && !j.bare {
+			longer = j.appendLonger(longer, text)
 		}
 	}
 	m.next++
@@ -161,6 +150,23 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 	p.plain = !k.both && !k.pair && !k.ignore && k.ending == 0 && len(k.ids) == len(p.spans) &&
 		(k.row == nil || k.row.has&doubtful == 0)
 	p.quoted = quoteBefore(text) != 0
+}
+
+// appendLonger appends what must follow text for the pattern to begin in it and
+// end behind it; that is empty if it is not certain.
+func (p *pattern) appendLonger(to [][]byte, text []byte) [][]byte {
+	first := p.steps[0]
+	for at := range text {
+		if first.kind == literalStep && first.text[0] != text[at] {
+			// as with most
+		} else if rest, ok := p.runsOut(text[at:]); ok {
+			to = append(to, rest)
+		}
+		if p.anchored {
+			break
+		}
+	}
+	return to
 }
 
 // runsOut reports whether text ends before the pattern, which begins where it
