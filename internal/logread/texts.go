@@ -2,6 +2,7 @@ package logread
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/ftpcode/ftpcode"
@@ -18,17 +19,27 @@ func endsHere(code int, text []byte) bool {
 	if !mayHoldLineEnd(text) && bytes.IndexByte(text, '\n') < 0 {
 		return false
 	}
-	text = bytes.TrimRight(withLineEnds(text), "'\" \r\n")
-	last, more, _, ok := readCode(text[bytes.LastIndexByte(text, '\n')+1:], 0)
-	return ok && !more && last == code && bytes.IndexByte(text, '\n') >= 0
-}
-
-// withLineEnds returns a text with line ends in place of those written out.
-func withLineEnds(text []byte) []byte {
+	text = bytes.TrimRight(text, "'\" \r\n")
 	for _, end := range lineEnds {
-		text = bytes.ReplaceAll(text, []byte(end), []byte{'\n'})
+		text = bytes.TrimSuffix(text, []byte(end))
 	}
-	return text
+	for i := len(text); i >= 0; {
+		if i = bytes.LastIndexAny(text[:i], "\n\\#<"); i < 0 {
+			break
+		}
+		k := slices.IndexFunc(lineEnds, func(end string) bool { return bytes.HasPrefix(text[i:], []byte(end)) })
+		switch {
+		case k >= 0:
+			text = text[i+len(lineEnds[k]):]
+		case text[i] == '\n':
+			text = text[i+1:]
+		default:
+			continue
+		}
+		last, more, _, ok := readCode(text, 0)
+		return ok && !more && last == code
+	}
+	return false
 }
 
 // split cuts off what follows the first of several replies that came at once,
@@ -59,7 +70,9 @@ func cleanText(text []byte, before string) []byte {
 		if shut != 0 {
 			text = bytes.ReplaceAll(text, []byte{'\\', shut}, []byte{shut})
 		}
-		text = withLineEnds(text)
+		for _, end := range lineEnds {
+			text = bytes.ReplaceAll(text, []byte(end), []byte{'\n'})
+		}
 	}
 	return bytes.TrimRight(text, " \r\n")
 }
