@@ -52,7 +52,7 @@ func Read(name string, r io.Reader, emit func(*Event) error) (*Report, error) {
 	l.counter = counter{name: name, emit: emit}
 	l.dialogue.take, l.dialogue.texts = l.counter.take, emit != nil
 	l.cutter.quick = l.quick
-	l.cutter.take, l.cutter.reuse = l.line, l.context.own
+	l.cutter.take, l.cutter.reuse = l.line, l.own
 	text, form, err := unpack(r)
 	if err == nil {
 		err = l.cutter.read(&stopper{text, &l.counter}, l.block)
@@ -118,6 +118,14 @@ type reader struct {
 	doubts      []doubt
 }
 
+// own copies what is kept of lines, before their memory is used again.
+func (r *reader) own() {
+	r.context.own()
+	for i := range r.replies {
+		r.replies[i].keep()
+	}
+}
+
 // line takes a line from the cutter.
 func (r *reader) line(number int64, text []byte) {
 	text = bytes.TrimPrefix(text, fence)
@@ -162,7 +170,7 @@ func (r *reader) take(number int64, text []byte) {
 		return
 	}
 	if r.stream(number, text, true) {
-		r.context.own() // some is of the last sample
+		r.own() // some is of the last sample
 		for _, l := range r.context.lines() {
 			r.keep(l.number, l.text, true)
 		}

@@ -15,12 +15,21 @@ type sampleLine struct {
 // A recentReply is the beginning of one that was read.
 type recentReply struct {
 	code int
-	size int
-	text [24]byte // so much of a text tells a reply from another
+	text []byte // a part of the line, or a copy
+	own  bool
 }
 
-func (r *recentReply) set(code int, text []byte) {
-	r.code, r.size = code, copy(r.text[:], text)
+const recentText = 24 // so much of a text tells a reply from another
+
+func recent(code int, text []byte) recentReply {
+	return recentReply{code: code, text: text[:min(len(text), recentText)]}
+}
+
+// keep copies the text, before the memory of the line is used again.
+func (r *recentReply) keep() {
+	if !r.own {
+		r.text, r.own = bytes.Clone(r.text), true
+	}
 }
 
 // equals reports whether a text with this code is the same.
@@ -28,7 +37,7 @@ func (r *recentReply) equals(code int, text []byte) bool {
 	if r.code != code {
 		return false
 	}
-	mine, text := bytes.Trim(r.text[:r.size], "\"' "), bytes.Trim(text, "\"' ")
+	mine, text := bytes.Trim(r.text, "\"' "), bytes.Trim(text, "\"' ")
 	n := min(len(mine), len(text))
 	return n > 1 && bytes.Equal(mine[:n], text[:n])
 }
@@ -59,7 +68,7 @@ func (r *reader) keep(number int64, text []byte, seen bool) {
 // remember remembers a reply with a mark.
 func (r *reader) remember(k *mark, number int64, code int, text []byte) {
 	r.lastMark, r.lastLine = k, number
-	r.replies[r.next%len(r.replies)].set(code, text)
+	r.replies[r.next%len(r.replies)] = recent(code, text)
 	r.next++
 	if len(r.doubts) == 0 {
 		return
@@ -93,9 +102,7 @@ func (r *reader) suspicious(number int64, text []byte, may bool) bool {
 	}
 	r.refuse(key)
 	if !r.other {
-		d := doubt{line: number, next: r.next}
-		d.set(int(c.code), clip(text, int(c.end)+1, len(text)))
-		r.doubt(d)
+		r.doubt(doubt{line: number, next: r.next, recentReply: recent(int(c.code), clip(text, int(c.end)+1, len(text)))})
 	}
 	return false
 }
@@ -152,6 +159,7 @@ func (r *reader) doubt(d doubt) {
 		r.count(r.doubts[0])
 		r.doubts = append(r.doubts[:0], r.doubts[1:]...)
 	}
+	d.keep()
 	r.doubts = append(r.doubts, d)
 }
 
