@@ -100,16 +100,21 @@ func textBehindLabel(code int, before []byte) bool {
 	return ok && wordEvidence(code, text, false) == ofCode
 }
 
-// hopeful reports whether a line may have a candidate with the text of a
-// reply: a quick look, for the many lines that have none.
-func hopeful(line []byte) bool {
+// look takes a quick look at the numbers of a line, as many lines have none that
+// tells: hopeful reports whether it may have a candidate with the text of a
+// reply, and winsock is where a Winsock number is, -1 if there is none.
+func look(line []byte) (hopeful bool, winsock int) {
+	winsock = -1
 	numbers := numbersOf(clip(line, 0, learnLine))
-	for at := numbers.nextCode(); at >= 0; at = numbers.nextCode() {
-		if isHopeful(line, at) {
-			return !bytes.Contains(line, requestEnd)
+	for at, n := numbers.next(); n > 0; at, n = numbers.next() {
+		switch {
+		case n == 3 && !hopeful:
+			hopeful = line[at]-'1' <= 5 && beginsCode(line, at) && isHopeful(line, at)
+		case n == 5 && winsock < 0 && winsockAt(line, at) != 0:
+			winsock = at
 		}
 	}
-	return false
+	return hopeful && !bytes.Contains(line, requestEnd), winsock
 }
 
 // requestEnd ends a request in a log of HTTP.

@@ -254,20 +254,6 @@ func quotedVerb(text []byte) []byte {
 // isPrompt reports whether a line is the prompt of a client and what was typed.
 func isPrompt(text []byte) bool { return bytes.HasPrefix(text, []byte("ftp>")) }
 
-// winsockNumber returns the Winsock number that a client on Windows reports in
-// a line, 0 if there is none.
-func winsockNumber(line []byte) (code, at int) {
-	numbers := numbersOf(line)
-	for at, n := numbers.next(); n > 0; at, n = numbers.next() {
-		if n == 5 {
-			if code := winsockAt(line, at); code != 0 {
-				return code, at
-			}
-		}
-	}
-	return 0, 0
-}
-
 // winsockAt returns the Winsock number at a place in a line, 0 if there is none.
 func winsockAt(line []byte, at int) int {
 	if line[at] != '1' || line[at+1] > '1' {

@@ -136,9 +136,7 @@ func (m *marks) add(s *sample, g *group, row *rowPattern, others []group, k mark
 func (k *mark) addTails(s *sample, g *group) {
 	tails := map[int]int{}
 	for _, c := range g.items {
-		tail := s.text(c)[c.end:]
-		tails[fieldsOf(tail)]++
-		k.texts = k.texts || bytes.HasPrefix(tail, []byte(" \""))
+		tails[fieldsOf(s.text(c)[c.end:])]++
 	}
 	for fields, n := range tails {
 		if n*3 > len(g.items) {
@@ -222,7 +220,7 @@ func (m *marks) finish(s *sample, commands []group) {
 	var sent []*mark
 	for _, k := range m.list {
 		k.format = k.name()
-		k.yields = k.anchored && !k.bare && slices.ContainsFunc(m.list, func(o *mark) bool {
+		k.yields = k.reply && k.anchored && !k.bare && slices.ContainsFunc(m.list, func(o *mark) bool {
 			return len(o.full) > len(k.shape) && strings.HasPrefix(o.full, k.shape)
 		})
 		switch {
@@ -247,7 +245,7 @@ func (m *marks) finish(s *sample, commands []group) {
 	}
 	m.findHeads()
 	m.findSessions(s, commands)
-	m.next = 0 // the places are without the sessions
+	m.next, m.last = 0, [256]*place{} // the places are without the sessions
 }
 
 func appendLiterals(to []literal, texts []string) []literal {

@@ -17,7 +17,7 @@ type counter struct {
 // take counts an exchange.
 func (c *counter) take(x exchange) {
 	if x.cause {
-		c.causes.add(tally{x.code, 1, x.line})
+		c.causes = c.causes.add(tally{x.code, 1, x.line})
 	} else {
 		c.reply(x.code, x.line, x.verb)
 	}
@@ -31,10 +31,10 @@ func (c *counter) reply(code int, line int64, v *verb) {
 	if v == nil {
 		v = &c.unknown
 	}
-	if v.answers.list == nil {
+	if v.answers == nil {
 		c.verbs = append(c.verbs, v)
 	}
-	v.answers.add(tally{code, 1, line})
+	v.answers = v.answers.add(tally{code, 1, line})
 }
 
 // listed reports whether code may answer command; 421 may answer everything.
@@ -67,8 +67,8 @@ func (c *counter) report() *Report {
 	r := &Report{Commands: c.commands}
 	var codes tallies
 	for _, v := range c.verbs {
-		for _, t := range v.answers.list {
-			codes.add(t)
+		for _, t := range v.answers {
+			codes = codes.add(t)
 			if v == &c.unknown {
 				continue
 			}
@@ -79,13 +79,13 @@ func (c *counter) report() *Report {
 			}
 		}
 	}
-	for _, t := range codes.list {
+	for _, t := range codes {
 		r.Codes = append(r.Codes, c.countOf(t))
 		if t.code < firstWinsock {
 			r.Replies += t.count
 		}
 	}
-	for _, t := range c.causes.list {
+	for _, t := range c.causes {
 		r.Causes = append(r.Causes, c.countOf(t))
 	}
 	sortCounts(r.Codes)

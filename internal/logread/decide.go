@@ -6,14 +6,14 @@ import (
 )
 
 // decide returns the mark that decides what a line is, and where it begins and
-// ends; it is not sure if it is one of commands behind which none is. The mark
-// without is left out.
-func (m *marks) decide(text []byte, without *mark) (best *mark, start, end int, sure bool) {
+// ends; it is not sure if no command is behind it, or no reply where other marks
+// begin with it.
+func (m *marks) decide(text []byte) (best *mark, start, end int, sure bool) {
 	var weak *mark
 	var weakEnd, reach int // reach is the end of the best one, or where the code is
 	within := text         // where a mark must begin to decide
 	for _, k := range m.list {
-		if k == without || k.first != 0 && k.first != text[0] || best != nil && k.bare && best.reply || k.row == m.above && m.above != nil {
+		if k.first != 0 && k.first != text[0] || best != nil && k.bare && best.reply || k.row == m.above && m.above != nil {
 			continue
 		}
 		part := within
@@ -38,7 +38,7 @@ func (m *marks) decide(text []byte, without *mark) (best *mark, start, end int, 
 			if v := verbOf(text[f:]); !known(v) || v[0] >= 'a' {
 				continue
 			}
-		} else if !k.reply && !isCommand(text[f:]) {
+		} else if !k.reply && !isCommand(text[f:]) || k.yields && !k.isReply(text[f:]) {
 			if weak == nil || f > weakEnd {
 				weak, weakEnd = k, f
 			}
@@ -53,6 +53,12 @@ func (m *marks) decide(text []byte, without *mark) (best *mark, start, end int, 
 		best, start, end = weak, weakEnd, weakEnd
 	}
 	return best, start, end, best != weak
+}
+
+// isReply reports whether text, which follows the mark of replies, begins with a code.
+func (k *mark) isReply(text []byte) bool {
+	_, _, _, ok := readCode(text, k.ending)
+	return ok
 }
 
 const longestMark = 80 // bytes of a mark that may overlap another

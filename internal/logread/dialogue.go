@@ -83,7 +83,7 @@ func (d *dialogue) event(e *event) {
 		d.end(s, true)
 		s.verb, s.pending, s.doubt = &d.greeting, 1, 0
 	default:
-		d.other(e)
+		d.other(e.text)
 	}
 }
 
@@ -186,8 +186,10 @@ func (d *dialogue) further(s *session, e *event) {
 }
 
 // other takes a line without a mark.
-func (d *dialogue) other(e *event) {
-	d.noteListing(e.text)
+func (d *dialogue) other(text []byte) {
+	if d.window.session != nil {
+		d.noteListing(text)
+	}
 	s := d.last
 	if s == nil || s.open == nil {
 		if s != nil {
@@ -196,7 +198,7 @@ func (d *dialogue) other(e *event) {
 		return
 	}
 	x := s.open
-	code, more, rest, ok := readCode(e.text, 0)
+	code, more, rest, ok := readCode(text, 0)
 	switch {
 	case ok && !more && code == x.code: // in some logs the mark is before the first line only
 		if len(d.loose) > 0 {
@@ -205,11 +207,11 @@ func (d *dialogue) other(e *event) {
 		d.append(x, rest)
 		d.end(s, false)
 	case x.mark.bare:
-		d.further(s, e)
+		d.further(s, &event{text: text})
 	default:
 		d.unmarked++
 		if d.texts && len(d.loose) < maxEventText {
-			d.loose = append(append(d.loose, '\n'), e.text...)
+			d.loose = append(append(d.loose, '\n'), text...)
 		}
 	}
 }

@@ -71,8 +71,9 @@ func TestEvidence(t *testing.T) {
 func TestHopeful(t *testing.T) {
 	forEachRecording(t, func(t *testing.T, name string, lines [][]byte) {
 		for _, line := range lines {
+			hopeful, _ := look(line)
 			for _, c := range candidates(nil, 0, line) {
-				if !c.bad && c.own >= ofCode && endingAt(line, int(c.at)) == 0 && !hopeful(line) {
+				if !c.bad && c.own >= ofCode && endingAt(line, int(c.at)) == 0 && !hopeful {
 					t.Fatalf("%q: %d", line, c.code)
 				}
 			}

@@ -7,37 +7,30 @@ import (
 )
 
 // The fast path takes the lines that need no more than a look: those that are
-// like one that was read before up to the end of the mark, replies in a log
-// without marks, and lines that hold neither a mark nor a number that could be
-// a code. It gives the same events for them as marks, or does what dialogue and
-// count do with an event, and leaves all other lines to the plain path.
-type fast struct {
-	bare *mark       // that of replies, if they have none and that is certain
-	last [256]*place // the last place of a line that began with such a byte
-}
+// like one that was read before up to the end of the mark, and replies in a log
+// without marks. It does with them what dialogue and count do with an event, and
+// leaves all other lines to the plain path.
 
-// fastOf returns the fast path for marks.
-func fastOf(m *marks) *fast {
-	f := new(fast)
+// onlyBare returns the mark of replies that have none, nil unless that is certain.
+func (m *marks) onlyBare() (bare *mark) {
 	numbers := 0 // of marks with which a line may begin with a digit
 	for _, k := range m.list {
 		if k.begins('2') {
 			numbers++
 		}
 		if k.bare && k.reply && !k.both && k.ending == 0 && len(k.steps) == 0 && m.above == nil {
-			f.bare = k
+			bare = k
 		}
 	}
 	if numbers > 1 || len(m.never) > 0 {
-		f.bare = nil
+		return nil
 	}
-	return f
+	return bare
 }
 
 // quick takes the plain lines at the beginning of text, and returns how long
 // they are.
 func (r *reader) quick(text []byte) (taken int) {
-	f, above := r.fast, r.marks.above != nil
 	if u := &r.unwrap; r.open || len(u.pretty.text) > 0 || u.records || u.columns.kinds != nil {
 		return 0
 	}
@@ -55,24 +48,10 @@ func (r *reader) quick(text []byte) (taken int) {
 			}
 		}
 		if len(line) == 0 {
-			number++
-			taken += end + 1
-			r.quickEmpty(line, number)
-			continue
-		}
-		c := line[0]
-		took := false
-		switch {
-		case c == 0: // see cutter.block
-		case c == fence[0] && bytes.HasPrefix(line, fence):
-		case above && r.quickBelow(line, number+1):
-			took = true
-		case f.bare != nil && c-'0' <= 9:
-			took = r.quickBare(f.bare, line, number+1)
-		default:
-			took = r.quickMarked(line, number+1)
-		}
-		if !took {
+			r.unmarked(number+1, line, line, true)
+		} else if line[0] == 0 || line[0] == fence[0] && bytes.HasPrefix(line, fence) { // see cutter.block, and line
+			break
+		} else if !(r.bare != nil && r.quickBare(r.bare, line, number+1)) && !r.quickMarked(line, number+1) {
 			break
 		}
 		number++
@@ -84,111 +63,42 @@ func (r *reader) quick(text []byte) (taken int) {
 
 var carriageReturn = []byte{'\r'}
 
-// quickEmpty takes an empty line.
-func (r *reader) quickEmpty(line []byte, number int64) {
-	r.context.add(number, line)
-	r.event = event{line: number, text: line}
-	r.dialogue.event(&r.event)
-}
-
 // quickMarked takes a line that may have a mark, and reports whether it did.
 func (r *reader) quickMarked(line []byte, number int64) bool {
-	last := &r.fast.last[line[0]]
-	p := *last
-	if p == nil || len(p.extensions) > 0 || !p.holds(line) {
-		if !r.marks.heads[line[0]].match(line) {
-			return r.quickOther(line, number)
+	p := r.marks.last[line[0]]
+	if p == nil || len(p.longer) > 0 || !p.holds(line) {
+		if !r.marks.mayHold(line) {
+			return !mayBeObject(line) && !isHeader(line) && !r.unmarked(number, line, line, true)
 		}
-		if p = r.marks.placeOf(line); p == nil {
-			return r.decided(line, number)
-		}
-		*last = p
+		p = r.marks.placeOf(line)
 	}
-	return r.quickPlace(p, line, number)
-}
-
-// quickBelow takes a line that holds the mark of the next one, or the one below
-// it, and reports whether it did.
-func (r *reader) quickBelow(line []byte, number int64) bool {
-	e := &r.event
-	*e = event{line: number, text: line}
-	if !r.marks.scanBelow(e) {
-		return false
-	}
-	r.dispatch(e)
-	return true
-}
-
-// look tells what numbers a line without a mark has: one that may be a code all
-// the same, or a Winsock number.
-func look(line []byte) (code, winsock bool) {
-	numbers := numbersOf(clip(line, 0, learnLine))
-	for at, n := numbers.next(); n > 0; at, n = numbers.next() {
-		switch {
-		case n == 3 && !code:
-			code = line[at]-'1' <= 5 && beginsCode(line, at) && isHopeful(line, at)
-		case n == 5 && !winsock:
-			winsock = winsockAt(line, at) != 0
-		}
-	}
-	return code && !bytes.Contains(line, requestEnd), winsock
-}
-
-// quickOther takes a line without a mark, and reports whether it did.
-func (r *reader) quickOther(line []byte, number int64) bool {
-	if mayBeObject(line) || isHeader(line) {
-		return false
-	}
-	d, e := &r.dialogue, &r.event
-	if len(r.marks.opens) > 0 {
-		*e = event{line: number, text: line}
-		if r.marks.scanOpens(e); e.kind == openLine {
-			r.dispatch(e)
-			return true
-		}
-	}
-	code, winsock := look(line)
-	if code && r.suspicious(number, line, true) {
-		return false
-	}
-	r.context.add(number, line)
-	if s := d.last; !winsock && d.window.session == nil && s != nil && s.open == nil {
-		s.said = true
+	if p != nil && p.plain && r.quickPlace(p, line, number) {
 		return true
 	}
-	*e = event{line: number, text: line}
-	if winsock {
-		r.dispatch(e)
-	} else {
-		d.event(e)
-	}
-	return true
+	return !mayBeObject(line) && (p != nil || !isHeader(line)) && !r.scan(number, line, line, p, true)
 }
 
 // quickPlace takes a line with a mark, and reports whether it did.
 func (r *reader) quickPlace(p *place, line []byte, number int64) bool {
 	d := &r.dialogue
 	rest := line[p.end:]
-	if !p.simple {
-		if !p.plain || len(r.marks.never) > 0 && bytes.IndexByte(rest, ']') >= 0 {
-			return r.general(p, line, number)
-		}
-		if p.extended(line) {
-			return r.decided(line, number)
-		}
+	if len(r.marks.never) > 0 && bytes.IndexByte(rest, ']') >= 0 {
+		return false
 	}
 	s := d.last
-	if p.to > 0 || s == nil || len(s.name) > 0 {
-		s = d.session(line[p.from:p.to])
+	if len(p.spans) > 0 {
+		s = d.session(p.mark.nameOf(line, p.spans))
+	} else if s == nil || len(s.name) > 0 {
+		s = d.session(nil)
 	}
-	if p.mark.reply && !(p.quoted && bytes.IndexByte(rest, '\\') >= 0) && r.quickReply(s, p.mark, rest, number) || !p.mark.reply && r.quickCommand(s, rest) {
-		return true
+	if p.mark.reply {
+		return !(p.quoted && bytes.IndexByte(rest, '\\') >= 0) && r.quickReply(s, p, rest, number)
 	}
-	return r.general(p, line, number)
+	return r.quickCommand(s, p, rest)
 }
 
 // quickCommand takes a command, and reports whether it did.
-func (r *reader) quickCommand(s *session, text []byte) bool {
+func (r *reader) quickCommand(s *session, p *place, text []byte) bool {
 	n := 0
 	for n < len(text) && is(text[n], letterByte) {
 		n++
@@ -197,13 +107,17 @@ func (r *reader) quickCommand(s *session, text []byte) bool {
 	if n > 4 || n < 3 || n < len(text) && text[n] != ' ' || d.window.session != nil {
 		return false
 	}
+	v := d.verb(text[:n])
+	if v == nil && len(p.longer) > 0 {
+		return false
+	}
 	r.counter.commands++
-	d.command(s, d.verb(text[:n]))
+	d.command(s, v)
 	return true
 }
 
 // quickReply takes a line of a reply, and reports whether it did.
-func (r *reader) quickReply(s *session, k *mark, text []byte, number int64) bool {
+func (r *reader) quickReply(s *session, p *place, text []byte, number int64) bool {
 	d := &r.dialogue
 	if len(text) < 4 || d.texts {
 		return false
@@ -212,10 +126,10 @@ func (r *reader) quickReply(s *session, k *mark, text []byte, number int64) bool
 	if x := s.open; x != nil {
 		if ok && code == x.code {
 			d.end(s, false)
-			r.remember(k, number, code, text[4:])
+			r.remember(p.mark, number, code, text[4:])
 			return true
 		}
-		if x.lines >= maxEventLines-1 || is(text[0], digitByte) || mayHoldLineEnd(text) {
+		if x.lines >= maxEventLines-1 || len(p.longer) > 0 || is(text[0], digitByte) || mayHoldLineEnd(text) {
 			return false
 		}
 		x.lines++
@@ -227,37 +141,7 @@ func (r *reader) quickReply(s *session, k *mark, text []byte, number int64) bool
 	}
 	s.said = false
 	r.counter.reply(code, number, d.answer(s, code))
-	r.remember(k, number, code, text[4:])
-	return true
-}
-
-// general takes a line with a mark by an event, and reports whether it did.
-func (r *reader) general(p *place, line []byte, number int64) bool {
-	if mayBeObject(line) {
-		return false
-	}
-	e := &r.event
-	*e = event{line: number, text: line}
-	if !p.find(r.marks, e) {
-		return r.decided(line, number)
-	}
-	r.dispatch(e)
-	return true
-}
-
-// decided takes a line in a place that was not seen before, and reports whether
-// it did.
-func (r *reader) decided(line []byte, number int64) bool {
-	if mayBeObject(line) {
-		return false
-	}
-	e := &r.event
-	*e = event{line: number, text: line}
-	r.marks.scanMarks(e)
-	if e.kind == otherLine && e.mark == nil {
-		return r.quickOther(line, number)
-	}
-	r.dispatch(e)
+	r.remember(p.mark, number, code, text[4:])
 	return true
 }
 
@@ -278,19 +162,18 @@ func threeDigitCode(text []byte) (code int, ok bool) {
 
 // quickBare takes a reply without a mark, and reports whether it did.
 func (r *reader) quickBare(k *mark, line []byte, number int64) bool {
+	if len(line) < 5 || line[0]-'0' > 9 {
+		return false
+	}
+	code, ok := threeDigitCode(line)
 	d := &r.dialogue
 	s := d.last
 	if s == nil || s.name != "" {
 		s = d.session(nil)
 	}
-	code, ok := 0, false
-	if len(line) > 4 {
-		code, ok = threeDigitCode(line)
-	}
 	if !ok || d.texts || d.window.session != nil || s.open != nil || code < 200 || ftpcode.Code(code).Text() == "" || isSize(code, line[4:]) ||
 		k.row != nil && s.commands && s.pending == 0 {
-		e := &r.event
-		*e = event{line: number, text: line}
+		e := r.newEvent(number, line)
 		if k.read(e, 0); e.kind != replyLine || line[len(line)-1] == '}' {
 			return false
 		}

@@ -45,7 +45,6 @@ type mark struct {
 	full   string // the shape from the beginning of the line, if all lines have the same
 	pair   bool   // a command in quotes is before the code; the mark is what is before that
 	tails  []int  // and behind the code are so many fields
-	texts  bool   // the text in quotes among them
 	ignore bool   // what is behind it repeats replies of another mark
 	ending byte   // what ends the code, 0 if it ends as on the wire
 	coats  []skeleton
@@ -67,8 +66,9 @@ type marks struct {
 	formats    []string
 	records    []string // names of the formats of records
 	report     []Mark
-	heads      [256]heads // of lines that begin with such a byte
-	places     [8]place   // the last ones
+	heads      [256]heads  // of lines that begin with such a byte
+	places     [8]place    // the last ones
+	last       [256]*place // and of those the last one of a line that begins with such a byte
 	next       int
 }
 
@@ -86,64 +86,50 @@ func (h *heads) match(line []byte) bool {
 // ignoredMark is that of lines that hold no reply whatever they look like.
 var ignoredMark = &mark{ignore: true}
 
-// scanText finds the mark that decides what a line is.
-func (m *marks) scanText(e *event) {
-	text := e.text
-	if len(text) == 0 || m.above != nil && m.scanBelow(e) {
-		return
+// mayHold reports whether a line may have a mark.
+func (m *marks) mayHold(text []byte) bool {
+	return len(text) > 0 && (m.above != nil || m.heads[text[0]].match(text))
+}
+
+// scanText finds the mark that decides what a line is; it is probably in the
+// place p, if that is not nil. The event has no mark if there is none.
+func (m *marks) scanText(e *event, p *place) {
+	switch {
+	case m.above != nil && m.scanBelow(e):
+	case p != nil && p.find(m, e):
+	default:
+		m.scanMarks(e)
 	}
-	if !m.heads[text[0]].match(text) {
-		m.scanOpens(e)
-		return
-	}
-	if p := m.placeOf(text); p != nil && p.find(m, e) {
-		return
-	}
-	m.scanMarks(e)
 }
 
 // scanMarks looks for all marks in a line.
 func (m *marks) scanMarks(e *event) {
 	text := e.text
-	best, start, end, sure := m.decide(text, nil)
-	if best != nil {
-		if len(m.never) > 0 && m.isOther(text, start, end) {
-			e.mark = ignoredMark
-			return
-		}
-		best.read(e, end)
-		if best.yields && e.kind == textLine {
-			if other, s, f, ok := m.decide(text, best); other != nil {
-				best, start, end, sure = other, s, f, ok
-				best.read(e, end)
-			}
-		}
-		if e.kind != textLine || !best.bare {
-			if len(best.ids) > 0 {
-				e.session = best.sessionOf(text[:e.at])
-			}
-			if sure && !best.yields {
-				m.keepPlace(best, e, start, end)
-			}
-			return
-		}
-		e.kind, e.mark = otherLine, nil
+	best, start, end, sure := m.decide(text)
+	if best == nil {
+		return
 	}
-	m.scanOpens(e)
+	if len(m.never) > 0 && m.isOther(text, start, end) {
+		e.mark = ignoredMark
+		return
+	}
+	best.read(e, end)
+	if e.kind == textLine && best.bare {
+		e.kind, e.mark = otherLine, nil
+		return
+	}
+	e.session = best.sessionOf(text[:e.at])
+	if sure && !best.yields {
+		m.keepPlace(best, e, start, end)
+	}
 }
 
-// scanOpens finds out whether a line without a mark tells of a connection.
-func (m *marks) scanOpens(e *event) {
-	text := e.text
-	for k := range m.opens {
-		if i := m.opens[k].index(text); i >= 0 && (i == 0 || len(bytes.TrimLeft(text[:i], " \t")) > 0) {
-			e.kind, e.mark = openLine, m.list[0]
-			if len(m.list[0].ids) > 0 {
-				e.session = m.list[0].sessionOf(text)
-			}
-			return
-		}
-	}
+// opensConnection reports whether a line without a mark tells of a connection.
+func (m *marks) opensConnection(text []byte) bool {
+	return slices.ContainsFunc(m.opens, func(l literal) bool {
+		i := l.index(text)
+		return i == 0 || i > 0 && len(bytes.TrimLeft(text[:i], " \t")) > 0
+	})
 }
 
 // scanBelow reads a line below one that holds the mark, and reports whether it
@@ -202,9 +188,6 @@ func (k *mark) read(e *event, end int) {
 		return
 	}
 	if !k.reply {
-		if len(rest) > 0 && rest[0] == '(' && k.row != nil {
-			return // "(null)"
-		}
 		e.kind, e.verb = commandLine, verbOf(rest)
 		return
 	}
@@ -241,12 +224,8 @@ func (k *mark) find(line []byte) (start, end int, ok bool) {
 		if !ok || !k.pair {
 			return start, end, ok
 		}
-		inWord := start == end-1 && start > 0 && is(line[start-1], wordByte)
-		if !inWord && k.codeBehind(line, end) >= 0 {
+		if k.codeBehind(line, end) >= 0 {
 			return start, end, true
-		}
-		if k.anchored {
-			break
 		}
 		from = end
 	}
@@ -269,7 +248,7 @@ func (k *mark) codeBehind(line []byte, from int) int {
 		if !(ok && code < firstWinsock) && (at == len(line) || line[at] != '-') {
 			continue
 		}
-		if slices.Contains(k.tails, fieldsOf(rest)) || k.texts && len(rest) > 0 && rest[0] == '"' {
+		if slices.Contains(k.tails, fieldsOf(rest)) {
 			return at
 		}
 		if first < 0 {
@@ -281,9 +260,12 @@ func (k *mark) codeBehind(line []byte, from int) int {
 // A span is a part of a line.
 type span struct{ from, to int }
 
-// sessionOf returns the name of the session in the text before a code. It is
-// good until the next one is asked for.
+// sessionOf returns the name of the session in the text before a code, nil if
+// the log tells none from another. It is good until the next one is asked for.
 func (k *mark) sessionOf(text []byte) []byte {
+	if len(k.ids) == 0 {
+		return nil
+	}
 	k.spans = k.spansOf(k.spans[:0], text)
 	return k.nameOf(text, k.spans)
 }

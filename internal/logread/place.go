@@ -3,44 +3,29 @@ package logread
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 )
 
 // A place is where a mark was found in a line. Most lines of a log are like
 // the last one with the same mark up to the mark's end, but for digits: for
 // them a comparison is enough, as digits decide nothing.
 type place struct {
-	mark       *mark
-	end        int     // of the mark
-	probe      int     // place of a byte that other lines rarely have there
-	sign       byte    // that byte
-	head       word8   // how the line begins
-	words      []word8 // what follows, up to the end of the mark
-	from, to   int     // the name of the session, if it has one part
-	spans      []span  // its parts
-	extensions []extension
-	plain      bool // the fast path may take its lines
-	quoted     bool // the reply is in quotes
-	simple     bool // and whatever follows the mark
+	mark   *mark
+	end    int      // of the mark
+	probe  int      // place of a byte that other lines rarely have there
+	sign   byte     // that byte
+	head   word8    // how the line begins
+	words  []word8  // what follows, up to the end of the mark
+	spans  []span   // the parts of the session's name
+	longer [][]byte // if one of these follows, another mark may have begun before and end behind it
+	plain  bool     // the fast path may take its lines
+	quoted bool     // the reply is in quotes
 }
 
-// An extension is a mark that may begin in the line up to the end of another
-// and go on behind it, with a text.
-type extension struct {
-	mark *mark
-	text []byte
-}
-
-// extended reports whether another mark begins before the end of that in a line.
-func (p *place) extended(line []byte) bool {
-	for i := range p.extensions {
-		x := &p.extensions[i]
-		if bytes.HasPrefix(line[p.end:], x.text) {
-			if _, _, ok := x.mark.find(line); ok {
-				return true
-			}
-		}
-	}
-	return false
+// isLonger reports whether another mark may begin before the end of that in a
+// line, and end behind it.
+func (p *place) isLonger(rest []byte) bool {
+	return slices.ContainsFunc(p.longer, func(text []byte) bool { return bytes.HasPrefix(rest, text) })
 }
 
 // A word8 is eight bytes of a line, some of which are digits that may change.
@@ -91,10 +76,16 @@ func (w *word8) holds(text []byte) bool {
 // placeOf returns the place in which a line has the longest mark, nil if that
 // is not known.
 func (m *marks) placeOf(line []byte) (longest *place) {
+	if !m.mayHold(line) {
+		return nil
+	}
 	for i := range m.places[:min(m.next, len(m.places))] {
 		if p := &m.places[i]; (longest == nil || p.end > longest.end) && p.holds(line) {
 			longest = p
 		}
+	}
+	if longest != nil {
+		m.last[line[0]] = longest
 	}
 	return longest
 }
@@ -105,17 +96,17 @@ func (p *place) find(m *marks, e *event) bool {
 	if !p.mark.reply && !isCommand(e.text[p.end:]) {
 		return false
 	}
-	if p.extended(e.text) {
-		return false
-	}
 	if len(m.never) > 0 && m.isOther(e.text, 0, p.end) {
 		e.mark = ignoredMark
 		return true
 	}
 	p.mark.read(e, p.end)
+	if (e.kind == textLine || e.kind == commandLine && !known(e.verb)) && p.isLonger(e.text[p.end:]) {
+		return false
+	}
 	if len(p.spans) > 0 {
 		e.session = p.mark.nameOf(e.text, p.spans)
-	} else if len(p.mark.ids) > 0 {
+	} else {
 		e.session = p.mark.sessionOf(e.text[:e.at])
 	}
 	return true
@@ -132,94 +123,76 @@ func (m *marks) keepPlace(k *mark, e *event, start, end int) {
 	if n > 1 && is(text[end-1], wordByte|joinByte) {
 		return // a number may go on behind it
 	}
+	if start > 0 && slices.ContainsFunc(m.list, func(j *mark) bool { return j.bare }) {
+		return // that may come first
+	}
 	for i := range m.places[:min(m.next, len(m.places))] {
 		if p := &m.places[i]; p.mark == k && p.holds(e.text) {
 			return
 		}
 	}
 	p := &m.places[m.next%len(m.places)]
-	extensions, spans := p.extensions[:0], p.spans[:0]
+	longer, spans := p.longer[:0], p.spans[:0]
 	for _, j := range m.list {
-		switch {
-		case j == k:
-		case j.bare:
-			if start > 0 {
-				return
-			}
-		default:
-			var ok bool
-			if extensions, ok = j.extensions(extensions, text); !ok {
-				return
-			}
+		if j != k && !j.bare {
+			longer = j.appendLonger(longer, text)
 		}
 	}
 	m.next++
 	at := start + bytes.Index(text[start:], k.whole) + k.rare // in the pivot
-	*p = place{mark: k, end: end, probe: at, sign: text[at], head: word8Of(text), words: p.words[:0], extensions: extensions}
+	*p = place{mark: k, end: end, probe: at, sign: text[at], head: word8Of(text), words: p.words[:0], longer: longer}
 	for rest := text[min(8, end):]; len(rest) > 0; rest = rest[min(8, len(rest)):] {
 		p.words = append(p.words, word8Of(rest))
 	}
 	if e.at == end {
 		p.spans = k.spansOf(spans, text)
 	}
-	if len(p.spans) == 1 {
-		p.from, p.to = p.spans[0].from, p.spans[0].to
-	}
-	p.plain = !k.both && !k.pair && !k.ignore && !k.yields && k.ending == 0 && (len(k.ids) == 0 || p.to > 0) &&
+	p.plain = !k.both && !k.pair && !k.ignore && k.ending == 0 && len(k.ids) == len(p.spans) &&
 		(k.row == nil || k.row.has&doubtful == 0)
 	p.quoted = quoteBefore(text) != 0
-	p.simple = p.plain && len(extensions) == 0 && len(m.never) == 0
 }
 
-// extensions appends how the mark may begin in text and go on behind it; ok is
-// false if that cannot be told.
-func (k *mark) extensions(to []extension, text []byte) (all []extension, ok bool) {
-	i, end := 0, len(text)
-	if _, f, found := k.pattern.find(text); found && (!k.pair || f == end) {
-		return to, true // it was found in the last line, too, and decided nothing
-	}
-	for i < len(k.steps) && (k.steps[i].kind == numberStep || k.steps[i].kind == blankStep) {
-		i++
-	}
-	if i == len(k.steps) || k.steps[i].kind != literalStep {
-		return to, false
-	}
-	if i > 0 && (text[end-1] != ' ' || is(text[end-2], wordByte|blankByte)) {
-		return to, false
-	}
-	if i > 0 && k.steps[0].kind == blankStep {
-		return append(to, extension{mark: k}), true // with the blank at the end of text
-	}
+// appendLonger appends what must follow text for the pattern to begin in it and
+// end behind it; that is empty if it is not certain.
+func (p *pattern) appendLonger(to [][]byte, text []byte) [][]byte {
+	first := p.steps[0]
 	for at := range text {
-		if rest, may := k.runsOut(text[at:], i); may {
-			to = append(to, extension{k, rest})
+		if first.kind == literalStep && first.text[0] != text[at] {
+			// as with most
+		} else if rest, ok := p.runsOut(text[at:]); ok {
+			to = append(to, rest)
 		}
-		if k.anchored && i == 0 {
+		if p.anchored {
 			break
 		}
 	}
-	return to, true
+	return to
 }
 
-// runsOut reports whether text ends before the pattern, of which it holds the
-// steps from i on, does, and which text must follow.
-func (p *pattern) runsOut(text []byte, i int) (rest []byte, ok bool) {
-	for ; i < len(p.steps); i++ {
+// runsOut reports whether text ends before the pattern, which begins where it
+// does, and which text must follow; that is empty if it is not certain.
+func (p *pattern) runsOut(text []byte) (rest []byte, ok bool) {
+	for i := range p.steps {
 		s := &p.steps[i]
+		if len(text) == 0 {
+			return s.text, true
+		}
 		if s.kind != literalStep {
 			end, ok := p.step(i, text, 0)
-			if text = text[min(end, len(text)):]; !ok || len(text) == 0 {
-				return nil, ok || s.kind == anyStep
+			if !ok {
+				return nil, s.kind == anyStep
 			}
+			text = text[end:]
 			continue
 		}
 		n := min(len(s.text), len(text))
 		if string(text[:n]) != string(s.text[:n]) {
 			return nil, false
 		}
-		if text = text[n:]; len(text) == 0 {
+		if n < len(s.text) {
 			return s.text[n:], true
 		}
+		text = text[n:]
 	}
 	return nil, false
 }

@@ -96,7 +96,7 @@ type reader struct {
 	cutter   cutter
 	unwrap   unwrapper
 	marks    *marks
-	fast     *fast
+	bare     *mark // that of replies, if they have none and that is certain
 	dialogue dialogue
 	counter  counter
 	unread   Unread
@@ -194,22 +194,55 @@ func (r *reader) stream(number int64, text []byte, may bool) (sample bool) {
 		r.dispatchRecord(&l)
 		return false
 	}
-	e := &r.event
-	*e = event{line: l.number, text: l.text}
-	r.marks.scanText(e)
-	if e.kind == otherLine && r.again {
+	return r.scan(l.number, l.text, text, r.marks.placeOf(l.text), may)
+}
+
+// scan reads the text of a line that is no record, with a mark probably in the
+// place p; raw is the line as it is. See stream.
+func (r *reader) scan(number int64, text, raw []byte, p *place, may bool) (sample bool) {
+	if p != nil || r.marks.mayHold(text) {
+		e := r.newEvent(number, text)
+		if r.marks.scanText(e, p); e.mark != nil {
+			if e.kind != otherLine || !r.again {
+				r.dispatch(e)
+			}
+			return false
+		}
+	}
+	return r.unmarked(number, text, raw, may)
+}
+
+// unmarked takes a line without a mark. See scan.
+func (r *reader) unmarked(number int64, text, raw []byte, may bool) (sample bool) {
+	if len(r.marks.opens) > 0 && r.marks.opensConnection(text) {
+		e := r.newEvent(number, text)
+		e.kind, e.mark, e.session = openLine, r.marks.list[0], r.marks.list[0].sessionOf(text)
+		r.dispatch(e)
 		return false
 	}
-	if e.kind == otherLine && e.mark == nil {
-		if hopeful(l.text) && r.suspicious(l.number, l.text, may) {
-			return true
-		}
-		if may {
-			r.context.add(l.number, text)
-		}
+	if r.again {
+		return false
 	}
-	r.dispatch(e)
+	hopeful, winsock := look(text)
+	if hopeful && r.suspicious(number, text, may) {
+		return true
+	}
+	if may {
+		r.context.add(number, raw)
+	}
+	if at := winsock; at >= 0 {
+		r.dialogue.event(&event{kind: winsockLine, line: number, text: text, at: at, code: winsockAt(text, at), mark: winsockMark, rest: text[at+5:]})
+	}
+	r.dialogue.other(text)
 	return false
+}
+
+// newEvent returns the event of a line, in the memory of the last one.
+func (r *reader) newEvent(number int64, text []byte) *event {
+	e := &r.event
+	*e = event{}
+	e.line, e.text = number, text
+	return e
 }
 
 // dispatch gives an event on.
@@ -224,10 +257,6 @@ func (r *reader) dispatch(e *event) {
 		if !e.mark.bare {
 			r.remember(e.mark, e.line, e.code, e.rest)
 		}
-	case otherLine:
-		if code, at := winsockNumber(e.text); code != 0 {
-			r.dialogue.event(&event{kind: winsockLine, line: e.line, text: e.text, at: at, code: code, mark: winsockMark, rest: e.text[at+5:]})
-		}
 	}
 	r.dialogue.event(e)
 }
@@ -238,8 +267,8 @@ var winsockMark = &mark{format: "Winsock numbers in messages"}
 func (r *reader) describe(report *Report) {
 	report.Formats, report.Marks = r.marks.formats, r.marks.report
 	for _, format := range r.marks.records {
-		report.Formats = append(report.Formats[:len(report.Formats):len(report.Formats)], format)
-		report.Marks = append(report.Marks[:len(report.Marks):len(report.Marks)], Mark{Format: format, Replies: "fields of their own"})
+		report.Formats = append(report.Formats, format)
+		report.Marks = append(report.Marks, Mark{Format: format, Replies: "fields of their own"})
 	}
 	if len(report.Formats) == 0 && r.unwrap.columns.kinds != nil {
 		r.silent = recordMarks[r.unwrap.columns.format].format

@@ -81,9 +81,7 @@ type Report struct {
 // its First.
 func (r *Report) Add(other *Report) {
 	for _, format := range other.Formats {
-		if !slices.Contains(r.Formats, format) {
-			r.Formats = append(r.Formats, format)
-		}
+		r.Formats = appendNew(r.Formats, format)
 	}
 	for _, mark := range other.Marks {
 		if !slices.Contains(r.Marks, mark) && len(r.Marks) < maxReportMarks {
@@ -138,10 +136,7 @@ func addPairs(to, from []Pair) []Pair {
 
 func sortCounts(counts []Count) {
 	slices.SortFunc(counts, func(a, b Count) int {
-		if a.Count != b.Count {
-			return cmp.Compare(b.Count, a.Count)
-		}
-		return cmp.Compare(a.Code, b.Code)
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Code, b.Code))
 	})
 }
 

@@ -2,6 +2,7 @@ package logread
 
 import (
 	"bytes"
+	"slices"
 )
 
 // A sampleLine is a line in a sample, not unwrapped.
@@ -46,7 +47,7 @@ func (r *recentReply) equals(code int, text []byte) bool {
 type doubt struct {
 	recentReply
 	line int64
-	age  int
+	next int // reply
 }
 
 // count counts a line as unread.
@@ -72,17 +73,13 @@ func (r *reader) remember(k *mark, number int64, code int, text []byte) {
 	if len(r.doubts) == 0 {
 		return
 	}
-	kept := r.doubts[:0]
-	for _, d := range r.doubts {
-		switch d.age++; {
-		case d.equals(code, text):
-		case d.age >= len(r.replies):
+	r.doubts = slices.DeleteFunc(r.doubts, func(d doubt) bool {
+		echo, late := d.equals(code, text), r.next-d.next >= len(r.replies)
+		if late && !echo {
 			r.count(d)
-		default:
-			kept = append(kept, d)
 		}
-	}
-	r.doubts = kept
+		return late || echo
+	})
 }
 
 // suspicious reports whether a hopeful line without a mark calls for a new
@@ -105,7 +102,7 @@ func (r *reader) suspicious(number int64, text []byte, may bool) bool {
 	}
 	r.refuse(key)
 	if !r.other {
-		r.doubt(doubt{line: number, recentReply: recent(int(c.code), clip(text, int(c.end)+1, len(text)))})
+		r.doubt(doubt{line: number, next: r.next, recentReply: recent(int(c.code), clip(text, int(c.end)+1, len(text)))})
 	}
 	return false
 }
@@ -143,7 +140,7 @@ func (r *reader) unexpected(text []byte) candidate {
 // isWorthSample reports whether a line calls for a new sample after n like it
 // did not: the first one does, and fewer and fewer.
 func isWorthSample(n int) bool {
-	return n == 0 || n&(n-1) == 0 && n > 3 && (n <= 64 || n&0x55555555 != 0)
+	return n&(n-1) == 0 && n != 1 && n != 2
 }
 
 // refuse counts a line that calls for no new sample.
@@ -204,7 +201,7 @@ func (r *reader) closeSample(last bool) {
 	r.samples++
 	r.other = len(s.groups) == 0 && (s.others > 2 || s.table || s.source)
 	r.marks.learn(s)
-	r.fast = fastOf(r.marks)
+	r.bare = r.marks.onlyBare()
 	if r.silent == "" && len(r.marks.list) == 0 {
 		r.silent = silentFormat(s.lines)
 	}
@@ -234,17 +231,8 @@ func (r *reader) learn(raw []line) *sample {
 
 // hopeful reports whether a sample has evidence, though too little.
 func (s *sample) hopeful() bool {
-	for i := range s.candidates {
-		if s.candidates[i].strong() {
-			return true
-		}
-	}
-	for i := range s.verbs {
-		if s.verbs[i].known {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.candidates, func(c candidate) bool { return c.strong() }) ||
+		slices.ContainsFunc(s.verbs, func(v candidate) bool { return v.known })
 }
 
 // silentFormat returns the name of the format without replies that most lines have.
@@ -276,8 +264,7 @@ type ring struct {
 type ringLine struct {
 	number int64
 	text   []byte
-	owned  bool // text is copied
-	copied []byte
+	owned  bool // text is a copy
 }
 
 func (r *ring) add(number int64, text []byte) {
@@ -289,8 +276,7 @@ func (r *ring) add(number int64, text []byte) {
 func (r *ring) own() {
 	for i := range r.kept {
 		if l := &r.kept[i]; !l.owned {
-			l.copied = append(l.copied[:0], l.text...)
-			l.text, l.owned = l.copied, true
+			l.text, l.owned = bytes.Clone(l.text), true
 		}
 	}
 }

@@ -151,42 +151,20 @@ type tally struct {
 	count, first int64
 }
 
-// Tallies count codes. The first few are searched, so that small logs cost
-// little; many have a map, so that no log costs much.
-type tallies struct {
-	list   []tally
-	places map[int]int // in the list, by code; nil while there are few
-}
+// Tallies count codes. Frequent ones come to the front, as the list is searched.
+type tallies []tally
 
-const fewTallies = 16
-
-// add adds to the tally of a code. Of few, frequent ones come to the front.
-func (t *tallies) add(more tally) {
-	if len(t.list) > 0 && t.list[0].code == more.code {
-		t.list[0].add(more)
-		return
-	}
-	if t.places == nil {
-		for i := range t.list {
-			if t.list[i].code == more.code {
-				t.list[i].add(more)
-				t.list[i], t.list[i-1] = t.list[i-1], t.list[i]
-				return
+func (t tallies) add(more tally) tallies {
+	for i := range t {
+		if t[i].code == more.code {
+			t[i].add(more)
+			if i > 0 {
+				t[i], t[i-1] = t[i-1], t[i]
 			}
+			return t
 		}
-	} else if i, ok := t.places[more.code]; ok {
-		t.list[i].add(more)
-		return
 	}
-	t.list = append(t.list, more)
-	if n := len(t.list); n == fewTallies {
-		t.places = map[int]int{}
-		for i := range t.list {
-			t.places[t.list[i].code] = i
-		}
-	} else if n > fewTallies {
-		t.places[more.code] = n - 1
-	}
+	return append(t, more)
 }
 
 func (t *tally) add(more tally) {

@@ -56,9 +56,6 @@ func endsTransfer(code int) bool { return code == 226 || code == 250 || code >= 
 
 // noteListing takes a line without a code.
 func (d *dialogue) noteListing(text []byte) {
-	if d.window.session == nil {
-		return
-	}
 	d.window.listing = true
 	if isPrompt(text) {
 		d.release()
