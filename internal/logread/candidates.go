@@ -2,6 +2,7 @@ package logread
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/ftpcode/ftpcode"
 )
@@ -125,14 +126,14 @@ var requestEnd = []byte(" HTTP/")
 func isHopeful(line []byte, at int) bool {
 	code, before, text := codeAt(line, at), line[:at], line[at+3:]
 	switch {
-	case ftpcode.Code(code).Text() == "":
+	case ftpcode.Code(code).Text() == "", len(text) > 0 && strings.IndexByte(".,/", text[0]) >= 0:
 		return false
-	case priorPattern(before) != nil:
+	case len(text) > 2 && (is(text[0], blankByte) || text[0] == '-' || text[0] == ':') && mayBegin(code, unadorned(text)):
 		return true
 	case at > 1 && line[at-2] == '"' && quotedVerb(before) != nil:
 		return true
 	}
-	return len(text) > 2 && (is(text[0], blankByte) || text[0] == '-' || text[0] == ':') && mayBegin(code, unadorned(text))
+	return priorPattern(before) != nil
 }
 
 // endsCode reports whether a number may be a code before what is behind it.

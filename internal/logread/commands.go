@@ -41,14 +41,17 @@ func areCommands(b branch) bool {
 
 // withoutGuests returns the groups without those of which most verbs are where
 // no command can be: in the middle of a reply, between a command of a larger
-// group and its reply, or where such a command follows before a reply.
+// group and its reply, or, unless the log has few replies, where such a command
+// follows before a reply.
 func (s *sample) withoutGuests(found []group) []group {
-	replies := make([]*candidate, len(s.lines))
+	replies, n := make([]*candidate, len(s.lines)), 0
 	for k := range s.groups {
 		for _, c := range s.groups[k].items {
 			replies[c.line] = c
+			n++
 		}
 	}
+	answered := len(found) > 0 && n*2 >= len(found[0].items)
 	commands := make([]bool, len(s.lines)) // of larger groups
 	isGuest := func(v *candidate) bool {
 		before, after := int(v.line)-1, int(v.line)+1
@@ -62,7 +65,7 @@ func (s *sample) withoutGuests(found []group) []group {
 		case after == len(replies):
 			return before >= 0 && replies[before] != nil && replies[before].sep == '-'
 		case commands[after] || before >= 0 && commands[before]:
-			return true
+			return answered
 		case before < 0:
 			return false
 		}
