@@ -81,8 +81,19 @@ func bytesThatAre(c byte, word uint64) uint64 {
 
 // isHeader reports whether a line may say what the columns are.
 func isHeader(text []byte) bool {
-	text = bytes.TrimLeft(text, " ")
-	return len(text) > 0 && (text[0] == '#' || text[0] == 'd' && bytes.HasPrefix(text, []byte("date time ")))
+	for len(text) > 0 && text[0] == ' ' {
+		text = text[1:]
+	}
+	if len(text) < 9 {
+		return false
+	}
+	switch text[0] {
+	case '#':
+		return text[1]|0x20 == 'f' || text[1]|0x20 == 's'
+	case 'd':
+		return bytes.HasPrefix(text, []byte("date time "))
+	}
+	return false
 }
 
 // head reads a line that may say what the columns are.
