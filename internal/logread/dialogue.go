@@ -109,6 +109,12 @@ func (d *dialogue) lists(e *event) bool {
 	return x != nil && x.mark == e.mark && x.verb != nil && (x.verb.name == "FEAT" || x.verb.name == "HELP")
 }
 
+// goesOn reports whether a line with a code is a further line of the open reply.
+func (d *dialogue) goesOn(e *event) bool {
+	x := d.session(e.session).open
+	return x != nil && (e.more || e.code != x.code)
+}
+
 // exchange returns the one that begins in a line.
 func (d *dialogue) exchange(e *event) exchange {
 	x := exchange{mark: e.mark, line: e.line, code: e.code, cause: e.cause}

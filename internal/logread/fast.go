@@ -129,7 +129,7 @@ func (r *reader) quickReply(s *session, p *place, text []byte, number int64) boo
 			r.remember(p.mark, number, code, text[4:])
 			return true
 		}
-		if x.lines >= maxEventLines-1 || len(p.longer) > 0 || is(text[0], digitByte) || mayHoldLineEnd(text) {
+		if x.lines >= maxEventLines-1 || len(p.longer) > 0 || mayHoldLineEnd(text) {
 			return false
 		}
 		x.lines++

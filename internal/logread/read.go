@@ -254,7 +254,7 @@ func (r *reader) dispatch(e *event) {
 	case commandLine, pairLine:
 		r.counter.commands++
 	case replyLine:
-		if !e.mark.bare {
+		if !e.mark.bare && !r.dialogue.goesOn(e) {
 			r.remember(e.mark, e.line, e.code, e.rest)
 		}
 	}
