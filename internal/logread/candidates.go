@@ -168,19 +168,6 @@ func behindCode(text []byte) bool {
 	return !compared && len(text) >= 4 && bytes.EqualFold(text[len(text)-4:], []byte("code"))
 }
 
-// units are words behind a number that say it counts something.
-var units = packedSet("b kb mb gb kib mib gib k m g byte bytes bit bits octets lines files packets records rows sec secs second seconds ms min minutes hours days times " +
-	"errors warnings items tests passed users objects modules targets requests words pages people of dollars px entries matches")
-
-// hasUnit reports whether text begins with a unit. A long one is in lower case.
-func hasUnit(text []byte) bool {
-	n := 0
-	for n < len(text) && is(text[n], letterByte) {
-		n++
-	}
-	return n > 0 && n <= 8 && (n <= 3 || isLower(text[0])) && units[pack(text[:n])]
-}
-
 // endingAt returns what ends the code at at: 0 if it ends as on the wire.
 func endingAt(line []byte, at int) byte {
 	if _, _, _, ok := readCode(line[at:], 0); ok {

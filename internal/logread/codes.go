@@ -148,6 +148,19 @@ func withoutKey(text []byte) []byte {
 	return text
 }
 
+// units are words behind a number that say it counts something.
+var units = packedSet("b kb mb gb kib mib gib k m g byte bytes bit bits octets lines files packets records rows sec secs second seconds ms min minutes hours days times " +
+	"errors warnings items tests passed users objects modules targets requests words pages people of dollars px entries matches")
+
+// hasUnit reports whether text begins with a unit. A long one is in lower case.
+func hasUnit(text []byte) bool {
+	n := 0
+	for n < len(text) && is(text[n], letterByte) {
+		n++
+	}
+	return n > 0 && n <= 8 && (n <= 3 || isLower(text[0])) && units[pack(text[:n])]
+}
+
 // isHTTP reports whether a code is also one of HTTP.
 func isHTTP(code int) bool {
 	return code/100 == 2 && code < 209 || code/100 == 3 && code < 309 || code/100 == 4 && code < 420 || code >= 500 && code < 512
