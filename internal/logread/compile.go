@@ -11,7 +11,7 @@ import (
 func (m *marks) learn(s *sample) {
 	commands := s.commandMarks()
 	for i := range s.groups {
-		if g := &s.groups[i]; says(g.shape) || len(s.groups) == 1 || g.prompted() {
+		if g := &s.groups[i]; says(g.shape) || len(s.groups) == 1 || g.isDialogue() {
 			m.addReplies(s, g, commands)
 		}
 	}
@@ -30,10 +30,10 @@ func (m *marks) learn(s *sample) {
 	m.finish(s, commands)
 }
 
-// prompted reports whether replies without a mark, in a log that has others
-// with one, are behind the prompts of a client.
-func (g *group) prompted() bool {
-	return slices.ContainsFunc(g.items, func(c *candidate) bool { return c.prompted })
+// isDialogue reports whether replies without a mark, in a log that has others
+// with one, are behind the prompts of a client or come in the order of a login.
+func (g *group) isDialogue() bool {
+	return inOrder(g.codes()) > 0 || slices.ContainsFunc(g.items, func(c *candidate) bool { return c.prompted })
 }
 
 // isInside reports whether verbs are in lines that another mark has decided
