@@ -94,7 +94,7 @@ var replyNames = textsOf("repl", "Repl", "resp", "Resp", "answer", "Answer")
 // "reply: ", "[recv] '", or "status code ".
 func (s *sample) behindLabel(c *candidate) bool {
 	before := bytes.TrimRight(s.text(c)[:c.at], " \t\"'([")
-	return endsIn(before, ":]>)}=-|*") || behindCode(before)
+	return endsIn(before, ":]>)}=-|*") || behindCode(before) || c.sep == ')' && c.own >= ofCode // see textBehindLabel
 }
 
 // implausible reports whether a group without commands looks like a table of
