@@ -88,8 +88,9 @@ func digitsOf(text []byte) (digits uint64) {
 	text = text[:64]
 	for i := 0; i < n; i += 8 {
 		x := binary.LittleEndian.Uint64(text[i:]) ^ zeros
-		x = ^(x&^highs + above | x) & highs >> 7
-		digits |= x * 0x0102040810204080 >> 56 << i
+		if x = ^(x&^highs + above | x) & highs; x != 0 {
+			digits |= x >> 7 * 0x0102040810204080 >> 56 << i
+		}
 	}
 	return digits & (uint64(1)<<n - 1)
 }
