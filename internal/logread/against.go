@@ -54,7 +54,7 @@ func afterRequest(before []byte) bool {
 // is defined or assigned, a statement or a sentence goes on behind the quote
 // that closes it, or a mark of signs is in the quotes, too.
 func isQuoted(before, text []byte) bool {
-	if bytes.HasPrefix(before, []byte("#define ")) || isComment(before) {
+	if bytes.HasPrefix(before, []byte("#define ")) || behindStatement(before) {
 		return true
 	}
 	if i := bytes.LastIndexAny(before, "\"'`"); i >= 0 && isOperand(before[:i], text, before[i:i+1]) {
@@ -87,6 +87,9 @@ func isQuoted(before, text []byte) bool {
 	return bytes.IndexByte([]byte("),;+{}]"), after[0]) >= 0 && (len(before) == 0 || endsIn(before, "=+,{(["))
 }
 
+// isHeading reports whether a reply is in a heading in Markdown.
+func isHeading(before []byte) bool { return bytes.HasPrefix(before, []byte("## ")) }
+
 // inTable reports whether a reply is in a row of a table in Markdown.
 func inTable(before, text []byte) bool {
 	return bytes.HasPrefix(bytes.TrimLeft(before, " "), []byte("|")) && bytes.IndexByte(text, '|') >= 0
@@ -113,14 +116,21 @@ func endsIn(text []byte, signs string) bool {
 	return len(text) > 0 && strings.IndexByte(signs, text[len(text)-1]) >= 0
 }
 
-// isComment reports whether text is a statement and a comment behind it.
-func isComment(text []byte) bool {
+// behindStatement reports whether text is a statement and the beginning of a
+// comment behind it.
+func behindStatement(text []byte) bool {
 	i := bytes.LastIndexByte(text, '#')
 	if k := bytes.LastIndexByte(text, '/'); k > 0 && text[k-1] == '/' {
 		i = max(i, k-1)
 	}
 	statement := bytes.TrimRight(text[:max(i, 0)], " \t")
 	return endsIn(statement, ";){}")
+}
+
+// isComment reports whether a line is a comment of source code.
+func isComment(text []byte) bool {
+	text = bytes.TrimLeft(text, " \t")
+	return bytes.HasPrefix(text, []byte("//")) || bytes.HasPrefix(text, []byte("/*")) || bytes.HasPrefix(text, []byte("*"))
 }
 
 // wordsBefore returns how many words in lower case are at the end of text.

@@ -173,7 +173,11 @@ func (m *marks) addRow(f *format) {
 	add(f.echoes, mark{reply: true, ignore: true})
 	add(f.commands, mark{})
 	if f.has&(bare|alone) != 0 || len(f.echoes) > 0 {
-		add(f.replies, mark{reply: true, ending: endingOf[f.has&colon != 0]})
+		k := mark{reply: true}
+		if f.has&colon != 0 {
+			k.ending = ':'
+		}
+		add(f.replies, k)
 	}
 }
 
@@ -299,8 +303,6 @@ func (k *mark) begins(c byte) bool {
 	head := k.head()
 	return head == nil || head[0] == c
 }
-
-var endingOf = map[bool]byte{true: ':'}
 
 // rowOf returns the row whose mark ends the shape, of several the one that asks most.
 func rowOf(patterns []rowPattern, shape string, s *sample, commands []group) (best *rowPattern) {

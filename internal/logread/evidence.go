@@ -32,9 +32,9 @@ func textEvidence(code int, text, full, before []byte) int {
 	switch {
 	case isEnhanced(t), isMailLogin(code, t), afterRequest(before):
 		return ofOtherProtocol
-	case isQuoted(before, full), isForm(code, text), bytes.Contains(t, []byte("%s")):
+	case isQuoted(before, full), isForm(code, text), bytes.Contains(t, []byte("%s")): // a template
 		return ofSource
-	case wordsBefore(before) >= 4, bytes.HasPrefix(before, []byte("## ")), inTable(before, full), namesAnother(before, full):
+	case wordsBefore(before) >= 4, isHeading(before), inTable(before, full), namesAnother(before, full):
 		return ofProse
 	case hasForm(code, text):
 		return ofForm

@@ -82,18 +82,12 @@ func (s *sample) weigh(index int32, found []candidate, last *lastCommand) {
 // source code, and counts the greetings of other protocols.
 func (s *sample) weighForeign(text []byte, c *candidate) {
 	before := text[:c.at]
-	if s.source && (quoteBefore(before) != 0 || isCommented(text)) {
+	if s.source && (quoteBefore(before) != 0 || isComment(text)) {
 		c.own, c.prior = ofSource, nil
 	}
 	if isGreeting(c.code) && c.own == ofOtherProtocol && !afterRequest(before) {
 		s.others += mailLine
 	}
-}
-
-// isCommented reports whether a line is a comment of source code.
-func isCommented(text []byte) bool {
-	text = bytes.TrimLeft(text, " \t")
-	return bytes.HasPrefix(text, []byte("//")) || bytes.HasPrefix(text, []byte("/*")) || bytes.HasPrefix(text, []byte("*"))
 }
 
 // How much lines of other protocols count.

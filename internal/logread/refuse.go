@@ -16,7 +16,7 @@ func (s *sample) takeWeak() {
 			said[s.said(c)] = true
 		}
 	}
-	var lone []*candidate
+	var lone []group
 	taken := len(s.groups)
 	for _, g := range s.weak {
 		near := slices.ContainsFunc(g.items, s.verbNear)
@@ -27,13 +27,16 @@ func (s *sample) takeWeak() {
 		case taken > 0 && !slices.ContainsFunc(g.items, func(c *candidate) bool { what := s.said(c); return what != 0 && !said[what] }):
 			// It quotes other replies, or has no text.
 		case s.labeled(&g) && (s.aboutFTP || near || s.namesReply(&g)), s.aboutFTP && s.others == 0 && g.isGreeting():
-			s.groups = append(s.groups, s.shaped(g))
-			lone = append(lone, g.items[0])
+			lone = append(lone, s.shaped(g))
 		}
 	}
-	slices.SortFunc(lone, func(a, b *candidate) int { return int(a.line - b.line) })
-	if s.table = ascend((&group{items: lone}).codes()); s.table {
-		s.groups = s.groups[:taken]
+	slices.SortStableFunc(lone, func(a, b group) int { return int(a.items[0].line - b.items[0].line) })
+	var codes []int16
+	for _, g := range lone {
+		codes = append(codes, g.items[0].code)
+	}
+	if s.table = ascend(codes); !s.table {
+		s.groups = append(s.groups, lone...)
 	}
 }
 
